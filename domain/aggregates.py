@@ -1,0 +1,39 @@
+"""All aggregates of the house, by the first word of their streams' names."""
+
+from collections.abc import Mapping
+from typing import Any, get_args
+
+from domain import cycle, objective, organization, person, team
+from domain.decider import Decider
+from domain.objective.commands import AnyObjectiveCommand
+from domain.objective.events import AnyObjectiveEvent
+from domain.words import Command, Event
+
+DECIDERS: Mapping[str, Decider[Any, Any, Any]] = {
+    "organization": organization.organization,
+    "person": person.person,
+    "team": team.team,
+    "cycle": cycle.cycle,
+    "objective": objective.objective,
+}
+
+EVENTS: tuple[type[Event], ...] = (
+    *get_args(organization.OrganizationEvent),
+    *get_args(person.PersonEvent),
+    *get_args(team.TeamEvent),
+    *get_args(cycle.CycleEvent),
+    *get_args(AnyObjectiveEvent),
+)
+
+COMMANDS: tuple[type[Command], ...] = (
+    *get_args(organization.OrganizationCommand),
+    *get_args(person.PersonCommand),
+    *get_args(team.TeamCommand),
+    *get_args(cycle.CycleCommand),
+    *get_args(AnyObjectiveCommand),
+)
+
+
+def decider_of(stream: str) -> Decider[Any, Any, Any]:
+    """The decider of a stream: ``objective-…`` belongs to the objective."""
+    return DECIDERS[stream.partition("-")[0]]

@@ -1,0 +1,32 @@
+"""What a team says at a check-in: Goal confidence, Results, Issues, Plan (P3.3)."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from domain.measure import Value
+from domain.words import Confidence, Energy, Id, Part, Prose
+
+
+class Reading(Part):
+    """One key result's value and confidence. Either may be left unsaid."""
+
+    key_result_id: Id
+    value: Value | None = None
+    confidence: Confidence | None = None
+    note: Prose = ""
+
+
+class Grip(Part):
+    """``goal_confidence`` is of the objective as a whole, ``readings`` one a key result at most."""
+
+    goal_confidence: Confidence | None = None
+    readings: Annotated[tuple[Reading, ...], Field(max_length=100)] = ()
+    issues: Prose = ""
+    plan: Prose = ""
+    energy: Energy | None = None
+
+    def says_something(self) -> bool:
+        return bool(self.readings or self.issues or self.plan) or not (
+            self.goal_confidence is None and self.energy is None
+        )

@@ -1,0 +1,130 @@
+"""How a command becomes facts: load, decide, append, project; in one transaction, all or nothing."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any, Protocol
+
+import psycopg
+from sqlalchemy import Connection, Engine
+
+from domain.aggregates import decider_of
+from domain.decider import Given
+from domain.words import Command, Event
+from events import read, sql
+from events.append import Origin, append
+from events.catalogue import Catalogue
+from events.errors import CommandRepeated, CommandReused, VersionConflict
+from events.record import Recorded
+from events.transaction import driver, transaction
+
+ATTEMPTS = 10
+
+
+class Inline(Protocol):
+    """What must be true in the same transaction as the append."""
+
+    def project(self, connection: Connection, org: str, appended: Sequence[Recorded[Event]]) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of a command.
+
+    ``version``: of the command's stream afterwards. ``first_position``/``last_position``: of what was
+    appended; ``None`` where nothing changed. ``repeated``: the command had been answered before.
+    """
+
+    stream: str
+    version: int
+    first_position: int | None
+    last_position: int | None
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Executor:
+    """Executes commands. ``clock`` replaces the clocks of host and database where time is simulated."""
+
+    engine: Engine
+    catalogue: Catalogue
+    inline: Inline
+    clock: Callable[[], datetime] | None = None
+
+    def execute(self, org: str, command: Command, origin: Origin, expected_version: int | None = None) -> Answer:
+        """Decide a command and append what follows.
+
+        A command whose ``origin.command_id`` was answered before gets that first answer, and nothing is
+        appended. With ``expected_version`` the command's stream must be at it; without, a decision that was
+        overtaken is made anew on the new state.
+
+        Raises ``domain.decider.Refused``, ``VersionConflict``, ``CommandReused``, ``UnknownLog``.
+        """
+        fingerprint = sha256(f"{type(command).__name__} {command.model_dump_json()}".encode()).digest()
+        for attempt in range(ATTEMPTS):
+            try:
+                return self._attempt(org, command, origin, expected_version, fingerprint)
+            except CommandRepeated:
+                continue
+            except VersionConflict:
+                if expected_version is not None or attempt == ATTEMPTS - 1:
+                    raise
+        raise AssertionError("an answered command is found at the next attempt")
+
+    def _attempt(
+        self, org: str, command: Command, origin: Origin, expected_version: int | None, fingerprint: bytes
+    ) -> Answer:
+        with transaction(self.engine, org) as connection:
+            raw = driver(connection)
+            first = raw.execute(sql.ANSWER, (org, origin.command_id), prepare=True).fetchone()
+            if first is not None:
+                return _first_answer(first, fingerprint, origin.command_id)
+            events, seen = self._decide(raw, org, command)
+            own = command.stream
+            if expected_version is not None and seen[own] != expected_version:
+                raise VersionConflict(own, f"stream {own} is at version {seen[own]}, not {expected_version}")
+            if not events:
+                kept = (org, origin.command_id, fingerprint, own, seen[own])
+                _keep_answer(raw, kept)
+                return Answer(own, seen[own], None, None)
+            appended = append(raw, self.catalogue, org, events, seen, self._stamped(origin), fingerprint)
+            self.inline.project(connection, org, appended)
+            version = max((each.version for each in appended if each.stream == own), default=seen[own])
+            return Answer(own, version, appended[0].position, appended[-1].position)
+
+    def _decide(
+        self, raw: psycopg.Connection[Any], org: str, command: Command
+    ) -> tuple[Sequence[Event], Mapping[str, int]]:
+        decider = decider_of(command.stream)
+        state, version = self._load(raw, org, command.stream)
+        seen, states = {command.stream: version}, {command.stream: state}
+        for needed in decider.needs(state, command):
+            states[needed], seen[needed] = self._load(raw, org, needed)
+        now = self.clock() if self.clock else datetime.now(UTC)
+        return decider.decide(state, command, Given(now=now, states=states)), seen
+
+    def _load(self, raw: psycopg.Connection[Any], org: str, name: str) -> tuple[object, int]:
+        evolve = decider_of(name).evolve
+        state, version = None, 0
+        for version, event in read.stream(raw, self.catalogue, org, name):  # noqa: B007 - the last one counts
+            state = evolve(state, event)
+        return state, version
+
+    def _stamped(self, origin: Origin) -> Origin:
+        if self.clock is None:
+            return origin
+        return Origin(origin.actor, origin.command_id, origin.correlation_id, origin.causation_id, self.clock())
+
+
+def _keep_answer(raw: psycopg.Connection[Any], kept: tuple[object, ...]) -> None:
+    try:
+        raw.execute(sql.KEEP_ANSWER, kept)
+    except psycopg.errors.UniqueViolation as error:
+        raise CommandRepeated(str(kept[1])) from error
+
+
+def _first_answer(row: tuple[Any, ...], fingerprint: bytes, command_id: str) -> Answer:
+    if row[0] != fingerprint:
+        raise CommandReused(command_id)
+    return Answer(row[1], row[2], row[3], row[4], repeated=True)

@@ -1,0 +1,43 @@
+"""Reading: one stream, or the log after a position."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+
+from domain.words import Event
+from events import sql
+from events.catalogue import Catalogue
+from events.record import Stored
+
+
+def head(connection: psycopg.Connection[Any], org: str) -> tuple[int, bytes] | None:
+    """The last position of a log and its hash; ``None`` where no log was begun."""
+    row = connection.execute(sql.HEAD, (org,)).fetchone()
+    return None if row is None else (row[0], row[1])
+
+
+def stream(
+    connection: psycopg.Connection[Any], catalogue: Catalogue, org: str, name: str
+) -> Iterator[tuple[int, Event]]:
+    """Every event of a stream with its version, oldest first."""
+    for version, stored_as, body in connection.execute(sql.READ_STREAM, (org, name), prepare=True):
+        yield version, catalogue.decode(stored_as, body)
+
+
+def after(connection: psycopg.Connection[Any], org: str, position: int, limit: int = 1000) -> list[Stored]:
+    """Up to ``limit`` events after a position, in order. Positions are dense, so fewer means the end."""
+    with connection.cursor(row_factory=_stored) as cursor:
+        return cursor.execute(sql.READ_AFTER, (org, position, position + limit), prepare=True).fetchall()
+
+
+def every(connection: psycopg.Connection[Any], org: str, batch: int = 5000) -> Iterator[Stored]:
+    """The whole log as it stands while reading, a batch at a time in memory."""
+    position = 0
+    while rows := after(connection, org, position, batch):
+        yield from rows
+        position = rows[-1].position
+
+
+def _stored(cursor: psycopg.Cursor[Any]) -> Any:
+    return lambda values: Stored._make(values)

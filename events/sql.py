@@ -1,0 +1,49 @@
+"""Every statement the log runs, named, one a constant."""
+
+SPEAK_FOR = "select set_config('northlog.org', %s, true)"
+
+FOUND_LOG = "insert into northlog.heads (org, hash) values (%s, %s) on conflict do nothing"
+
+LIST_LOGS = "select org::text, position from northlog.heads order by org"
+
+HEAD = "select position, hash from northlog.heads where org = %s"
+
+APPEND = """
+select first_position, last_position, recorded_at from northlog.append_events(
+    %s, %s::text[], %s::integer[], %s::text[], %s::integer[], %s::text[], %s::timestamptz[], %s::text[],
+    %s, %s, %s, %s, %s::timestamptz, %s)
+"""
+
+ANSWER = """
+select fingerprint, stream, version, first_position, last_position
+from northlog.commands where org = %s and command_id = %s
+"""
+
+KEEP_ANSWER = """
+insert into northlog.commands (org, command_id, fingerprint, stream, version) values (%s, %s, %s, %s, %s)
+"""
+
+_COLUMNS = """position, stream, version, type, recorded_at, occurred_at, actor, command_id, correlation_id,
+    causation_id, body, hash"""
+
+READ_STREAM = """
+select version, type, body from northlog.events where org = %s and stream = %s order by version
+"""
+
+READ_AFTER = f"""
+select {_COLUMNS} from northlog.events
+where org = %s and position > %s and position <= %s order by position
+"""  # noqa: S608 - a constant list of columns
+
+COPY_AFTER = """
+copy (select position, stream, version, type, recorded_at, occurred_at, actor, body from northlog.events
+      where org = {org} and position > {after} and position <= {upto} order by position)
+to stdout
+"""
+
+ADVANCE = """
+insert into northlog.checkpoints as c (org, projection, position) values (%(org)s, %(projection)s, %(upto)s)
+on conflict (org, projection) do update set position = %(upto)s where c.position = %(after)s
+"""
+
+CHECKPOINT = "select position from northlog.checkpoints where org = %s and projection = %s"

@@ -1,0 +1,229 @@
+-- The log: heads, events, idempotent commands; and what stands beside it: checkpoints, tokens, people's keys.
+-- The organization is the first column of every key, so the schema distributes as it stands.
+
+create schema northlog;
+
+-- The application's role. It may read and append; that nothing is ever changed is enforced below, twice.
+do $$
+begin
+    if not exists (select from pg_roles where rolname = 'northlog_app') then
+        create role northlog_app login nosuperuser nobypassrls nocreatedb nocreaterole;
+    end if;
+end
+$$;
+
+-- Which organization the transaction speaks for; null when it was not said, and then no row is visible.
+create function northlog.current_org() returns uuid
+language sql stable parallel safe
+return nullif(current_setting('northlog.org', true), '')::uuid;
+
+-- RFC 3339 in UTC with six digits: the form in which instants stand in the hash chain.
+create function northlog.instant_text(instant timestamptz) returns text
+language sql immutable parallel safe
+return to_char(instant at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"');
+
+-- One row an organization: where its log ends. Appending takes it for update; so position order is commit order.
+create table northlog.heads (
+    org uuid primary key,
+    position bigint not null default 0 check (position >= 0),
+    hash bytea not null,
+    recorded_at timestamptz not null default '-infinity'
+) with (fillfactor = 50);
+
+create table northlog.events (
+    org uuid not null references northlog.heads (org),
+    position bigint not null check (position >= 1),
+    stream text not null check (stream ~ '^[a-z_]+(-[0-9a-f-]{36})?$'),
+    version integer not null check (version >= 1),
+    type text not null check (type ~ '^[a-z_]+\.[a-z_]+\.v[0-9]+$'),
+    recorded_at timestamptz not null,
+    occurred_at timestamptz not null,
+    actor text not null check (actor !~ '[[:cntrl:]]'),
+    command_id text not null check (command_id !~ '[[:cntrl:]]'),
+    correlation_id text not null check (correlation_id !~ '[[:cntrl:]]'),
+    causation_id text check (causation_id <> '' and causation_id !~ '[[:cntrl:]]'),
+    body text not null,
+    hash bytea not null,
+    primary key (org, position),
+    unique (org, stream, version)
+);
+
+-- A command's key and its first answer. ``fingerprint`` tells a repetition from another command under the same key.
+create table northlog.commands (
+    org uuid not null references northlog.heads (org),
+    command_id text not null,
+    fingerprint bytea not null,
+    stream text not null,
+    version integer not null,
+    first_position bigint,
+    last_position bigint,
+    recorded_at timestamptz not null default clock_timestamp(),
+    primary key (org, command_id)
+);
+
+-- How far a projection has read each log; moved by compare-and-set in the transaction that writes its rows.
+create table northlog.checkpoints (
+    org uuid not null references northlog.heads (org),
+    projection text not null,
+    position bigint not null,
+    primary key (org, projection)
+) with (fillfactor = 50);
+
+-- Which version of each projection the read tables were built by. Another version in the code means: rebuild.
+create table northlog.projections (
+    projection text primary key,
+    version integer not null,
+    built_at timestamptz not null default clock_timestamp()
+);
+
+-- A person's own key. Deleting the row erases the person from log, backups of the log, and exports.
+create table northlog.person_keys (
+    org uuid not null references northlog.heads (org),
+    person_id uuid not null,
+    key bytea not null check (length(key) = 32),
+    primary key (org, person_id)
+);
+
+-- Bearer tokens, by the SHA-256 of a 256-bit secret that is shown once and stored nowhere.
+create table northlog.tokens (
+    org uuid not null references northlog.heads (org),
+    token_id uuid not null,
+    name text not null,
+    role text not null check (role in ('viewer', 'member', 'lead', 'admin', 'service')),
+    person_id uuid,
+    secret_hash bytea not null unique,
+    created_at timestamptz not null default clock_timestamp(),
+    expires_at timestamptz,
+    revoked_at timestamptz,
+    primary key (org, token_id)
+);
+
+-- Immutable by the database: whoever it is, owner included.
+create function northlog.refuse_change() returns trigger language plpgsql as $$
+begin
+    raise exception 'the log is immutable: % on northlog.events is refused', lower(tg_op)
+        using errcode = 'insufficient_privilege', hint = 'Say what is true now as a new event.';
+end
+$$;
+
+create trigger events_are_immutable before update or delete or truncate on northlog.events
+    for each statement execute function northlog.refuse_change();
+
+-- One append, one round trip. Under the head's lock: what the decision saw must still stand; then positions,
+-- the clock, the chain, the rows, the command's answer, and the head. Raises NL001 when a stream has moved on
+-- and unique_violation on commands_pkey when the command was answered in the meantime.
+create function northlog.append_events(
+    p_org uuid,
+    p_seen_streams text[], p_seen_versions integer[],
+    p_streams text[], p_versions integer[], p_types text[], p_occurred timestamptz[], p_bodies text[],
+    p_actor text, p_command_id text, p_correlation_id text, p_causation_id text,
+    p_recorded_at timestamptz,
+    p_fingerprint bytea
+) returns table (first_position bigint, last_position bigint, recorded_at timestamptz)
+language plpgsql
+set search_path = northlog, pg_catalog
+as $$
+declare
+    head heads;
+    moved record;
+    line record;
+    at timestamptz;
+    link bytea;
+    links bytea[] := '{}';
+    n integer := 0;
+begin
+    select * into head from heads where org = p_org for update;
+    if not found then
+        raise exception 'there is no log for organization %', p_org using errcode = 'NL002';
+    end if;
+
+    select seen.stream, seen.version, now.version as found into moved
+    from unnest(p_seen_streams, p_seen_versions) as seen (stream, version),
+         lateral (select coalesce(max(e.version), 0) as version from events e
+                  where e.org = p_org and e.stream = seen.stream) as now
+    where now.version <> seen.version limit 1;
+    if found then
+        raise exception 'stream % is at version %, not %', moved.stream, moved.found, moved.version
+            using errcode = 'NL001', detail = moved.stream;
+    end if;
+
+    at := greatest(coalesce(p_recorded_at, clock_timestamp()), head.recorded_at);
+    link := head.hash;
+    for line in
+        select convert_to(concat_ws(e'\n', head.position + ordinality, stream, version, type, instant_text(at),
+                                    instant_text(coalesce(occurred, at)), p_actor, p_command_id, p_correlation_id,
+                                    coalesce(p_causation_id, ''), body), 'UTF8') as bytes
+        from unnest(p_streams, p_versions, p_types, p_occurred, p_bodies)
+            with ordinality as new (stream, version, type, occurred, body)
+        order by ordinality
+    loop
+        n := n + 1;
+        link := sha256(link || line.bytes);
+        links[n] := link;
+    end loop;
+
+    insert into events
+    select p_org, head.position + ordinality, stream, version, type, at, coalesce(occurred, at),
+           p_actor, p_command_id, p_correlation_id, p_causation_id, body, hash
+    from unnest(p_streams, p_versions, p_types, p_occurred, p_bodies, links)
+        with ordinality as new (stream, version, type, occurred, body, hash);
+
+    update heads set position = head.position + n, hash = link, recorded_at = at where org = p_org;
+
+    if p_fingerprint is not null then
+        insert into commands
+        values (p_org, p_command_id, p_fingerprint, p_seen_streams[1],
+                coalesce((select max(version) from unnest(p_streams, p_versions) as new (stream, version)
+                          where stream = p_seen_streams[1]), p_seen_versions[1]),
+                head.position + 1, head.position + n, at);
+    end if;
+
+    return query select head.position + 1, head.position + n, at;
+end
+$$;
+
+-- Who a token is, before its organization is known: the one look across organizations, by an unguessable hash.
+create function northlog.authenticate(p_secret_hash bytea)
+returns table (org uuid, token_id uuid, role text, person_id uuid)
+language sql stable security definer
+set search_path = northlog, pg_catalog
+as $$
+    select t.org, t.token_id, t.role, t.person_id from tokens t
+    where t.secret_hash = p_secret_hash
+      and t.revoked_at is null
+      and (t.expires_at is null or t.expires_at > clock_timestamp());
+$$;
+revoke all on function northlog.authenticate(bytea) from public;
+
+-- How many events a projection has yet to read, over all organizations: for the readiness of a host.
+create function northlog.projection_lag(p_projection text) returns bigint
+language sql stable security definer
+set search_path = northlog, pg_catalog
+as $$
+    select coalesce(sum(h.position - coalesce(c.position, 0)), 0)::bigint
+    from heads h left join checkpoints c on c.org = h.org and c.projection = p_projection;
+$$;
+revoke all on function northlog.projection_lag(text) from public;
+
+-- The second wall: row-level security. The first is that every statement names the organization.
+do $$
+declare
+    t text;
+begin
+    foreach t in array array['heads', 'events', 'commands', 'checkpoints', 'person_keys', 'tokens'] loop
+        execute format('alter table northlog.%I enable row level security', t);
+        execute format('create policy own_organization on northlog.%I
+                        using (org = (select northlog.current_org()))
+                        with check (org = (select northlog.current_org()))', t);
+    end loop;
+end
+$$;
+
+grant usage on schema northlog to northlog_app;
+grant select, insert on northlog.events, northlog.commands to northlog_app;
+grant select, insert on northlog.heads to northlog_app;
+grant update (position, hash, recorded_at) on northlog.heads to northlog_app;
+grant select, insert, update on northlog.checkpoints to northlog_app;
+grant select, insert, delete on northlog.person_keys to northlog_app;
+grant select on northlog.projections to northlog_app;
+grant execute on function northlog.authenticate(bytea), northlog.projection_lag(text) to northlog_app;

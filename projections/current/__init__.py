@@ -1,0 +1,28 @@
+"""The current state: cycles, teams, people, objectives, key results and check-ins as they stand now.
+
+Projected in the append's transaction, so whoever writes reads what it wrote.
+"""
+
+from typing import Any
+
+from projections.current import house, objectives
+from projections.current.rows import TABLES
+from projections.current.workspace import CurrentRows
+from projections.projection import Projection
+
+
+def _derive(rows: CurrentRows, aggregate: str, aggregate_id: str) -> None:
+    if aggregate == "objective":
+        objectives.derive(rows, aggregate_id)
+
+
+HANDLERS: dict[Any, Any] = {**house.HANDLERS, **objectives.HANDLERS}
+
+CURRENT = Projection(
+    name="current_state",
+    version=1,
+    tables=TABLES,
+    workspace=CurrentRows,
+    handlers=HANDLERS,
+    derive=_derive,
+)

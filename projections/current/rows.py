@@ -1,0 +1,150 @@
+"""The tables of the current state: one row for what stands now."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from pydantic import TypeAdapter
+
+from domain.measure import Measure
+from projections.current.trail import Trail
+from projections.table import Json, ReadTable
+
+_MEASURE: TypeAdapter[Measure] = TypeAdapter(Measure)
+MeasureColumn = Annotated[Measure, Json(lambda m: m.model_dump(mode="json"), _MEASURE.validate_python)]
+Members = Annotated[dict[str, str], Json()]
+Readings = Annotated[list[dict[str, Any]], Json()]
+Value = Annotated[bool | float | str | None, Json()]
+
+
+@dataclass(slots=True)
+class OrganizationRow:
+    name: str
+    time_zone: str
+    late_entry_grace_days: int
+    version: int
+
+
+@dataclass(slots=True)
+class PersonRow:
+    person_id: str
+    sealed: str
+    forgotten: bool
+    version: int
+
+
+@dataclass(slots=True)
+class TeamRow:
+    """``members``: person id -> role. The cadence is whole or absent."""
+
+    team_id: str
+    name: str
+    kind: str
+    parent_id: str | None
+    version: int
+    cadence_weekday: int | None = None
+    cadence_hour: int | None = None
+    cadence_every_weeks: int | None = None
+    members: Members = field(default_factory=dict)
+    dissolved: bool = False
+
+
+@dataclass(slots=True)
+class CycleRow:
+    """``ends_on`` is the last day."""
+
+    cycle_id: str
+    name: str
+    starts_on: date
+    ends_on: date
+    grace_days: int
+    time_zone: str
+    status: str
+    version: int
+
+
+@dataclass(slots=True)
+class ObjectiveRow:
+    """``score``: computed, 0..1, null where nothing can be said. ``confidence``: as last stated, 0..10."""
+
+    objective_id: str
+    cycle_id: str
+    team_id: str
+    title: str
+    description: str
+    why_now: str
+    owner: str | None
+    ambition: str
+    level: str
+    carried_from: str | None
+    drafted_at: datetime
+    version: int
+    status: str = "draft"
+    published_at: datetime | None = None
+    closed_at: datetime | None = None
+    outcome: str | None = None
+    judged: float | None = None
+    judged_reason: str | None = None
+    successor_id: str | None = None
+    trail: Trail = field(default_factory=list)
+    score: float | None = None
+    confidence: int | None = None
+    last_check_in_id: str | None = None
+    last_check_in_at: datetime | None = None
+
+
+@dataclass(slots=True)
+class KeyResultRow:
+    """``original`` is the measure as first added (P4.4). ``number`` orders the key results of an objective."""
+
+    objective_id: str
+    key_result_id: str
+    number: int
+    title: str
+    owner: str | None
+    measure: MeasureColumn
+    original: MeasureColumn
+    carried_from: str | None
+    dropped: bool = False
+    dropped_reason: str | None = None
+    judged: float | None = None
+    judged_reason: str | None = None
+    trail: Trail = field(default_factory=list)
+    start: float | None = None
+    target: float | None = None
+    value: Value = None
+    value_at: datetime | None = None
+    progress: float | None = None
+    progress_original: float | None = None
+    score: float | None = None
+    confidence: int | None = None
+
+
+@dataclass(slots=True)
+class CheckInRow:
+    """One entry as it was made. A correction is an entry of its own with a ``reason``; the original stays."""
+
+    objective_id: str
+    position: int
+    check_in_id: str
+    recorded_at: datetime
+    occurred_at: datetime
+    actor: str
+    goal_confidence: int | None
+    readings: Readings
+    issues: str
+    plan: str
+    energy: int | None
+    late: bool
+    reason: str | None
+
+
+ORGANIZATIONS = ReadTable(OrganizationRow, "organizations", "organization")
+PEOPLE = ReadTable(PersonRow, "people", "person")
+TEAMS = ReadTable(TeamRow, "teams", "team")
+CYCLES = ReadTable(CycleRow, "cycles", "cycle")
+OBJECTIVES = ReadTable(ObjectiveRow, "objectives", "objective", indexes=[["cycle_id"], ["team_id"], ["owner"]])
+KEY_RESULTS = ReadTable(KeyResultRow, "key_results", "objective", "key_result_id", order="number")
+CHECK_INS = ReadTable(CheckInRow, "check_ins", "objective", "position", journal=True)
+
+TABLES = (ORGANIZATIONS, PEOPLE, TEAMS, CYCLES, OBJECTIVES, KEY_RESULTS, CHECK_INS)

@@ -1,0 +1,38 @@
+"""The trail of a key result or an objective: what each check-in said of it, by when it was true.
+
+Late check-ins fall into their place, corrections replace what they correct; so the last point is always what
+was said of the latest moment. A point is [instant, check-in, value, confidence]; instants are fixed-width
+text, so that they compare as the instants do and survive JSON unchanged.
+"""
+
+from typing import Annotated, Any
+
+from projections.table import Json
+
+Point = list[Any]
+Trail = Annotated[list[Point], Json()]
+
+AT, CHECK_IN, VALUE, CONFIDENCE = range(4)
+
+
+def add(trail: list[Point], point: Point) -> None:
+    """Put a point where it belongs; among equal instants the one entered last comes last."""
+    place = len(trail)
+    while place and trail[place - 1][AT] > point[AT]:
+        place -= 1
+    trail.insert(place, point)
+
+
+def replace(trail: list[Point], at: str, check_in_id: str, value: object, confidence: int | None) -> None:
+    """What a correction says now in place of what the check-in said."""
+    for point in trail:
+        if point[CHECK_IN] == check_in_id:
+            point[VALUE], point[CONFIDENCE] = value, confidence
+            return
+    if value is not None or confidence is not None:
+        add(trail, [at, check_in_id, value, confidence])
+
+
+def latest_value(trail: list[Point]) -> Point | None:
+    """The latest point at which a value was read."""
+    return next((point for point in reversed(trail) if point[VALUE] is not None), None)

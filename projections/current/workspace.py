@@ -1,0 +1,17 @@
+"""The rows of the current state in one organization."""
+
+from projections.current import rows as tables
+from projections.rows import Rows
+
+
+class CurrentRows:
+    """One attribute a table."""
+
+    def __init__(self) -> None:
+        self.organizations = Rows(tables.ORGANIZATIONS)
+        self.people = Rows(tables.PEOPLE)
+        self.teams = Rows(tables.TEAMS)
+        self.cycles = Rows(tables.CYCLES)
+        self.objectives = Rows(tables.OBJECTIVES)
+        self.key_results = Rows(tables.KEY_RESULTS)
+        self.check_ins = Rows(tables.CHECK_INS)

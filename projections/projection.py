@@ -1,0 +1,51 @@
+"""A projection: name, version, tables, and a fold with a typed handler an event."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import MetaData, Table
+
+from domain.words import Event
+from events.record import Recorded
+from projections.rows import Rows
+from projections.table import ReadTable
+
+Handler = Callable[[Any, Recorded[Any]], None]
+
+
+@dataclass(frozen=True, eq=False)
+class Projection:
+    """One fold, two speeds: live over rows loaded by key, rebuild over rows in memory.
+
+    ``handlers`` change rows by an event; an event type without one says nothing to this projection.
+    ``workspace()`` gives the rows of all tables of one organization, an attribute a table, named as it is.
+    ``derive(workspace, aggregate, id)`` fills the columns that follow from others, before rows are written.
+    """
+
+    name: str
+    version: int
+    tables: tuple[ReadTable[Any], ...]
+    workspace: Callable[[], Any]
+    handlers: Mapping[type[Event], Handler]
+    derive: Callable[[Any, str, str], None]
+
+    @cached_property
+    def metadata(self) -> MetaData:
+        return MetaData(schema=self.name)
+
+    @cached_property
+    def sql_tables(self) -> dict[str, Table]:
+        """The SQL tables by name."""
+        return {table.name: table.sql_table(self.metadata) for table in self.tables}
+
+    def rows(self, workspace: Any) -> list[Rows[Any]]:
+        """The rows of a workspace, in the order of ``tables``."""
+        return [getattr(workspace, table.name) for table in self.tables]
+
+    def fold(self, workspace: Any, recorded: Recorded[Event]) -> None:
+        """Let one event change the rows."""
+        handler = self.handlers.get(type(recorded.event))
+        if handler is not None:
+            handler(workspace, recorded)

@@ -1,0 +1,51 @@
+"""The statements that load and store a read table's rows, made once from its declaration."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from psycopg import sql
+
+from projections.projection import Projection
+from projections.table import ReadTable
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """``load``: (org, ids) -> rows of those aggregates. ``store``: (org, *values), inserting or replacing one.
+    ``clear``: (org). ``copy_in``: COPY FROM STDIN of (org, *values)."""
+
+    load: sql.Composed
+    store: sql.Composed
+    clear: sql.Composed
+    copy_in: sql.Composed
+
+
+@cache
+def statements(projection: Projection, table: ReadTable[Any]) -> Statements:
+    """The statements of one table of a projection."""
+    name = sql.Identifier(projection.name, table.name)
+    columns = sql.SQL(", ").join(map(sql.Identifier, table.columns))
+    by_id = sql.SQL("{} = any(%s)").format(sql.Identifier(table.group)) if table.group else None
+    wanted = by_id or sql.SQL("%s::text[] is not null")  # the one row of an organization
+    order = sql.SQL(" order by {}").format(sql.Identifier(table.order)) if table.order else sql.SQL("")
+    return Statements(
+        load=sql.SQL("select {} from {} where org = %s and {}{}").format(columns, name, wanted, order),
+        store=_store(name, columns, table),
+        clear=sql.SQL("delete from {} where org = %s").format(name),
+        copy_in=sql.SQL("copy {} (org, {}) from stdin").format(name, columns),
+    )
+
+
+def _store(name: sql.Identifier, columns: sql.Composed, table: ReadTable[Any]) -> sql.Composed:
+    places = sql.SQL(", ").join([sql.Placeholder()] * (len(table.columns) + 1))
+    insert = sql.SQL("insert into {} (org, {}) values ({})").format(name, columns, places)
+    if table.journal:
+        return insert
+    changes = sql.SQL(", ").join(
+        sql.SQL("{0} = excluded.{0}").format(sql.Identifier(column))
+        for column in table.columns
+        if column not in table.key
+    )
+    key = sql.SQL(", ").join(map(sql.Identifier, ("org", *table.key)))
+    return sql.SQL("{} on conflict ({}) do update set {}").format(insert, key, changes)

@@ -1,0 +1,117 @@
+"""A read table, declared once as the dataclass of its rows; the SQL table follows from the annotations."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from functools import cached_property
+from types import NoneType, UnionType
+from typing import Annotated, Any, Generic, TypeVar, get_args, get_origin, get_type_hints
+
+import orjson
+from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, Float, Index, MetaData, Table, Text
+from sqlalchemy.dialects.postgresql import JSONB, UUID
+from sqlalchemy.types import TypeEngine
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Json:
+    """Marks a column that is stored as JSON: how a value becomes plain data, and comes back."""
+
+    dump: Callable[[Any], Any] = lambda value: value
+    load: Callable[[Any], Any] = lambda value: value
+
+    def encode(self, value: Any) -> str | None:
+        # Sorted keys: the same value is the same text, so that an unchanged row is seen to be unchanged.
+        return None if value is None else orjson.dumps(self.dump(value), option=orjson.OPT_SORT_KEYS).decode()
+
+    def decode(self, value: Any) -> Any:
+        return None if value is None else self.load(value)
+
+
+_SQL_TYPES: dict[Any, TypeEngine[Any]] = {
+    str: Text(),
+    int: BigInteger(),
+    float: Float(53),
+    bool: Boolean(),
+    date: Date(),
+    datetime: DateTime(timezone=True),
+}
+
+
+class ReadTable(Generic[R]):
+    """Rows of one aggregate's kind.
+
+    ``aggregate`` is the first word of the streams the rows follow from and ``<aggregate>_id`` the column that
+    rows are loaded and grouped by; ``local`` a further column of the key where an aggregate has several rows,
+    ``order`` the column they were added in the order of.
+    ``journal``: rows are only ever added, so none has to be loaded before.
+    """
+
+    def __init__(
+        self,
+        row: type[R],
+        name: str,
+        aggregate: str,
+        local: str | None = None,
+        *,
+        order: str | None = None,
+        journal: bool = False,
+        indexes: Sequence[Sequence[str]] = (),
+    ) -> None:
+        self.row, self.name, self.aggregate, self.local, self.journal = row, name, aggregate, local, journal
+        self.order, self.indexes = order, indexes
+        self.columns = tuple(field.name for field in fields(row))  # type: ignore[arg-type]
+        hints = get_type_hints(row, include_extras=True)
+        self._hints = {column: hints[column] for column in self.columns}
+        self.group = f"{aggregate}_id" if f"{aggregate}_id" in self.columns else None
+        self.key = tuple(column for column in (self.group, local) if column is not None)
+
+    @cached_property
+    def codecs(self) -> tuple[tuple[int, Json], ...]:
+        """The columns that are stored as JSON, by their place."""
+        return tuple(
+            (place, mark)
+            for place, hint in enumerate(self._hints.values())
+            if get_origin(hint) is Annotated
+            for mark in get_args(hint)[1:]
+            if isinstance(mark, Json)
+        )
+
+    def encode(self, row: R) -> list[Any]:
+        """A row's values as the database takes them, in the order of ``columns``."""
+        values = [getattr(row, column) for column in self.columns]
+        for place, codec in self.codecs:
+            values[place] = codec.encode(values[place])
+        return values
+
+    def decode(self, values: Sequence[Any]) -> R:
+        """A row from the database's values."""
+        decoded = list(values)
+        for place, codec in self.codecs:
+            decoded[place] = codec.decode(decoded[place])
+        return self.row(*decoded)
+
+    def place_of(self, row: R) -> tuple[str, str]:
+        """The aggregate's id and the local key of a row; empty where the table has none."""
+        group = getattr(row, self.group) if self.group else ""
+        return group, str(getattr(row, self.local)) if self.local else ""
+
+    def sql_table(self, metadata: MetaData) -> Table:
+        """The table in a projection's schema; the organization comes first in its key and its indexes."""
+        columns: list[Column[Any]] = [Column("org", UUID(as_uuid=False), primary_key=True)]
+        for name, hint in self._hints.items():
+            sql_type, nullable = _sql_type(hint)
+            columns.append(Column(name, sql_type, primary_key=name in self.key, nullable=nullable))
+        indexes = [Index(f"{self.name}_by_{'_'.join(by)}", "org", *by) for by in self.indexes]
+        return Table(self.name, metadata, *columns, *indexes)
+
+
+def _sql_type(hint: Any) -> tuple[TypeEngine[Any], bool]:
+    if get_origin(hint) is Annotated and any(isinstance(mark, Json) for mark in get_args(hint)[1:]):
+        inner = get_args(hint)[0]
+        return JSONB(), NoneType in get_args(inner)
+    if isinstance(hint, UnionType):
+        return _sql_type(next(each for each in get_args(hint) if each is not NoneType))[0], True
+    return _SQL_TYPES[hint], False
