@@ -1,6 +1,7 @@
 """The embedded server as its users see it: enter to use it, leave when done."""
 
 import time
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -51,8 +52,12 @@ class EmbeddedServer:
                 try:
                     users.share()
                     self._socket_folder = self._bring_up()
+                except _NotReadyError:
+                    users.close()  # it may be recovering, and would have to begin again if stopped
+                    raise
                 except BaseException:
-                    self._leave(users)
+                    with suppress(EmbeddedError, OSError):
+                        self._leave(users)
                     raise
                 self._users = users
         except OSError as error:
@@ -127,7 +132,7 @@ class EmbeddedServer:
                 except psycopg.OperationalError as error:
                     why = str(error).strip().partition("\n")[0]
                     if refused_for_good(error):
-                        raise self._not_ready(mark, why) from error
+                        raise self._refused(why) from error
             if time.monotonic() > deadline:
                 raise self._not_ready(mark, why)
             time.sleep(POLL_SECONDS)
@@ -166,12 +171,23 @@ class EmbeddedServer:
             " names, or restore the folder from a backup."
         )
 
+    def _refused(self, why: str) -> EmbeddedError:
+        return EmbeddedError(
+            f"The server in {self._layout.cluster} does not let this user in ({why});"
+            f" see {self._layout.ident}, end the programs that use the server and try again."
+        )
+
     def _not_ready(self, mark: LogMark, why: str) -> EmbeddedError:
         reason = mark.reason()
-        return EmbeddedError(
-            f"PostgreSQL in {self._layout.cluster} did not become ready within {START_SECONDS:.0f} seconds"
-            f" ({why or reason}); read {self._layout.log} (its last word: {reason}) and try again."
+        return _NotReadyError(
+            f"PostgreSQL in {self._layout.cluster} was not ready after {START_SECONDS:g} seconds"
+            f" ({reason}; {why or 'it does not listen yet'}) and goes on trying;"
+            f" read {self._layout.log} and try again."
         )
+
+
+class _NotReadyError(EmbeddedError):
+    """The server is there but does not answer in time."""
 
 
 def _remove_if_empty(folder: Path | None) -> None:
