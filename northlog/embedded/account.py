@@ -12,9 +12,23 @@ from northlog.embedded.errors import EmbeddedError
 from northlog.embedded.programs import Programs
 
 UNPRIVILEGED = "nobody"
-# From nothing to what reaches everything. The first capability only reads and passes through folders, but
-# containers often withhold it, and it cannot run a program whose file only root may execute.
-CAPABILITIES = (None, "dac_read_search", "dac_override")
+# PostgreSQL looks for its programs with access(2), which counts no capabilities unless this bit says so.
+_COUNTED = "--securebits=+no_setuid_fixup"
+
+
+def _kept(capability: str) -> tuple[str, ...]:
+    return f"--inh-caps=+{capability}", f"--ambient-caps=+{capability}"
+
+
+# From nothing to what reaches everything, as options of setpriv. The first capability only reads and passes
+# through folders, but containers often withhold it, and it cannot run a program that is root's alone.
+_LADDER = (
+    (),
+    _kept("dac_read_search"),
+    (*_kept("dac_read_search"), _COUNTED),
+    _kept("dac_override"),
+    (*_kept("dac_override"), _COUNTED),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +39,8 @@ class Account:
     gid: int
     #: Whether root has to become this user first.
     switch: bool = False
-    #: The one capability the server keeps to reach its files, where it needs one.
-    capability: str | None = None
+    #: How it keeps the one capability it needs to reach its files, where it needs one.
+    reach: tuple[str, ...] = ()
 
     def run(
         self,
@@ -37,7 +51,7 @@ class Account:
         new_session: bool = False,
     ) -> subprocess.CompletedProcess[bytes]:
         """Run a program to its end as this user, its errors in with its output; raises OSError."""
-        plain_switch = self.switch and self.capability is None
+        plain_switch = self.switch and not self.reach
         return subprocess.run(  # noqa: S603 - programs of ours, no shell
             self._privileged(argv),
             stdin=subprocess.DEVNULL,
@@ -54,15 +68,14 @@ class Account:
         )
 
     def _privileged(self, argv: list[str]) -> list[str]:
-        if self.capability is None:
+        if not self.reach:
             return argv
         return [
             "setpriv",
             f"--reuid={self.uid}",
             f"--regid={self.gid}",
             "--clear-groups",
-            f"--inh-caps=+{self.capability}",
-            f"--ambient-caps=+{self.capability}",
+            *self.reach,
             "--",
             *argv,
         ]
@@ -94,14 +107,14 @@ def find_account(programs: Programs, folder: Path) -> Account:
             f"PostgreSQL does not run as root and there is no account {UNPRIVILEGED} to run it in {folder};"
             " run Northlog as another user."
         ) from error
-    for capability in CAPABILITIES:
-        account = Account(entry.pw_uid, entry.pw_gid, switch=True, capability=capability)
+    for reach in _LADDER:
+        account = Account(entry.pw_uid, entry.pw_gid, switch=True, reach=reach)
         if _reaches(account, programs, folder):
             return account
     hint = "" if shutil.which("setpriv") else " (setpriv, which could help, is not installed)"
     raise EmbeddedError(
-        f"PostgreSQL does not run as root, and the account {UNPRIVILEGED} can reach either {folder} or"
-        f" {programs.folder} by no means{hint}; run Northlog as another user or choose another folder."
+        f"PostgreSQL does not run as root, and the account {UNPRIVILEGED} cannot reach {folder} or"
+        f" {programs.folder}{hint}; run Northlog as another user or choose another folder."
     )
 
 
@@ -117,10 +130,11 @@ def _own_account(uid: int) -> Account:
 
 
 def _reaches(account: Account, programs: Programs, folder: Path) -> bool:
-    """Whether the account can run the server and enter the folder: tried, as modes alone do not tell."""
-    trial = 'cd "$2" && exec "$1" --version'
+    """Whether the account can use the programs in the folder: tried, as modes alone do not tell."""
+    # Showing its settings, initdb makes nothing, but first runs postgres from where it found itself.
+    trial = 'cd "$2" && exec "$1" --show -D "$2"'
     try:
-        return account.run(["/bin/sh", "-c", trial, "sh", programs.postgres, str(folder)]).returncode == 0
+        return account.run(["/bin/sh", "-c", trial, "sh", programs.initdb, str(folder)]).returncode == 0
     except OSError:
         return False
 

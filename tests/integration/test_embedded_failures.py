@@ -131,7 +131,7 @@ def fake_programs(folder: Path, postgres: str) -> Programs:
     """Programs of which the server does as told, and nothing else works."""
     folder.mkdir(mode=0o755)
     for name, script in {
-        "initdb": 'touch "${1#*=}/PG_VERSION"',
+        "initdb": 'case "$1" in --pgdata=*) touch "${1#*=}/PG_VERSION";; esac',
         "pg_ctl": "exit 1",
         "postgres": postgres,
     }.items():
