@@ -11,6 +11,11 @@ from events.catalogue import Catalogue
 from events.record import Stored
 
 
+def logs(connection: psycopg.Connection[Any]) -> list[tuple[str, int]]:
+    """Every organization whose log this role may see, with its last position."""
+    return connection.execute(sql.LIST_LOGS).fetchall()
+
+
 def head(connection: psycopg.Connection[Any], org: str) -> tuple[int, bytes] | None:
     """The last position of a log and its hash; ``None`` where no log was begun."""
     row = connection.execute(sql.HEAD, (org,)).fetchone()

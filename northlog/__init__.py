@@ -1,0 +1,1 @@
+"""How people reach Northlog: settings, wiring, command line, HTTP API, the embedded server, the demo."""

@@ -1,5 +1,16 @@
 """Fixtures every test may ask for."""
 
-from tests.services import make_database, postgres_url, prepare_template, template_database
+from collections.abc import Callable
 
-__all__ = ["make_database", "postgres_url", "prepare_template", "template_database"]
+import pytest
+
+from tests.house import house, prepare
+from tests.services import make_database, postgres_url, template_database
+
+__all__ = ["house", "make_database", "postgres_url", "prepare_template", "template_database"]
+
+
+@pytest.fixture(scope="session")
+def prepare_template() -> Callable[[str], None]:
+    """Every test database is a copy of one in which Northlog is installed."""
+    return prepare

@@ -16,7 +16,7 @@ DEFAULT_ENGINE = "unix:///var/run/docker.sock"
 PROBE_SECONDS = 1.0
 
 
-class NoContainer(Exception):  # noqa: N818 - not an error: the next kind of server is tried
+class NoContainer(Exception):
     """No container is to be had here."""
 
 

@@ -9,6 +9,8 @@ begin
     if not exists (select from pg_roles where rolname = 'northlog_app') then
         create role northlog_app login nosuperuser nobypassrls nocreatedb nocreaterole;
     end if;
+exception when duplicate_object or unique_violation then
+    null; -- another database of the same server was migrated at the same moment
 end
 $$;
 

@@ -45,9 +45,7 @@ def test_a_second_start_keeps_the_data_and_does_not_run_initdb(data_dir: Path, p
         assert ask(server, "select n from kept") == 7
 
 
-def test_processes_share_one_server_and_the_last_to_leave_stops_it(
-    data_dir: Path, programs: Programs
-) -> None:
+def test_processes_share_one_server_and_the_last_to_leave_stops_it(data_dir: Path, programs: Programs) -> None:
     with User(data_dir, programs) as first, User(data_dir, programs) as second:
         assert (first.says(), second.says()) == ("ready", "ready")
         pid = server_pid(data_dir)
@@ -59,9 +57,7 @@ def test_processes_share_one_server_and_the_last_to_leave_stops_it(
     assert is_gone(data_dir)
 
 
-def test_a_killed_user_leaves_the_others_working_and_nothing_stale(
-    data_dir: Path, programs: Programs
-) -> None:
+def test_a_killed_user_leaves_the_others_working_and_nothing_stale(data_dir: Path, programs: Programs) -> None:
     with User(data_dir, programs) as killed, User(data_dir, programs) as other:
         assert (killed.says(), other.says()) == ("ready", "ready")
         killed.kill()
@@ -146,9 +142,7 @@ def test_only_the_folders_owner_gets_in_and_only_by_the_socket(data_dir: Path, p
         assert stat.S_IMODE((data_dir / "socket").stat().st_mode) == 0o700
 
 
-def test_the_server_stands_apart_from_the_terminal_that_started_it(
-    data_dir: Path, programs: Programs
-) -> None:
+def test_the_server_stands_apart_from_the_terminal_that_started_it(data_dir: Path, programs: Programs) -> None:
     with EmbeddedServer(data_dir, programs, durable=False):
         pid = server_pid(data_dir)
         assert os.getsid(pid) != os.getsid(0)

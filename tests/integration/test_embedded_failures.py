@@ -145,9 +145,7 @@ def test_a_server_that_does_not_become_ready(
 ) -> None:
     monkeypatch.setattr(server_module, "START_SECONDS", 0.2)
     told = 'case "$1" in --version) echo "postgres (PostgreSQL) 18.6";;'
-    slow = fake_programs(
-        tmp_path / "bin", f"{told} *) echo 'FATAL:  the moon is full'; exec sleep 0.6;; esac"
-    )
+    slow = fake_programs(tmp_path / "bin", f"{told} *) echo 'FATAL:  the moon is full'; exec sleep 0.6;; esac")
     said = failure(data_dir, slow)
     assert f"{data_dir / 'postgres'} was not ready after 0.2 seconds (FATAL:  the moon is full;" in said
     assert f"read {data_dir / 'postgres.log'} and try again." in said
