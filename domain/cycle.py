@@ -64,7 +64,7 @@ class CloseCycle(_Command):
 
 class CyclePlanned(_Event):
     stored_as: ClassVar[str] = "cycle.planned.v1"
-    name: Line
+    name: str
     starts_on: date
     ends_on: date
     grace_days: int
@@ -73,7 +73,7 @@ class CyclePlanned(_Event):
 
 class CycleRenamed(_Event):
     stored_as: ClassVar[str] = "cycle.renamed.v1"
-    name: Line
+    name: str
 
 
 class CycleRescheduled(_Event):

@@ -58,7 +58,7 @@ class ChangeSettings(_Command):
 
 class OrganizationFounded(_Event):
     stored_as: ClassVar[str] = "organization.founded.v1"
-    name: Line
+    name: str
     # Not checked against today's zone names: an old log stays readable when a zone is renamed.
     time_zone: str
     late_entry_grace_days: int
@@ -66,7 +66,7 @@ class OrganizationFounded(_Event):
 
 class OrganizationRenamed(_Event):
     stored_as: ClassVar[str] = "organization.renamed.v1"
-    name: Line
+    name: str
 
 
 class TimeZoneSet(_Event):

@@ -97,14 +97,14 @@ class DissolveTeam(_Command):
 
 class TeamFormed(_Event):
     stored_as: ClassVar[str] = "team.formed.v1"
-    name: Line
+    name: str
     kind: TeamKind
     parent_id: Id | None
 
 
 class TeamRenamed(_Event):
     stored_as: ClassVar[str] = "team.renamed.v1"
-    name: Line
+    name: str
 
 
 class TeamMoved(_Event):

@@ -1,5 +1,6 @@
 """The value types that commands and events are made of, and the two base models."""
 
+from abc import abstractmethod
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Annotated, ClassVar
@@ -92,9 +93,9 @@ class Command(_Fact):
     """What somebody wants. Decided against the state of its stream."""
 
     @property
+    @abstractmethod
     def stream(self) -> str:
         """The stream whose state decides."""
-        raise NotImplementedError
 
 
 class Event(_Fact):
@@ -103,9 +104,9 @@ class Event(_Fact):
     stored_as: ClassVar[str]
 
     @property
+    @abstractmethod
     def stream(self) -> str:
         """The stream it is stored in."""
-        raise NotImplementedError
 
     @property
     def happened_at(self) -> datetime | None:
