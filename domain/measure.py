@@ -11,7 +11,7 @@ from typing import Annotated, Literal, assert_never
 from pydantic import Field, StrictBool, StrictFloat, model_validator
 
 from domain.decider import Refused
-from domain.words import Line, Number, Part, Reason
+from domain.words import Line, Number, Part, Reason, Unit
 
 
 class Zone(StrEnum):
@@ -49,7 +49,7 @@ class Metric(_FromTo):
     kind: Literal["metric"] = "metric"
     start: Number | None = None
     target: Number
-    unit: Annotated[str, Field(max_length=40)] = ""
+    unit: Unit = ""
 
 
 class Relative(Part):
@@ -58,7 +58,7 @@ class Relative(Part):
     kind: Literal["relative"] = "relative"
     baseline: Number | None = None
     change: Annotated[float, Field(ge=-1, le=1000)]
-    unit: Annotated[str, Field(max_length=40)] = ""
+    unit: Unit = ""
 
     @model_validator(mode="after")
     def _moves(self) -> "Relative":
@@ -75,7 +75,7 @@ class Threshold(Part):
     kind: Literal["threshold"] = "threshold"
     stay: Literal["above", "below"]
     limit: Number
-    unit: Annotated[str, Field(max_length=40)] = ""
+    unit: Unit = ""
 
 
 class Quantity(Part):
@@ -83,7 +83,7 @@ class Quantity(Part):
 
     kind: Literal["quantity"] = "quantity"
     target: Annotated[float, Field(gt=0, le=1e15)]
-    unit: Annotated[str, Field(max_length=40)] = ""
+    unit: Unit = ""
 
 
 class Completion(_FromTo):

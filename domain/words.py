@@ -43,6 +43,9 @@ Prose = Annotated[str, StringConstraints(strip_whitespace=True, max_length=10_00
 Reason = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000), AfterValidator(_readable)
 ]
+Unit = Annotated[str, StringConstraints(strip_whitespace=True, max_length=40), AfterValidator(_readable)]
+"""What a quantity is counted in, for people to read; may be empty."""
+
 Instant = Annotated[AwareDatetime, AfterValidator(_utc)]
 """A point in time, held in UTC."""
 
