@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 
-def _readable(text: str) -> str:
+def readable(text: str) -> str:
     """Refuse what neither a person nor PostgreSQL's text can hold: control characters and half surrogates."""
     for character in text:
         code = ord(character)
@@ -37,11 +37,11 @@ Id = Annotated[
 """An opaque identifier: a UUID in lower-case text. Made at the rim, never here."""
 
 Line = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300), AfterValidator(_readable)
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300), AfterValidator(readable)
 ]
-Prose = Annotated[str, StringConstraints(strip_whitespace=True, max_length=10_000), AfterValidator(_readable)]
+Prose = Annotated[str, StringConstraints(strip_whitespace=True, max_length=10_000), AfterValidator(readable)]
 Reason = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000), AfterValidator(_readable)
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000), AfterValidator(readable)
 ]
 Instant = Annotated[AwareDatetime, AfterValidator(_utc)]
 """A point in time, held in UTC."""
