@@ -66,7 +66,7 @@ class CyclePlanned(_Event):
     """A cycle was planned; the time zone it runs in is fixed with it."""
 
     stored_as: ClassVar[str] = "cycle.planned.v1"
-    name: Line
+    name: str
     starts_on: date
     ends_on: date
     grace_days: int
@@ -77,7 +77,7 @@ class CycleRenamed(_Event):
     """A cycle goes by another name."""
 
     stored_as: ClassVar[str] = "cycle.renamed.v1"
-    name: Line
+    name: str
 
 
 class CycleRescheduled(_Event):

@@ -60,7 +60,7 @@ class OrganizationFounded(_Event):
     """The log began: an organization with its time zone. The first event of every log."""
 
     stored_as: ClassVar[str] = "organization.founded.v1"
-    name: Line
+    name: str
     # Not checked against today's zone names: an old log stays readable when a zone is renamed.
     time_zone: str
     late_entry_grace_days: int
@@ -70,7 +70,7 @@ class OrganizationRenamed(_Event):
     """The organization goes by another name."""
 
     stored_as: ClassVar[str] = "organization.renamed.v1"
-    name: Line
+    name: str
 
 
 class TimeZoneSet(_Event):

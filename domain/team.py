@@ -99,7 +99,7 @@ class TeamFormed(_Event):
     """A team, a unit or the company itself was formed and took its place in the tree."""
 
     stored_as: ClassVar[str] = "team.formed.v1"
-    name: Line
+    name: str
     kind: TeamKind
     parent_id: Id | None
 
@@ -108,7 +108,7 @@ class TeamRenamed(_Event):
     """A team goes by another name."""
 
     stored_as: ClassVar[str] = "team.renamed.v1"
-    name: Line
+    name: str
 
 
 class TeamMoved(_Event):
