@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from hypothesis import settings
 
 from tests.house import house, prepare
 from tests.services import make_database, postgres_url, template_database
@@ -14,3 +15,8 @@ __all__ = ["house", "make_database", "postgres_url", "prepare_template", "templa
 def prepare_template() -> Callable[[str], None]:
     """Every test database is a copy of one in which Northlog is installed."""
     return prepare
+
+
+# How long an example takes says something of the machine, nothing of the code.
+settings.register_profile("northlog", deadline=None)
+settings.load_profile("northlog")
