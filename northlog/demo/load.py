@@ -46,7 +46,7 @@ def load(
     org: str,
     today: date,
     seal: Seal,
-    progress: Callable[[int, int], object] = lambda _, __: None,
+    progress: Progress = lambda _done, _all: None,
 ) -> int:
     """Tell the story into an organization's log, begun here if need be; returns how many steps were new.
 
