@@ -12,7 +12,7 @@ import orjson
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from events.transaction import driver, transaction
 from projections.current.rows import PersonRow
@@ -50,22 +50,27 @@ class People:
 
     def open(self, org: str, rows: Iterable[PersonRow]) -> Mapping[str, Details]:
         """The details of those people whose keys are there, by person id. The others are forgotten."""
-        sealed = {row.person_id: row.sealed for row in rows}
         with transaction(self._app, org) as connection:
-            keys = driver(connection).execute(_KEYS, (org, list(sealed))).fetchall()
-        opened = {}
-        for person_id, key in keys:
-            try:
-                plain = AESSIV(key).decrypt(urlsafe_b64decode(sealed[person_id]), _bound_to(org, person_id))
-            except InvalidTag:
-                continue  # sealed under a key that was destroyed since
-            opened[person_id] = Details.model_validate_json(plain)
-        return opened
+            return opened(connection, org, rows)
 
     def destroy_key(self, org: str, person_id: str) -> None:
         """Erase a person. What was sealed cannot be opened again by anybody."""
         with transaction(self._app, org) as connection:
             driver(connection).execute(_DESTROY_KEY, (org, person_id))
+
+
+def opened(connection: Connection, org: str, rows: Iterable[PersonRow]) -> Mapping[str, Details]:
+    """The details of those people whose keys are there, by person id, in the caller's transaction."""
+    sealed = {row.person_id: row.sealed for row in rows}
+    keys = driver(connection).execute(_KEYS, (org, list(sealed))).fetchall()
+    found = {}
+    for person_id, key in keys:
+        try:
+            plain = AESSIV(key).decrypt(urlsafe_b64decode(sealed[person_id]), _bound_to(org, person_id))
+        except InvalidTag:
+            continue  # sealed under a key that was destroyed since
+        found[person_id] = Details.model_validate_json(plain)
+    return found
 
 
 def _bound_to(org: str, person_id: str) -> list[bytes]:
