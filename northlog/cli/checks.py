@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 import migrations
 from northlog import tokens
-from northlog.api.serve import CannotListen
+from northlog.cli.failing import Failed
 from northlog.cli.serving import require_free_port, url_of
 from northlog.embedded import EmbeddedError, Programs
 from northlog.installation import APP_ROLE, PROJECTIONS
@@ -90,7 +90,7 @@ def _python() -> Check:
 def _port(settings: Settings) -> Check:
     try:
         require_free_port(settings)
-    except CannotListen as trouble:
+    except Failed as trouble:
         # In use, as like as not, by Northlog itself.
         return Check("port", State.WARNING, str(trouble))
     return Check("port", State.WELL, f"{url_of(settings)} is free")

@@ -6,12 +6,13 @@ import typer
 
 from domain.cycle import CloseCycle, PlanCycle, RenameCycle, RescheduleCycle, StartCycle
 from northlog.cli import words
+from northlog.cli.groups import group
 from northlog.cli.options import AsJson
 from northlog.cli.output import print_json, print_table, short
 from northlog.cli.session import session
 from northlog.ids import new_id
 
-app = typer.Typer(no_args_is_help=True)
+app = group()
 
 Cycle = Annotated[str, typer.Argument(help="The cycle, by name or id.")]
 Name = Annotated[str, typer.Argument(help="What it is called.")]

@@ -8,6 +8,7 @@ import typer
 
 from northlog import tokens
 from northlog.cli.failing import Failed
+from northlog.cli.groups import group
 from northlog.cli.options import AsJson
 from northlog.cli.output import print_json, progress_bar, say
 from northlog.cli.serving import Host, Port, require_free_port, serve_until_stopped, url_of
@@ -18,7 +19,7 @@ from northlog.people import Details
 from northlog.tokens import Role
 from northlog.wiring import Northlog, open_northlog
 
-app = typer.Typer(no_args_is_help=True)
+app = group()
 
 DEMO = "d3e30000-0000-4000-8000-000000000001"
 """The sample company's organization, the same wherever it is loaded."""

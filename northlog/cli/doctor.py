@@ -5,11 +5,12 @@ from rich.text import Text
 
 from northlog.cli.checks import Check, State, checks
 from northlog.cli.failing import FAILED
+from northlog.cli.groups import group
 from northlog.cli.options import AsJson
 from northlog.cli.output import console, print_json
 from northlog.cli.session import settings_of
 
-app = typer.Typer()
+app = group()
 
 _MARKS = {State.WELL: ("ok", "green"), State.WARNING: ("!!", "yellow"), State.WRONG: ("no", "red")}
 

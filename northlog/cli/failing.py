@@ -99,12 +99,11 @@ def _of_database(error: Exception) -> tuple[int, str] | None:
 
 def _of_rest(error: Exception) -> tuple[int, str]:
     from events.errors import LogError
-    from northlog.api.serve import CannotListen
     from northlog.embedded import EmbeddedError
     from northlog.settings import WrongSetting
 
     match error:
-        case WrongSetting() | EmbeddedError() | CannotListen():
+        case WrongSetting() | EmbeddedError():
             return FAILED, str(error)
         case LogError():
             return FAILED, f"{str(error)[:1].upper()}{str(error)[1:].rstrip('.')}."

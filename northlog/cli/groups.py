@@ -1,4 +1,4 @@
-"""Two kinds of command groups: one that loads its commands when called for, one with a command unsaid."""
+"""Groups of commands: what all share, the one that loads others when called for, and one with a word unsaid."""
 
 import sys
 from importlib import import_module
@@ -38,7 +38,14 @@ COMMANDS = {
 """By panel of the help: each command's module and its sentence."""
 
 
-class Root(TyperGroup):
+class Group(TyperGroup):
+    """Shows its help where no command is named."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, args or ["--help"])
+
+
+class Root(Group):
     """Knows its commands by name and sentence, and loads one when it is called: `--help` is quick.
 
     Whatever goes wrong ends here, as a sentence and an exit code.
@@ -74,6 +81,11 @@ def _load(name: str, sentence: str | None) -> TyperCommand | TyperGroup:
     loaded.help = loaded.help or sentence
     assert isinstance(loaded, TyperCommand | TyperGroup)
     return loaded
+
+
+def group(cls: type[TyperGroup] = Group, **attributes: Any) -> typer.Typer:
+    """The commands of one file."""
+    return typer.Typer(cls=cls, add_completion=False, **attributes)
 
 
 class Unsaid(TyperGroup):

@@ -14,12 +14,13 @@ from domain.objective.commands import (
     RewordKeyResult,
 )
 from northlog.cli import measuring
+from northlog.cli.groups import group
 from northlog.cli.options import AsJson
 from northlog.cli.output import short
 from northlog.cli.session import session
 from northlog.ids import new_id
 
-app = typer.Typer(no_args_is_help=True)
+app = group()
 
 KeyResult = Annotated[str, typer.Argument(help="The key result, by title, id or OBJECTIVE.NUMBER (3f2a.2).")]
 Title = Annotated[str, typer.Argument(help="What moves.")]

@@ -17,12 +17,12 @@ from events.record import Stored
 from events.transaction import driver, transaction
 from events.verify import Verdict, against_head, verify
 from northlog.cli.failing import Failed
-from northlog.cli.groups import Unsaid
+from northlog.cli.groups import Unsaid, group
 from northlog.cli.options import AsJson
 from northlog.cli.output import print_json, print_table, progress_bar, say
 from northlog.cli.session import Session, session
 
-app = typer.Typer(cls=Unsaid)
+app = group(Unsaid)
 
 STEP = 500
 """So many events go by between two movements of a progress bar."""

@@ -11,7 +11,6 @@ from northlog.cli.options import Options
 app = typer.Typer(
     cls=Root,
     add_completion=False,
-    no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )

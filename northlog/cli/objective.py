@@ -19,12 +19,13 @@ from domain.objective.commands import (
 )
 from domain.words import Ambition, Level, Outcome
 from northlog.cli.finding import key_result_of
+from northlog.cli.groups import group
 from northlog.cli.options import AsJson
 from northlog.cli.output import short
 from northlog.cli.session import session
 from northlog.ids import new_id
 
-app = typer.Typer(no_args_is_help=True)
+app = group()
 
 Objective = Annotated[str, typer.Argument(help="The objective, by title or id.")]
 Title = Annotated[str, typer.Argument(help="The direction and the improvement.")]

@@ -6,6 +6,7 @@ import typer
 
 from domain.organization import ChangeSettings, FoundOrganization, RenameOrganization, SetTimeZone
 from events.transaction import transaction
+from northlog.cli.groups import group
 from northlog.cli.options import AsJson
 from northlog.cli.output import print_json, print_table, say
 from northlog.cli.session import Session, opened, origin, session
@@ -13,7 +14,7 @@ from northlog.organizations import found, names
 from northlog.views import OrganizationView
 from projections.current import queries
 
-app = typer.Typer(no_args_is_help=True)
+app = group()
 
 GraceDays = Annotated[
     int, typer.Option("--grace-days", help="Days after a cycle's end in which a check-in may still be entered.")

@@ -5,13 +5,14 @@ from typing import Annotated
 import typer
 
 from domain.person import ChangeDetails, ForgetPerson, IntroducePerson
+from northlog.cli.groups import group
 from northlog.cli.options import AsJson
 from northlog.cli.output import print_json, print_table, short
 from northlog.cli.session import session
 from northlog.ids import new_id
 from northlog.people import Details
 
-app = typer.Typer(no_args_is_help=True)
+app = group()
 
 Person = Annotated[str, typer.Argument(help="Name, e-mail address or id.")]
 Name = Annotated[str, typer.Argument(help="The person's name.")]

@@ -5,6 +5,7 @@ import time
 import typer
 
 from events.catalogue import CATALOGUE
+from northlog.cli.groups import group
 from northlog.cli.options import AsJson, Options
 from northlog.cli.output import print_json, progress_bar, say
 from northlog.cli.session import opened, org_of
@@ -12,7 +13,7 @@ from northlog.installation import PROJECTIONS
 from northlog.organizations import heads, names
 from projections.rebuild import rebuild as rebuild_rows
 
-app = typer.Typer()
+app = group()
 
 
 @app.command()

@@ -5,13 +5,14 @@ from typing import Annotated
 
 import typer
 
-from northlog.api import serve as api
+from northlog.cli.failing import Failed
+from northlog.cli.groups import group
 from northlog.cli.output import say
 from northlog.cli.session import settings_of
 from northlog.settings import Settings
 from northlog.wiring import Northlog, open_northlog
 
-app = typer.Typer()
+app = group()
 
 Host = Annotated[str | None, typer.Option(help="Address to listen on (NORTHLOG_HOST).", show_default="127.0.0.1")]
 Port = Annotated[int | None, typer.Option(help="Port to listen on (NORTHLOG_PORT).", show_default="8000")]
@@ -47,6 +48,8 @@ def migrate(ctx: typer.Context) -> None:
 
 def serve_until_stopped(northlog: Northlog, ready: Callable[[], object] = lambda: None) -> None:
     """Serve the API until Ctrl-C or SIGTERM; says where it is once it answers."""
+    from northlog.api.serve import serve as serve_api  # FastAPI takes its time to import
+
     settings = northlog.settings
     address = url_of(settings)
 
@@ -54,7 +57,7 @@ def serve_until_stopped(northlog: Northlog, ready: Callable[[], object] = lambda
         say(f"Northlog answers on {address}/v1 and documents itself on {address}/docs.")
         ready()
 
-    api.serve(northlog, settings.host, settings.port, on_ready)
+    serve_api(northlog, settings.host, settings.port, on_ready)
 
 
 def url_of(settings: Settings) -> str:
@@ -64,5 +67,10 @@ def url_of(settings: Settings) -> str:
 
 
 def require_free_port(settings: Settings) -> None:
-    """Raise ``CannotListen`` unless the address can be listened on: before anything is started for nothing."""
-    api.listen(settings.host, settings.port).close()
+    """Raise ``Failed`` unless the address can be listened on: before anything is started for nothing."""
+    from northlog.api.serve import CannotListen, listen
+
+    try:
+        listen(settings.host, settings.port).close()
+    except CannotListen as error:
+        raise Failed(str(error)) from error

@@ -8,6 +8,7 @@ from rich.text import Text
 
 from domain.decider import Refused
 from events.transaction import transaction
+from northlog.cli.groups import group
 from northlog.cli.options import AsJson
 from northlog.cli.output import console, print_json, short
 from northlog.cli.session import Session, session
@@ -16,7 +17,7 @@ from northlog.cli.writing import confidence_text, value_text
 from northlog.views import CheckInView, ObjectiveView
 from projections.current import queries
 
-app = typer.Typer()
+app = group()
 
 
 @app.command()

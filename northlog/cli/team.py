@@ -17,6 +17,7 @@ from domain.team import (
     SetCadence,
     TeamKind,
 )
+from northlog.cli.groups import group
 from northlog.cli.options import AsJson
 from northlog.cli.output import console, print_json, say, short
 from northlog.cli.session import session
@@ -24,8 +25,8 @@ from northlog.cli.words import WEEKDAYS, Weekday
 from northlog.ids import new_id
 from northlog.views import TeamView
 
-app = typer.Typer(no_args_is_help=True)
-member = typer.Typer(no_args_is_help=True, help="Add and remove members.")
+app = group()
+member = group(help="Add and remove members.")
 app.add_typer(member, name="member")
 
 Team = Annotated[str, typer.Argument(help="The team, by name or id.")]

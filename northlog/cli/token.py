@@ -7,13 +7,14 @@ import typer
 
 from northlog import tokens
 from northlog.cli.finding import Candidate, pick
+from northlog.cli.groups import group
 from northlog.cli.options import AsJson
 from northlog.cli.output import print_json, print_table, say, short
 from northlog.cli.session import session
 from northlog.cli.words import expiry
 from northlog.tokens import Role, TokenRow
 
-app = typer.Typer(no_args_is_help=True)
+app = group()
 
 
 @app.command()
