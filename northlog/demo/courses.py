@@ -2,10 +2,23 @@
 
 from enum import StrEnum
 from itertools import pairwise
-from math import floor
+from math import floor, inf
 from random import Random
+from typing import assert_never
 
-from domain.measure import Binary, Completion, Measure, Quantity, Subjective, Value, Zone, Zones
+from domain.measure import (
+    Binary,
+    Completion,
+    Measure,
+    Metric,
+    Quantity,
+    Relative,
+    Subjective,
+    Threshold,
+    Value,
+    Zone,
+    Zones,
+)
 
 
 class Course(StrEnum):
@@ -30,7 +43,7 @@ _SHAPES: dict[Course, tuple[tuple[float, float], ...]] = {
     Course.STALLED: ((0, 0), (0.3, 0.33), (1, 0.33)),
     Course.FLAT: ((0, 0), (0.2, 0.06), (1, 0.06)),
     Course.SURGE: ((0, 0), (0.6, 0.16), (0.85, 0.7), (1, 0.97)),
-    Course.EARLY: ((0, 0), (0.2, 1), (1, 1.05)),
+    Course.EARLY: ((0, 0), (0.16, 1.08), (1, 1.12)),
     Course.SLIPPING: ((0, 0), (0.45, 0.52), (0.75, 0.3), (1, 0.22)),
 }
 _STILL = {Course.STALLED: 0.3, Course.FLAT: 0.2}
@@ -49,8 +62,8 @@ def progress_along(course: Course, share: float) -> float:
 class Trace:
     """The readings of one key result through one cycle, in order of time.
 
-    What is counted, completed or met never falls back; other figures scatter about their course. What stands
-    still repeats the very same value.
+    What is counted, completed or met never falls back; other figures scatter about their course, none below
+    zero and no percentage above a hundred. What stands still repeats the very same value.
     """
 
     def __init__(self, measure: Measure, course: Course, between: tuple[float, float], chance: Random) -> None:
@@ -84,8 +97,12 @@ class Trace:
                 return float(max(0, floor(progress * target + 0.3)))
             case Completion():
                 return min(100.0, max(0.0, float(round(low + progress * (high - low)))))
+            case Metric(unit=unit) | Relative(unit=unit) | Threshold(unit=unit):
+                most = 100.0 if unit.startswith("%") else inf
+                value = min(most, max(0.0, low + progress * (high - low)))
+                return round(value, _digits(abs(high - low)))
             case _:
-                return round(low + progress * (high - low), _digits(abs(high - low)))
+                assert_never(self._measure)
 
 
 def _digits(span: float) -> int:
