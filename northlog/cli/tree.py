@@ -20,7 +20,10 @@ from northlog.views import CycleTree, CycleView, KeyResultView, ObjectiveView, P
 WIDTH = 80
 BAR = 18
 FULL, EMPTY, PACE = "█", "░", "┃"
-LEGEND = f"{FULL} progress from start to target   {PACE} expected pace   confidence 0–10 as stated, — unstated"
+LEGEND = (
+    "start → now → target (unit behind the title), progress, confidence as stated, 0–10",
+    f"{FULL} progress   {PACE} expected pace   — or · unstated   northlog show OBJECTIVE says more",
+)
 
 
 def cycle_tree(tree: CycleTree, now: datetime) -> Group:
@@ -34,7 +37,7 @@ def cycle_tree(tree: CycleTree, now: datetime) -> Group:
         for each in objectives:
             lines += objective_lines(each, tree, now, team_said=heading == tree.teams[each.team_id].name)
     if tree.objectives:
-        lines += [Text(), Text(LEGEND, "dim")]
+        lines += [Text(), *(Text(line, "dim") for line in LEGEND)]
     return Group(*lines)
 
 
