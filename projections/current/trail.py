@@ -31,10 +31,11 @@ def correct(trail: list[Point], whole: list[Point], check_in_id: str, said: Said
     ``whole`` is the objective's own trail: it holds every check-in, in the order that ``trail`` keeps too.
     """
     places = {point[CHECK_IN]: place for place, point in enumerate(whole)}
-    trail[:] = [point for point in trail if point[CHECK_IN] != check_in_id]
+    points = [point for point in trail if point[CHECK_IN] != check_in_id]
     if said is not None:
-        trail.append([whole[places[check_in_id]][AT], check_in_id, *said])
-        trail.sort(key=lambda point: places[point[CHECK_IN]])
+        points.append([whole[places[check_in_id]][AT], check_in_id, *said])
+        points.sort(key=lambda point: places[point[CHECK_IN]])
+    trail[:] = points
 
 
 def latest_value(trail: list[Point]) -> Point | None:
