@@ -27,11 +27,17 @@ class Settings(BaseSettings):
 
     database_url: Annotated[
         PostgresUrl | None,
-        Field(description="PostgreSQL as the application's role. Without it the embedded server is used."),
+        Field(
+            description="PostgreSQL as the application's role. Without it the embedded server is used.",
+            repr=False,  # it holds a password
+        ),
     ] = None
     owner_url: Annotated[
         PostgresUrl | None,
-        Field(description="PostgreSQL as the owner of the tables: for migrate, token, rebuild, demo load."),
+        Field(
+            description="PostgreSQL as the owner of the tables: for migrate, token, rebuild, demo load.",
+            repr=False,  # it holds a password
+        ),
     ] = None
     app_password: Annotated[
         SecretStr | None,
@@ -63,10 +69,12 @@ def load(**overrides: object) -> Settings:
 
 
 def _refuse_unknown() -> None:
-    known = {PREFIX + name.upper() for name in Settings.model_fields}
     for name in os.environ:
+        setting = name.removeprefix(PREFIX).lower()
         # Variables of the test suite share the prefix.
-        if name.startswith(PREFIX) and name not in known and not name.startswith(f"{PREFIX}TEST_"):
-            near = difflib.get_close_matches(name, known, n=1)
-            hint = f"did you mean {near[0]}?" if near else "see docs/settings.md for those there are."
+        if name.startswith(PREFIX) and setting not in Settings.model_fields and not setting.startswith("test_"):
+            near = difflib.get_close_matches(setting, Settings.model_fields, n=1)
+            hint = (
+                f"did you mean {PREFIX}{near[0].upper()}?" if near else "see docs/settings.md for those there are."
+            )
             raise WrongSetting(f"{name} is not a setting of Northlog; {hint}")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from hypothesis import settings
 
 from tests.api import api
 from tests.house import house, prepare
@@ -15,3 +16,8 @@ __all__ = ["api", "house", "make_database", "postgres_url", "prepare_template", 
 def prepare_template() -> Callable[[str], None]:
     """Every test database is a copy of one in which Northlog is installed."""
     return prepare
+
+
+# How long an example takes says something of the machine, nothing of the code.
+settings.register_profile("northlog", deadline=None)
+settings.load_profile("northlog")
