@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 import httpx2 as httpx
 import pytest
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import URL, create_engine, make_url, text
 
 from northlog.tokens import Role, create
 from tests.api import Api, ok, problem
@@ -147,7 +147,8 @@ def test_a_server_answers_says_that_its_port_is_in_use_and_stops_without_a_trace
     with start() as server:
         try:
             assert server.stdout is not None
-            assert server.stdout.readline() == "ready\n"
+            ready = server.stdout.readline()
+            assert ready == "ready\n", server.stderr and server.stderr.read()
             headers = {"Authorization": f"Bearer {secret}"}
             answer = httpx.get(f"http://127.0.0.1:{port}/v1/organization", headers=headers)
             assert ok(answer)["name"] == "Northwind"
@@ -170,7 +171,7 @@ def _setting(house: House) -> str:
     """The application's URL as a setting: by a Unix socket the user stands in the query."""
     url = make_url(app_url(house.owner.url.render_as_string(hide_password=False)))
     if url.host is None and url.username is not None:
-        url = url.update_query_dict({"user": url.username}).set(username=None, password=None)
+        url = URL.create("postgresql", database=url.database, query={**url.query, "user": url.username})
     return url.set(drivername="postgresql").render_as_string(hide_password=False)
 
 
