@@ -15,13 +15,13 @@ from northlog.api.access import needs
 from northlog.api.problems import Problem, declared
 from northlog.api.route import Fields, Route, Work
 from northlog.api.table import ROUTES
-from northlog.api.validators import IfMatch, tag, version_of
+from northlog.api.validators import IfMatch, Unsaid, tag, version_of
 from northlog.ids import derived_id, new_id
 from northlog.tokens import Principal
 from northlog.wiring import Northlog
 
 IdempotencyKey = Annotated[
-    str | None,
+    str | Unsaid,
     Header(
         alias="Idempotency-Key",
         pattern=r"^[\x21-\x7e]{1,200}$",

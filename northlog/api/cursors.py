@@ -10,12 +10,13 @@ from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
 from domain.words import Id, Instant
 from northlog.api.problems import Fault, Problem
+from northlog.api.validators import Unsaid
 
 T = TypeVar("T")
 Key = TypeVar("Key")
 
 Limit = Annotated[int, Query(ge=1, le=200, description="How many at most")]
-After = Annotated[str | None, Query(max_length=200, description="`next` of the page before; without it the first")]
+After = Annotated[str | Unsaid, Query(max_length=200, description="`next` of the page before; else the first")]
 
 BY_DRAFT: TypeAdapter[tuple[datetime, str]] = TypeAdapter(tuple[Instant, Id])
 BY_POSITION: TypeAdapter[int] = TypeAdapter(Annotated[int, Field(strict=True, ge=1, lt=2**63)])

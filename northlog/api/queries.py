@@ -9,7 +9,7 @@ from domain.words import Id, Level
 from northlog.api.access import Reader
 from northlog.api.cursors import BY_DRAFT, BY_POSITION, After, Limit, Page, decode, page
 from northlog.api.problems import declared, there
-from northlog.api.validators import FreshAnswer
+from northlog.api.validators import FreshAnswer, Unsaid
 from northlog.looking import Looking
 from northlog.views import CheckInView, CycleTree, CycleView, ObjectiveView, OrganizationView, PersonView, TeamView
 from northlog.wiring import Northlog
@@ -35,11 +35,11 @@ IdInPath = Annotated[Id, Path()]
 
 
 def _asked(
-    cycle: Annotated[Id | None, Query(description="Only of this cycle")] = None,
-    team: Annotated[Id | None, Query(description="Only of this team")] = None,
-    owner: Annotated[Id | None, Query(description="Only of this person")] = None,
-    status: ObjectiveStatus | None = None,
-    level: Level | None = None,
+    cycle: Annotated[Id | Unsaid, Query(description="Only of this cycle")] = None,
+    team: Annotated[Id | Unsaid, Query(description="Only of this team")] = None,
+    owner: Annotated[Id | Unsaid, Query(description="Only of this person")] = None,
+    status: ObjectiveStatus | Unsaid = None,
+    level: Level | Unsaid = None,
 ) -> ObjectiveFilter:
     return ObjectiveFilter(cycle_id=cycle, team_id=team, owner=owner, status=status, level=level)
 

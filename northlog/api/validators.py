@@ -3,9 +3,13 @@
 from typing import Annotated, Protocol
 
 from fastapi import Depends, Header, Response
+from pydantic.json_schema import SkipJsonSchema
+
+Unsaid = SkipJsonSchema[None]
+"""Left out of a header or query: there is no way to write null there, so the document says nothing of it."""
 
 IfMatch = Annotated[
-    str | None,
+    str | Unsaid,
     Header(
         alias="If-Match",
         pattern=r'^"[0-9]{1,9}"$',
@@ -38,7 +42,7 @@ class Fresh:
         self,
         response: Response,
         known: Annotated[
-            str | None,
+            str | Unsaid,
             Header(alias="If-None-Match", description="The ETag last seen: 304 when nothing has changed"),
         ] = None,
     ) -> None:
