@@ -1,11 +1,13 @@
 """What headers do: idempotency keys, versions, request ids; and what every answer carries."""
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 
 from events import read
 from events.errors import VersionConflict
+from events.executor import Answer, Executor
 from events.transaction import driver, transaction
 from tests.api import Api, ok, problem, settle
 from tests.house import House
@@ -93,6 +95,23 @@ def test_what_has_not_changed_is_not_sent_again(api: Api) -> None:
         again = place.client.get(path, headers={"If-None-Match": f'"77", W/{current}'})
         assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", current)
         assert place.client.get(path, headers={"If-None-Match": '"77"'}).status_code == 200
+
+
+def test_a_version_that_was_meant_is_no_reason_to_give_up_when_another_stream_moved(
+    api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    attempt, calls = Executor._attempt, []
+
+    def overtaken_once(*arguments: Any) -> Answer:
+        calls.append(arguments)
+        if len(calls) == 1:
+            raise VersionConflict("cycle-1", "stream cycle-1 is at version 9, not 8")
+        return attempt(*arguments)
+
+    monkeypatch.setattr(Executor, "_attempt", overtaken_once)
+    headers = {"If-Match": '"1"'}
+    ok(api.client().put("/v1/organization/name", json={"name": "Northlight"}, headers=headers))
+    assert len(calls) == 2
 
 
 def test_a_conflict_that_lasts_is_told(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
