@@ -24,6 +24,12 @@ def found(northlog: Northlog, command: FoundOrganization, origin: Origin, org: s
     return org
 
 
+def heads(owner: Engine) -> dict[str, int]:
+    """The last positions of all logs, by organization."""
+    with owner.connect() as connection:
+        return dict(read.logs(driver(connection)))
+
+
 def names(owner: Engine) -> dict[str, str]:
     """The names of all organizations by id."""
     with owner.connect() as connection:

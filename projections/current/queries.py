@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, Table, Text, cast, select, tuple_
 
 from projections.current import CURRENT
 from projections.current import rows as tables
@@ -116,6 +116,13 @@ def check_ins(
         conditions.append(table.c.position < before)
     order = [table.c.position.desc()]
     return _rows(connection, org, tables.CHECK_INS, *conditions, order=order, limit=limit)
+
+
+def check_ins_like(connection: Connection, org: str, beginning: str) -> list[CheckInRow]:
+    """Check-ins and corrections whose check-in's id begins so, in the order of the log."""
+    table = _table(tables.CHECK_INS)
+    like = cast(table.c.check_in_id, Text).startswith(beginning, autoescape=True)
+    return _rows(connection, org, tables.CHECK_INS, like, order=[table.c.position])
 
 
 def _table(table: ReadTable[Any]) -> Table:
