@@ -30,7 +30,7 @@ soak: $(STAMP) ## Kill writers for minutes on end and look for lost or doubled e
 
 lock: $(STAMP) ## Pin all dependencies anew, with hashes: for development, and of these the image's
 	@$(BIN)/python -m pip install -q uv
-	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
 		--no-emit-find-links --extra embedded --group dev pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
 		--no-emit-find-links --constraint requirements.lock pyproject.toml -o requirements-runtime.lock
