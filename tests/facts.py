@@ -6,12 +6,19 @@ from typing import Any
 from domain.cycle import CyclePlanned, CycleStarted
 from domain.measure import Measure, Metric
 from domain.objective.commands import CheckIn
-from domain.objective.events import CheckedIn, KeyResultAdded, ObjectiveDrafted, ObjectivePublished
+from domain.objective.events import (
+    CheckedIn,
+    FinalScore,
+    KeyResultAdded,
+    ObjectiveClosed,
+    ObjectiveDrafted,
+    ObjectivePublished,
+)
 from domain.objective.grip import Reading
 from domain.organization import OrganizationFounded
 from domain.person import PersonIntroduced
 from domain.team import TeamFormed, TeamKind
-from domain.words import Ambition, Event, Level
+from domain.words import Ambition, Event, Level, Outcome
 
 
 def an_id(kind: int, number: int) -> str:
@@ -108,3 +115,21 @@ def checked_in(occurred_at: datetime, **changed: Any) -> CheckedIn:
     """The event that ``check_in`` leads to on the same day."""
     usual = {"objective_id": OBJECTIVE, "check_in_id": CHECK_IN, "readings": (reads(70.0),), "late": False}
     return CheckedIn(occurred_at=occurred_at, **(usual | changed))
+
+
+def closed(
+    *finals: FinalScore,
+    outcome: Outcome = Outcome.PARTLY,
+    computed: float | None = None,
+    judged: float | None = None,
+    reason: str = "",
+) -> ObjectiveClosed:
+    """The objective ended; partly and without any score unless told otherwise."""
+    return ObjectiveClosed(
+        objective_id=OBJECTIVE,
+        outcome=outcome,
+        computed=computed,
+        judged=judged,
+        reason=reason,
+        key_results=finals,
+    )

@@ -4,11 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from domain.aggregates import decider_of
-from domain.decider import Given
 from domain.person import IntroducePerson
 from domain.words import Command, Event
 from northlog.demo.step import Introduce, Step
+from tests.spec import World
 
 E = TypeVar("E", bound=Event)
 
@@ -27,11 +26,10 @@ def command_of(step: Step) -> Command:
 
 
 @dataclass
-class Tale:
+class Tale(World):
     """``events``: what every step led to, in order. ``states``: of every stream at the end."""
 
     events: list[tuple[Step, Event]] = field(default_factory=list)
-    states: dict[str, object] = field(default_factory=dict)
 
     def of(self, kind: type[E]) -> list[E]:
         return [event for _, event in self.events if isinstance(event, kind)]
@@ -41,11 +39,7 @@ def live_through(steps: Iterable[Step]) -> Tale:
     """Raises ``Refused`` at the first step that the rules do not allow."""
     tale = Tale()
     for step in steps:
-        command = command_of(step)
-        decider, state = decider_of(command.stream), tale.states.get(command.stream)
-        needed = {stream: tale.states.get(stream) for stream in decider.needs(state, command)}
-        for event in decider.decide(state, command, Given(now=step.at, states=needed)):
-            evolve = decider_of(event.stream).evolve
-            tale.states[event.stream] = evolve(tale.states.get(event.stream), event)
+        for event in tale.decide(command_of(step), step.at):
+            tale.happened(event)
             tale.events.append((step, event))
     return tale

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 from domain.decider import Refused
 from domain.person import IntroducePerson
@@ -46,15 +46,18 @@ def load(
     org: str,
     today: date,
     seal: Seal,
-    progress: Callable[[int, int], object] = lambda _, __: None,
+    progress: Progress = lambda _done, _all: None,
 ) -> int:
     """Tell the story into an organization's log, begun here if need be; returns how many steps were new.
 
     ``today``: the day by UTC, or what ``told_for`` says. Steps done before, by a load that was cut off too,
     are not repeated.
 
-    Raises ``CannotLoad`` where the log holds another organization, or the story of another day.
+    Raises ``CannotLoad`` where the log holds another organization, or the story of another day, and for a day
+    that has not come: no fact may be recorded after the true now.
     """
+    if today > datetime.now(UTC).date():
+        raise CannotLoad(f"{today} has not come yet; load the sample company as of today or a day before")
     told = told_for(executor, org)
     if told not in (None, today):
         raise CannotLoad(f"the sample company was loaded as of {told}; load it again with that day")

@@ -13,7 +13,8 @@ from northlog.demo.timeline import quarters
 def tell(today: date, seed: int = 7) -> Iterator[Step]:
     """Every step that lies before ``today`` begins in UTC, in order of time; so none lies after the true now.
 
-    The same day and seed tell the same story. The running cycle is in its seventh week of thirteen.
+    Pure but for reading this package's TOML files: the same day and seed tell the same story. The running
+    cycle is in its seventh week of thirteen.
     """
     midnight = datetime.combine(today, time(), UTC)
     calendar = quarters(today)

@@ -116,3 +116,8 @@ def test_passwords_do_not_stand_in_what_programs_print(migrated: str) -> None:
     assert "northlog_app" in shown
     assert APP_PASSWORD not in shown
     assert quote(APP_PASSWORD, safe="") not in shown
+
+
+def test_the_application_sees_whether_the_database_was_migrated(migrated: str) -> None:
+    with open_northlog(_as_app(migrated)) as northlog, northlog.app.connect() as connection:
+        assert current(connection) == newest()

@@ -106,7 +106,7 @@ def test_today_can_be_read_off_the_founding() -> None:
 def test_about_twenty_five_people_work_in_a_company_of_two_units_and_nine_teams(tale: Tale) -> None:
     introduced = [step.wants for step in tell(TODAY) if isinstance(step.wants, Introduce)]
     assert len({(each.name, each.email) for each in introduced}) == 26
-    assert all(each.email.endswith(".example") for each in introduced)
+    assert all(each.email.endswith(".example") and (each.name + each.email).isprintable() for each in introduced)
     teams = [state for state in tale.states.values() if isinstance(state, Team)]
     assert Counter(team.kind for team in teams) == {TeamKind.COMPANY: 1, TeamKind.UNIT: 2, TeamKind.TEAM: 9}
     assert all(team.cadence and "lead" in team.members.values() for team in teams)

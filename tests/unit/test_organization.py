@@ -8,8 +8,8 @@ from domain.organization import (
     FoundOrganization,
     OrganizationRenamed,
     RenameOrganization,
-    SettingsChanged,
     SetTimeZone,
+    SettingsChanged,
     TimeZoneSet,
 )
 from domain.words import Command

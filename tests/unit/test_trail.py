@@ -1,21 +1,13 @@
-"""The trail of what check-ins said, in the order of when it was true."""
+"""The trail of an objective, corrected in place."""
 
-from projections.current.trail import Point, correct
+import pytest
 
-FIRST, LAST = "2026-01-05T09:00:00.000000Z", "2026-01-12T09:00:00.000000Z"
-
-
-def trail_of_two() -> list[Point]:
-    return [[FIRST, "a", None, 7], [LAST, "b", None, 5]]
+from projections.current import trail
 
 
-def test_correcting_the_last_check_in_of_an_objectives_own_trail_keeps_its_instant() -> None:
-    trail = trail_of_two()
-    correct(trail, trail, "b", (None, 3))
-    assert trail == [[FIRST, "a", None, 7], [LAST, "b", None, 3]]
-
-
-def test_correcting_the_first_check_in_of_an_objectives_own_trail_keeps_its_instant() -> None:
-    trail = trail_of_two()
-    correct(trail, trail, "a", (None, None))
-    assert trail == [[FIRST, "a", None, None], [LAST, "b", None, 5]]
+@pytest.mark.parametrize("corrected", ["first", "second", "last"])
+def test_a_corrected_check_in_keeps_its_place_and_instant_in_the_objectives_own_trail(corrected: str) -> None:
+    points = [["2026-01-05", "first", None, 7], ["2026-01-12", "second", None, 6], ["2026-01-19", "last", None, 5]]
+    expected = [[at, name, value, 2 if name == corrected else stated] for at, name, value, stated in points]
+    trail.correct(points, points, corrected, (None, 2))
+    assert points == expected
