@@ -49,6 +49,6 @@ $(STAMP): requirements.lock pyproject.toml
 	@$(PYTHON) -m venv .venv || { \
 		echo "Python cannot make virtual environments; install its venv package (Debian: python3-venv)." >&2; \
 		exit 1; }
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
