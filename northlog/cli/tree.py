@@ -22,8 +22,8 @@ WIDTH = 80
 BAR = 17
 FULL, EMPTY, PACE = "█", "░", "┃"
 LEGEND = (
-    "start → now → target (unit behind the title), progress, confidence as stated, 0–10",
-    f"{FULL} progress   {PACE} expected pace   — or · unstated   northlog show OBJECTIVE says more",
+    "start → now → target   progress   confidence as stated, 0–10",
+    f"{FULL} reached   {PACE} expected pace   — or · unstated   northlog show OBJECTIVE says more",
 )
 
 
