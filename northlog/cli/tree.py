@@ -23,7 +23,7 @@ BAR = 17
 FULL, EMPTY, PACE = "█", "░", "┃"
 LEGEND = (
     "start → now → target   progress   confidence as stated, 0–10",
-    f"{FULL} reached   {PACE} expected pace   — or · unstated   northlog show OBJECTIVE says more",
+    f"{FULL} reached   {PACE} expected pace   — or · unstated   more: northlog show OBJECTIVE",
 )
 
 
