@@ -171,13 +171,13 @@ def _organizations(northlog: Northlog) -> Iterator[Check]:
 def _tokens(northlog: Northlog, org: str, name: str) -> Iterator[Check]:
     now = datetime.now(UTC)
     alive = [it for it in tokens.tokens(northlog.owner, org) if it.revoked_at is None]
-    ending = [it for it in alive if it.expires_at is not None and now < it.expires_at < now + SOON]
+    ending = [it.expires_at for it in alive if it.expires_at is not None and now < it.expires_at < now + SOON]
     if not alive:
         remedy = "northlog token create --role member --expires 90d"
         yield Check("tokens", State.WARNING, f"{name} has none, so nobody gets in by HTTP", remedy)
-    for each in ending:
-        found = f"“{each.name}” of {name} expires on {each.expires_at:%Y-%m-%d}"
-        yield Check("tokens", State.WARNING, found, "make another: northlog token create")
+    if ending:
+        found = f"{len(ending)} of {name} end within {SOON.days} days, the first on {min(ending):%Y-%m-%d}"
+        yield Check("tokens", State.WARNING, found, "make others: northlog token create")
 
 
 def _first_line(error: Exception) -> str:

@@ -34,9 +34,11 @@ def plan(
     last = None if ends_on is None else words.day(ends_on, "ends_on")
     command = PlanCycle(cycle_id=cycle_id, name=name, starts_on=first, ends_on=last, grace_days=grace_days)
     with session(ctx) as at:
-        at.do(command, f"Planned {name}, {short(cycle_id)}.", as_json and not start, cycle_id=cycle_id)
         if start:
-            at.do(StartCycle(cycle_id=cycle_id), f"Started {name}.", as_json, cycle_id=cycle_id)
+            at.execute(command)
+            at.do(StartCycle(cycle_id=cycle_id), f"Started {name}, {short(cycle_id)}.", as_json, cycle_id=cycle_id)
+        else:
+            at.do(command, f"Planned {name}, {short(cycle_id)}.", as_json, cycle_id=cycle_id)
 
 
 @app.command("list")

@@ -52,7 +52,7 @@ def run(
     port: Port = None,
 ) -> None:
     """Load the sample company, show it, and serve API and docs until Ctrl-C."""
-    settings = settings_of(ctx, host=host, port=port)
+    settings = settings_of(ctx, host=host, port=port, log_level="warning")
     if not stop:
         require_free_port(settings)
     with open_northlog(settings) as northlog:
@@ -90,6 +90,7 @@ def _invite(northlog: Northlog) -> None:
     expires = datetime.now(UTC) + timedelta(hours=TOKEN_HOURS)
     _, secret = tokens.create(northlog.owner, DEMO, "demo", Role.VIEWER, expires)
     url = url_of(northlog.settings)
-    say(f"A viewer's token for {TOKEN_HOURS} hours:\n")
-    say(f"  curl -H 'Authorization: Bearer {secret}' {url}/v1/cycles\n")
+    say(f"\nTry it with this viewer's token, good for {TOKEN_HOURS} hours:\n")
+    say(f"  TOKEN={secret}")
+    say(f'  curl -H "Authorization: Bearer $TOKEN" {url}/v1/cycles\n')
     say("Ctrl-C stops it.")

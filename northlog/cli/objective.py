@@ -61,9 +61,13 @@ def draft(
             ambition=ambition,
             level=level,
         )
-        at.do(command, f"Drafted {short(key)} “{title}”.", as_json and not publish, objective_id=key)
         if publish:
-            at.do(PublishObjective(objective_id=key), f"Published {short(key)}.", as_json, objective_id=key)
+            at.execute(command)
+            at.do(
+                PublishObjective(objective_id=key), f"Published {short(key)} “{title}”.", as_json, objective_id=key
+            )
+        else:
+            at.do(command, f"Drafted {short(key)} “{title}”.", as_json, objective_id=key)
 
 
 @app.command()

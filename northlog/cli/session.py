@@ -94,16 +94,19 @@ class Session:
         """An instant as its people write it."""
         return instant.astimezone(self.zone).strftime("%Y-%m-%d %H:%M")
 
-    def do(self, command: Command, done: str, as_json: bool, **made: str) -> Answer:
+    def execute(self, command: Command) -> Answer:
+        """Execute a command without a word."""
+        return self.northlog.executor.execute(self.org, command, origin())
+
+    def do(self, command: Command, done: str, as_json: bool, **made: str) -> None:
         """Execute a command and say so: ``done`` is the sentence for people, ``made`` the ids for programs."""
-        answer = self.northlog.executor.execute(self.org, command, origin())
+        answer = self.execute(command)
         if as_json:
             print_json({**made, "stream": answer.stream, "version": answer.version, **_positions(answer)})
         elif answer.first_position is None:
             say("Nothing changed: it is so already.")
         else:
             say(done)
-        return answer
 
 
 def _positions(answer: Answer) -> dict[str, int | None]:

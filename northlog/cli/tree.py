@@ -19,11 +19,11 @@ from northlog.cli.team import in_tree
 from northlog.views import CycleTree, CycleView, KeyResultView, ObjectiveView, PersonView
 
 WIDTH = 80
-BAR = 18
+BAR = 17
 FULL, EMPTY, PACE = "█", "░", "┃"
 LEGEND = (
-    "start → now → target (unit behind the title), progress, confidence as stated, 0–10",
-    f"{FULL} progress   {PACE} expected pace   — or · unstated   northlog show OBJECTIVE says more",
+    "start → now → target   progress   confidence as stated, 0–10",
+    f"{FULL} reached   {PACE} expected pace   — or · unstated   more: northlog show OBJECTIVE",
 )
 
 
@@ -127,12 +127,12 @@ def _movement(result: KeyResultView, expected: float) -> Text:
         f"{writing.start_text(result):>11} → {now:>10} → {writing.target_text(result):<11} "
     )
     if result.value is None:
-        line += Text(f"{'no reading yet':<{BAR + 7}}", "yellow")
+        line += Text(f"{'no reading yet':<{BAR + 8}}", "yellow")
     elif result.progress is None:
-        line += Text(f"{'no baseline':<{BAR + 7}}", "yellow")
+        line += Text(f"{'no baseline':<{BAR + 8}}", "yellow")
     else:
         line += bar(result.progress, expected)
-        line += Text(f" {writing.percent_text(result.progress):>6}", _colour(result.progress, expected))
+        line += Text(f" {writing.percent_text(result.progress):>7}", _colour(result.progress, expected))
     return line + Text(f"  {writing.confidence_text(result.confidence):>2}")
 
 

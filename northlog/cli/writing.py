@@ -77,7 +77,9 @@ def unit_text(measure: Measure) -> str:
 
 
 def percent_text(share: float) -> str:
-    """A share as whole percent."""
+    """A share as whole percent, at most seven characters."""
+    if abs(share) >= 99.995:
+        return ">9999 %" if share > 0 else "<−999 %"
     return f"{share * 100:.0f} %".replace("-0 ", "0 ").replace("-", "−")
 
 

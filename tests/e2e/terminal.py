@@ -1,0 +1,97 @@
+"""Real processes of `northlog`: at a terminal of 80 columns, or with pipes."""
+
+import fcntl
+import os
+import pty
+import select
+import struct
+import subprocess
+import sys
+import termios
+import time
+from pathlib import Path
+
+COMMAND = [sys.executable, "-c", "from northlog.cli.main import run; run()"]
+SECONDS = 60.0
+
+
+def start(*words: str, **more: str) -> subprocess.Popen[str]:
+    """A process with pipes; ``more`` goes into its environment."""
+    return subprocess.Popen(
+        [*COMMAND, *words],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=_environment() | more,
+    )
+
+
+def run(*words: str, **more: str) -> tuple[int, str, str]:
+    """Exit code, stdout and stderr of a process that ends by itself."""
+    with start(*words, **more) as process:
+        out, errors = process.communicate(timeout=SECONDS)
+        return process.returncode, out, errors
+
+
+def _environment() -> dict[str, str]:
+    return os.environ | {"PYTHONPATH": os.pathsep.join(sys.path), "COLUMNS": "80"}
+
+
+class Terminal:
+    """A process at a terminal, and somebody who types."""
+
+    def __init__(self, *words: str) -> None:
+        self._screen, inner = pty.openpty()
+        fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        self.process = subprocess.Popen(
+            [*COMMAND, *words],
+            stdin=inner,
+            stdout=inner,
+            stderr=inner,
+            env=_environment(),
+            preexec_fn=_own_terminal,
+        )
+        os.close(inner)
+        self.seen = ""
+
+    def __enter__(self) -> "Terminal":
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.process.kill()
+        self.process.wait()
+        os.close(self._screen)
+
+    def until(self, text: str, after: int = 0) -> int:
+        """Wait for a text to appear; returns where it ends."""
+        deadline = time.monotonic() + SECONDS
+        while text not in self.seen[after:]:
+            assert time.monotonic() < deadline, self.seen
+            ready, _, _ = select.select([self._screen], [], [], 0.2)
+            if ready:
+                self.seen += self._read()
+        return self.seen.index(text, after) + len(text)
+
+    def _read(self) -> str:
+        try:
+            return os.read(self._screen, 65536).decode(errors="replace")
+        except OSError:  # the other side has closed
+            raise AssertionError(self.seen) from None
+
+    def type(self, text: str) -> None:
+        os.write(self._screen, text.encode())
+
+    def ends(self) -> int:
+        """The exit code."""
+        return self.process.wait(SECONDS)
+
+
+def _own_terminal() -> None:
+    os.setsid()
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
+def files(folder: Path) -> list[Path]:
+    """All that was left in a folder."""
+    return sorted(folder.rglob("*"))

@@ -1,0 +1,92 @@
+"""The log is listed, verified, exported, and verified again without a database."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, NullPool, create_engine, text
+
+from northlog.embedded import EmbeddedServer, Programs
+from tests.e2e.cli import Cli, bare, cli
+
+__all__ = ["bare", "cli"]
+
+
+@contextmanager
+def unguarded(cli: Cli) -> Iterator[Connection]:
+    """The log as somebody with the owner's powers and bad intent has it."""
+    with EmbeddedServer(cli.data_dir, Programs.from_wheel()) as server:
+        engine = create_engine(server.url("northlog_owner"), poolclass=NullPool)
+        with engine.begin() as connection:
+            connection.execute(text("alter table northlog.events disable trigger events_are_immutable"))
+            yield connection
+            connection.execute(text("alter table northlog.events enable trigger events_are_immutable"))
+
+
+@contextmanager
+def tampered(cli: Cli, position: int) -> Iterator[None]:
+    change = text("update northlog.events set actor = :actor where position = :position")
+    with unguarded(cli) as connection:
+        connection.execute(change, {"actor": "somebody", "position": position})
+    yield
+    with unguarded(cli) as connection:
+        connection.execute(change, {"actor": "operator", "position": position})
+
+
+def exported(cli: Cli, folder: Path) -> Path:
+    file = folder / "log.ndjson"
+    cli.says("log", "export", str(file))
+    return file
+
+
+def test_the_last_events_are_listed_with_their_bodies(cli: Cli) -> None:
+    events = cli.json("log", "--last", "2")
+    assert [each["position"] for each in events] == [cli.position() - 1, cli.position()]
+    assert events[-1]["actor"] == "operator"
+    assert events[-1]["body"]["title"] == "Guide is public"
+
+
+def test_a_log_nobody_touched_is_whole(cli: Cli) -> None:
+    found = cli.json("log", "verify")
+    assert (found["whole"], found["events"], found["position"]) == (True, cli.position(), None)
+
+
+def test_verifying_names_the_first_position_that_was_changed(cli: Cli) -> None:
+    with tampered(cli, 3):
+        result = cli.call("log", "verify")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "position 3" in result.stderr
+
+
+def test_an_export_is_verified_without_any_database(cli: Cli, tmp_path: Path) -> None:
+    file = exported(cli, tmp_path)
+    elsewhere = Cli(tmp_path / "nowhere")
+    found = elsewhere.json("log", "verify-file", str(file))
+    assert (found["whole"], found["events"]) == (True, cli.position())
+    assert not elsewhere.data_dir.exists()
+    assert [each.name for each in tmp_path.iterdir()] == [file.name]
+
+
+def test_a_changed_export_is_found_out_at_its_position(cli: Cli, tmp_path: Path) -> None:
+    file = exported(cli, tmp_path)
+    file.write_bytes(file.read_bytes().replace(b"Discover", b"Discovey", 1))
+    result = cli.call("log", "verify-file", str(file), "--json")
+    assert result.exit_code == 1
+    assert "The chain breaks at position 4:" in result.stderr
+
+
+@pytest.mark.parametrize("content", [b"", b"{}\n", b"no json\n", b'{"northlog":1,"organization":"x"}\n{}\n'])
+def test_a_file_that_is_no_export_is_one_sentence(cli: Cli, tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "other"
+    file.write_bytes(content)
+    result = cli.call("log", "verify-file", str(file))
+    assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (1, "", 1)
+    assert "line" in result.stderr.lower()
+
+
+def test_a_file_that_cannot_be_written_or_read_is_one_sentence(cli: Cli, tmp_path: Path) -> None:
+    for words in (["export", str(tmp_path / "none" / "log")], ["verify-file", str(tmp_path / "none")]):
+        result = cli.call("log", *words)
+        assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
+        assert "no such file" in result.stderr

@@ -1,0 +1,92 @@
+"""The tree fits 80 columns, reads without colour, and never takes silence for green."""
+
+from rich.cells import cell_len
+
+from tests.e2e.cli import Cli, bare, cli, publish
+
+__all__ = ["bare", "cli"]
+
+
+def lines_of(cli: Cli, *words: str) -> list[str]:
+    return cli.says("show", *words).splitlines()
+
+
+def line_after(lines: list[str], beginning: str) -> str:
+    """The line below the one that holds a text."""
+    return lines[next(place for place, line in enumerate(lines) if beginning in line) + 1]
+
+
+def test_the_cycle_stands_above_with_its_week_and_the_expected_pace(cli: Cli) -> None:
+    name, about, *_ = lines_of(cli)
+    assert name == "This quarter"
+    assert "· started · week 2 of " in about
+    assert "· expected pace 9 %" in about or "· expected pace 10 %" in about
+
+
+def test_no_check_in_is_unknown_and_no_reading_no_progress(cli: Cli) -> None:
+    lines = lines_of(cli)
+    assert "Ada Lovelace · published · aspirational · unknown: no check-in yet" in line_after(
+        lines, "Make the first week seamless"
+    )
+    assert line_after(lines, "1  Onboarding completion").split() == [
+        *["65", "→", "—", "→", "90"],
+        "no",
+        "reading",
+        "yet",
+        "—",
+    ]
+
+
+def test_a_reading_shows_start_now_target_progress_and_stated_confidence(cli: Cli) -> None:
+    key = publish(cli, "Show a reading")
+    cli.says("key-result", "add", key, "Completion of forms", "--from", "65", "--to", "90")
+    cli.says("check-in", key, "--confidence", "7", "--reading", "1=78:6")
+    lines = lines_of(cli)
+    start, _, now, _, target, bar, progress, percent, confidence = line_after(lines, "Completion of forms").split()
+    assert (start, now, target, progress, percent, confidence) == ("65", "78", "90", "52", "%", "6")
+    assert bar.count("█") == 8  # of 17 cells nine are reached, and the pace is marked in one of them
+    assert bar.count("┃") == 1
+    about = " · ".join(line.strip() for line in lines)
+    assert "score 0.52 · confidence 7 ▆ · checked in today" in about
+
+
+def test_a_goal_without_baseline_says_so(cli: Cli) -> None:
+    key = publish(cli, "Find the baseline")
+    cli.says("key-result", "add", key, "Calls per week", "--change", "-30%")
+    cli.says("check-in", key, "--reading", "1=400")
+    assert line_after(lines_of(cli, key), "Calls per week").startswith("     no baseline →        400 → −30 %")
+
+
+def test_no_line_is_wider_than_80_columns_and_no_number_is_cut(cli: Cli) -> None:
+    key = publish(cli, f"{'Long words about improvement ' * 9}日本語の長い題名", owner="Ada Lovelace")
+    title = "Amounts that fill their columns and a title which needs more than one line to be said"
+    cli.says("key-result", "add", key, title, "--from", "-123456789", "--to", "987654321987", "--unit", "CHF" * 12)
+    cli.says("key-result", "add", key, "Tiny", "--from", "0.00001", "--to", "0.00002")
+    cli.says("check-in", key, "--confidence", "10", "--reading", "1=-99999999999:10")
+    lines = [*lines_of(cli), *lines_of(cli, key)]
+    assert [line for line in lines if cell_len(line) > 80] == []
+    assert "−123.5M →      −100G → 987.7G" in " ".join(lines)
+
+
+def test_strategic_objectives_stand_first_then_the_teams_in_the_order_of_the_tree(cli: Cli) -> None:
+    key = publish(cli, "Lead the way")
+    cli.says("objective", "level", key, "strategic")
+    lines = lines_of(cli)
+    assert lines.index("Strategic") < lines.index("Lead the way") < lines.index("Discover")
+
+
+def test_without_colour_there_are_no_escape_codes(cli: Cli) -> None:
+    assert "\x1b" not in cli.says("show")
+
+
+def test_for_programs_the_tree_is_the_view_that_http_gives(cli: Cli) -> None:
+    tree = cli.json("show")
+    assert set(tree) == {"cycle", "objectives", "teams", "people", "position"}
+    assert tree["position"] == cli.position()
+
+
+def test_a_planned_cycle_without_objectives_says_how_to_begin(cli: Cli) -> None:
+    cli.says("cycle", "plan", "Far away", "2040-01-01")
+    text = cli.says("show", "Far away")
+    assert "begins in " in text
+    assert "northlog objective draft" in text
