@@ -11,7 +11,7 @@ from typing import Annotated, Literal, assert_never
 from pydantic import Field, StrictBool, StrictFloat, model_validator
 
 from domain.decider import Refused
-from domain.words import Line, Number, Part, Reason
+from domain.words import Line, Number, Part, Reason, Unit
 
 
 class Zone(StrEnum):
@@ -32,13 +32,17 @@ Value = StrictBool | Annotated[StrictFloat, Field(ge=-1e15, le=1e15)] | Zone
 Percent = Annotated[float, Field(ge=0, le=100)]
 
 
+LEAST_MOVE = 1e-9
+"""Less than this is no movement: dividing by it would leave the range of numbers."""
+
+
 class _FromTo(Part):
-    """A movement between two numbers; both are needed to be different."""
+    """A movement between two numbers, by ``LEAST_MOVE`` or more."""
 
     @model_validator(mode="after")
     def _moves(self) -> "_FromTo":
         start, target = getattr(self, "start", None), getattr(self, "target", None)
-        if start is not None and start == target:
+        if start is not None and target is not None and abs(target - start) < LEAST_MOVE:
             raise ValueError("start and target must differ: a key result is a movement (P1.2)")
         return self
 
@@ -49,7 +53,7 @@ class Metric(_FromTo):
     kind: Literal["metric"] = "metric"
     start: Number | None = None
     target: Number
-    unit: Annotated[str, Field(max_length=40)] = ""
+    unit: Unit = ""
 
 
 class Relative(Part):
@@ -58,7 +62,7 @@ class Relative(Part):
     kind: Literal["relative"] = "relative"
     baseline: Number | None = None
     change: Annotated[float, Field(ge=-1, le=1000)]
-    unit: Annotated[str, Field(max_length=40)] = ""
+    unit: Unit = ""
 
     @model_validator(mode="after")
     def _moves(self) -> "Relative":
@@ -66,6 +70,8 @@ class Relative(Part):
             raise ValueError("change must not be 0: a key result is a movement (P1.2)")
         if self.baseline == 0:
             raise ValueError("baseline must not be 0: a share of nothing cannot be measured")
+        if self.baseline is not None and abs(self.baseline * (1 + self.change) - self.baseline) < LEAST_MOVE:
+            raise ValueError("baseline and change must be larger: so small a movement cannot be measured")
         return self
 
 
@@ -75,15 +81,15 @@ class Threshold(Part):
     kind: Literal["threshold"] = "threshold"
     stay: Literal["above", "below"]
     limit: Number
-    unit: Annotated[str, Field(max_length=40)] = ""
+    unit: Unit = ""
 
 
 class Quantity(Part):
     """Produce a number of things, from none (5 designs tested)."""
 
     kind: Literal["quantity"] = "quantity"
-    target: Annotated[float, Field(gt=0, le=1e15)]
-    unit: Annotated[str, Field(max_length=40)] = ""
+    target: Annotated[float, Field(ge=LEAST_MOVE, le=1e15)]
+    unit: Unit = ""
 
 
 class Completion(_FromTo):

@@ -1,6 +1,7 @@
 """The value types that commands and events are made of, and the two base models."""
 
 import re
+from abc import abstractmethod
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Annotated, ClassVar
@@ -45,6 +46,9 @@ Prose = Annotated[str, StringConstraints(strip_whitespace=True, max_length=10_00
 Reason = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000), AfterValidator(_readable)
 ]
+Unit = Annotated[str, StringConstraints(strip_whitespace=True, max_length=40), AfterValidator(_readable)]
+"""What a quantity is counted in, for people to read; may be empty."""
+
 Instant = Annotated[AwareDatetime, AfterValidator(_utc)]
 """A point in time, held in UTC."""
 
@@ -95,9 +99,9 @@ class Command(_Fact):
     """What somebody wants. Decided against the state of its stream."""
 
     @property
+    @abstractmethod
     def stream(self) -> str:
         """The stream whose state decides."""
-        raise NotImplementedError
 
 
 class Event(_Fact):
@@ -106,9 +110,9 @@ class Event(_Fact):
     stored_as: ClassVar[str]
 
     @property
+    @abstractmethod
     def stream(self) -> str:
         """The stream it is stored in."""
-        raise NotImplementedError
 
     @property
     def happened_at(self) -> datetime | None:

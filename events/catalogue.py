@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import Any
 
 import orjson
-from pydantic import ValidationError
 
 from domain.aggregates import EVENTS
 from domain.words import Event
@@ -17,6 +16,8 @@ from events.errors import BrokenEvent, UnknownEvent
 from events.record import Recorded, Stored
 from events.upcasters import UPCASTERS
 
+MISFITS = (ValueError, LookupError, TypeError, AttributeError)
+"""What a body that does not fit raises: in JSON, in its type, or in an upcaster that misses something."""
 Body = dict[str, Any]
 Upcaster = tuple[str, Callable[[Body], Body]]
 """The name the body becomes, and how."""
@@ -58,7 +59,7 @@ class Catalogue:
                 return validate(body)
             name, upcast = self._upcast(name, body)
             return self.types[name].model_validate(upcast)
-        except (ValidationError, orjson.JSONDecodeError) as error:
+        except MISFITS as error:
             raise BrokenEvent(f"the stored body of a {name} does not fit its type: {error}") from error
 
     def _upcast(self, name: str, body: str | bytes) -> tuple[str, Body]:

@@ -42,7 +42,10 @@ to stdout
 """
 
 ADVANCE = """
-insert into northlog.checkpoints as c (org, projection, position) values (%(org)s, %(projection)s, %(upto)s)
+insert into northlog.checkpoints as c (org, projection, position)
+select %(org)s::uuid, %(projection)s::text, %(upto)s::bigint
+where %(after)s = 0
+   or exists (select from northlog.checkpoints where org = %(org)s::uuid and projection = %(projection)s::text)
 on conflict (org, projection) do update set position = %(upto)s where c.position = %(after)s
 """
 

@@ -3,14 +3,21 @@
 from collections.abc import Callable
 
 import pytest
+from hypothesis import settings
 
+from tests.api import api
 from tests.house import house, prepare
 from tests.services import make_database, postgres_url, template_database
 
-__all__ = ["house", "make_database", "postgres_url", "prepare_template", "template_database"]
+__all__ = ["api", "house", "make_database", "postgres_url", "prepare_template", "template_database"]
 
 
 @pytest.fixture(scope="session")
 def prepare_template() -> Callable[[str], None]:
     """Every test database is a copy of one in which Northlog is installed."""
     return prepare
+
+
+# How long an example takes says something of the machine, nothing of the code.
+settings.register_profile("northlog", deadline=None)
+settings.load_profile("northlog")

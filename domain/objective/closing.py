@@ -1,6 +1,7 @@
 """Judging, closing and carrying forward."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import assert_never
 
 from domain import cycle as cycles
@@ -24,7 +25,7 @@ from domain.objective.events import (
     ObjectiveJudged,
 )
 from domain.objective.key_results import running
-from domain.objective.state import Objective, ObjectiveStatus
+from domain.objective.state import Judgement, Objective, ObjectiveStatus
 from domain.words import Event, Outcome
 
 
@@ -43,20 +44,15 @@ def decide(state: Objective | None, command: ClosingCommand, given: Given) -> Se
     match command:
         case JudgeObjective(judged=judged, reason=reason):
             _published(objective)
-            computed = objective.computed_score()
-            return [ObjectiveJudged(objective_id=key, computed=computed, judged=judged, reason=reason)]
+            said = Judgement(objective.computed_score(), judged, reason)
+            return [] if said == objective.judgement else [ObjectiveJudged(objective_id=key, **asdict(said))]
         case JudgeKeyResult(key_result_id=key_result_id, judged=judged, reason=reason):
             _published(objective)
-            running(objective, key_result_id, "key_result_id")
-            return [
-                KeyResultJudged(
-                    objective_id=key,
-                    key_result_id=key_result_id,
-                    computed=objective.score_of(key_result_id),
-                    judged=judged,
-                    reason=reason,
-                )
-            ]
+            now = running(objective, key_result_id, "key_result_id")
+            said = Judgement(objective.score_of(key_result_id), judged, reason)
+            if said == now.judgement:
+                return []
+            return [KeyResultJudged(objective_id=key, key_result_id=key_result_id, **asdict(said))]
         case CloseObjective():
             return _close(objective, command)
         case _:
@@ -101,7 +97,7 @@ def _carry(objective: Objective, command: CarryForward, given: Given) -> Sequenc
     if command.cycle_id == objective.cycle_id:
         raise Refused("cycle_id", "same", "must be another cycle than the objective's own")
     open_cycle(given, command.cycle_id)
-    _each_once([carried.successor_id for carried in command.key_results])
+    _each_once(command)
     return [
         CarriedForward(
             objective_id=command.objective_id, successor_id=command.successor_id, cycle_id=command.cycle_id
@@ -122,8 +118,11 @@ def _carry(objective: Objective, command: CarryForward, given: Given) -> Sequenc
     ]
 
 
-def _each_once(ids: Sequence[str]) -> None:
-    if len(set(ids)) != len(ids):
+def _each_once(command: CarryForward) -> None:
+    carried = command.key_results
+    if len({each.key_result_id for each in carried}) != len(carried):
+        raise Refused("key_results", "twice", "a key result is carried forward once")
+    if len({each.successor_id for each in carried}) != len(carried):
         raise Refused("key_results", "twice", "every carried key result takes an id of its own")
 
 

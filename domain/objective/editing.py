@@ -67,7 +67,9 @@ def decide(state: Objective | None, command: EditingCommand, given: Given) -> Se
         case PublishObjective():
             if objective.status is ObjectiveStatus.PUBLISHED:
                 return []
-            open_cycle(given, objective.cycle_id)
+            cycle = given.state(cycles.stream_of(objective.cycle_id), Cycle)
+            if cycle is not None and cycle.status is CycleStatus.CLOSED:
+                raise Refused("objective_id", "cycle", "its cycle is closed; carry it forward to another one")
             return [ObjectivePublished(objective_id=key)]
         case RewordObjective(title=title, description=description):
             if (title, description) == (objective.title, objective.description):

@@ -41,12 +41,25 @@ class ObjectiveStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Judgement:
+    """The team's own score, beside the computed one that it differed from, and why (P4.2)."""
+
+    computed: float | None
+    judged: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class KeyResult:
     title: str
     measure: Measure
     owner: str | None
     dropped: bool = False
-    judged: float | None = None
+    judgement: Judgement | None = None
+
+    @property
+    def judged(self) -> float | None:
+        return None if self.judgement is None else self.judgement.judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +83,12 @@ class Objective:
     status: ObjectiveStatus = ObjectiveStatus.DRAFT
     key_results: Mapping[str, KeyResult] = field(default_factory=dict)
     check_ins: Mapping[str, CheckInState] = field(default_factory=dict)
-    judged: float | None = None
+    judgement: Judgement | None = None
     successor_id: str | None = None
+
+    @property
+    def judged(self) -> float | None:
+        return None if self.judgement is None else self.judgement.judged
 
     def value_of(self, key_result_id: str) -> Value | None:
         """The latest value read, by when it was true; among equals the one entered last."""
@@ -132,7 +149,7 @@ def evolve(state: Objective | None, event: AnyObjectiveEvent) -> Objective:
         case KeyResultDropped():
             return _with(state, event.key_result_id, dropped=True)
         case KeyResultJudged():
-            return _with(state, event.key_result_id, judged=event.judged)
+            return _with(state, event.key_result_id, judgement=_judgement(event))
         case CheckedIn():
             made = CheckInState(occurred_at=event.occurred_at, says=event)
             return replace(state, check_ins={**state.check_ins, event.check_in_id: made})
@@ -140,13 +157,18 @@ def evolve(state: Objective | None, event: AnyObjectiveEvent) -> Objective:
             corrected = replace(state.check_ins[event.check_in_id], says=event)
             return replace(state, check_ins={**state.check_ins, event.check_in_id: corrected})
         case ObjectiveJudged():
-            return replace(state, judged=event.judged)
+            return replace(state, judgement=_judgement(event))
         case ObjectiveClosed():
-            return replace(state, status=ObjectiveStatus.CLOSED, judged=event.judged)
+            final = None if event.judged is None else Judgement(event.computed, event.judged, event.reason)
+            return replace(state, status=ObjectiveStatus.CLOSED, judgement=final)
         case CarriedForward():
             return replace(state, successor_id=event.successor_id)
         case _:
             assert_never(event)
+
+
+def _judgement(event: ObjectiveJudged | KeyResultJudged) -> Judgement:
+    return Judgement(event.computed, event.judged, event.reason)
 
 
 def _with(state: Objective, key_result_id: str, **changed: Any) -> Objective:

@@ -148,13 +148,10 @@ def checked_in(rows: CurrentRows, at: Recorded[CheckedIn]) -> None:
 def corrected(rows: CurrentRows, at: Recorded[CheckInCorrected]) -> None:
     event, key = at.event, at.event.check_in_id
     row = _objective(rows, at)
-    instant = next(point[trail.AT] for point in row.trail if point[trail.CHECK_IN] == key)
-    trail.replace(row.trail, instant, key, None, event.goal_confidence)
-    said = {reading.key_result_id: reading for reading in event.readings}
+    trail.correct(row.trail, row.trail, key, (None, event.goal_confidence))
+    said = {reading.key_result_id: (reading.value, reading.confidence) for reading in event.readings}
     for result in rows.key_results.group(event.objective_id).values():
-        reading = said.get(result.key_result_id)
-        value, confidence = (reading.value, reading.confidence) if reading else (None, None)
-        trail.replace(result.trail, instant, key, value, confidence)
+        trail.correct(result.trail, row.trail, key, said.get(result.key_result_id))
     rows.check_ins.add(_entry(at, late=False, reason=event.reason))
 
 

@@ -10,6 +10,8 @@ from typing import Annotated, Any
 from projections.table import Json
 
 Point = list[Any]
+Said = tuple[object, int | None]
+"""A value and a confidence."""
 Trail = Annotated[list[Point], Json()]
 
 AT, CHECK_IN, VALUE, CONFIDENCE = range(4)
@@ -23,14 +25,18 @@ def add(trail: list[Point], point: Point) -> None:
     trail.insert(place, point)
 
 
-def replace(trail: list[Point], at: str, check_in_id: str, value: object, confidence: int | None) -> None:
-    """What a correction says now in place of what the check-in said."""
-    for point in trail:
-        if point[CHECK_IN] == check_in_id:
-            point[VALUE], point[CONFIDENCE] = value, confidence
-            return
-    if value is not None or confidence is not None:
-        add(trail, [at, check_in_id, value, confidence])
+def correct(trail: list[Point], whole: list[Point], check_in_id: str, said: Said | None) -> None:
+    """Put what a correction says in place of what the check-in said; nothing (``None``) takes it back.
+
+    ``whole`` is the objective's own trail: it holds every check-in, in the order that ``trail`` keeps too.
+    """
+    places = {point[CHECK_IN]: place for place, point in enumerate(whole)}
+    # Read before anything is cut out: of an objective, ``trail`` and ``whole`` are one list.
+    instant = whole[places[check_in_id]][AT]
+    trail[:] = [point for point in trail if point[CHECK_IN] != check_in_id]
+    if said is not None:
+        trail.append([instant, check_in_id, *said])
+        trail.sort(key=lambda point: places[point[CHECK_IN]])
 
 
 def latest_value(trail: list[Point]) -> Point | None:

@@ -1,0 +1,217 @@
+"""Commands that hypothesis makes up, with so few ids that they collide, and histories of them."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+
+from domain.aggregates import COMMANDS
+from domain.cycle import PlanCycle, StartCycle
+from domain.measure import (
+    Binary,
+    Completion,
+    Measure,
+    Metric,
+    Quantity,
+    Relative,
+    Subjective,
+    Threshold,
+    Value,
+    Zone,
+    Zones,
+)
+from domain.objective.commands import (
+    AddKeyResult,
+    Carried,
+    CheckIn,
+    CloseObjective,
+    CorrectCheckIn,
+    DraftObjective,
+    PublishObjective,
+    RebaselineKeyResult,
+    RetargetKeyResult,
+)
+from domain.objective.grip import Reading
+from domain.person import IntroducePerson
+from domain.team import AddMember, Cadence, FormTeam, MemberRole, TeamKind
+from domain.words import Ambition, Command, Level, Outcome
+from tests.facts import ANN, BEN, COMPANY, CYCLE, NEXT_CYCLE, OBJECTIVE, ONBOARDING, RESULT, TEAM, UNIT, an_id, at
+
+BEGIN = at("2025-12-31T12:00")
+"""Half a day before the first cycle begins in Zurich."""
+
+
+def _ids(kind: int, count: int) -> st.SearchStrategy[str]:
+    return st.sampled_from([an_id(kind, number) for number in range(1, count + 1)])
+
+
+people, teams, cycles, objectives, results, check_ins = (_ids(kind, 3) for kind in range(1, 7))
+numbers = st.sampled_from([0.0, 1.0, 10.0, 65.0, 90.0, -5.0]) | st.floats(-1e15, 1e15)
+percents = st.sampled_from([0.0, 20.0, 50.0, 100.0]) | st.floats(0, 100)
+shares = st.sampled_from([0.0, 0.5, 1.0]) | st.floats(0, 1)
+words = st.sampled_from(["One", 'Two "2"', "Drei \\ Ü", "四\n🙂"])
+prose = st.just("") | words
+days = st.sampled_from([date(2026, 1, 1), date(2026, 3, 31), date(2026, 4, 1), date(2025, 12, 31)])
+instants = st.integers(0, 24 * 120).map(lambda hours: BEGIN + timedelta(hours=hours))
+
+
+def _valid(kind: type[Any], **parts: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """Instances of a model; what the model itself refuses is left out."""
+
+    def made(values: dict[str, Any]) -> Any:
+        try:
+            return kind(**values)
+        except ValueError:
+            return None
+
+    return st.fixed_dictionaries(parts).map(made).filter(lambda model: model is not None)
+
+
+measures: st.SearchStrategy[Measure] = st.one_of(
+    st.just(Metric(start=65, target=90, unit="%")),
+    _valid(Metric, start=st.none() | numbers, target=numbers),
+    _valid(Relative, baseline=st.none() | numbers, change=st.sampled_from([-0.3, 0.5, -1.0])),
+    _valid(Threshold, stay=st.sampled_from(["above", "below"]), limit=numbers),
+    _valid(Quantity, target=numbers),
+    _valid(Completion, start=percents, target=percents),
+    st.just(Zones(commit="one", target="two", stretch="three")),
+    st.just(Subjective(criteria="Three of four")),
+    st.just(Binary()),
+)
+values = st.one_of(numbers, shares, percents, st.booleans(), st.sampled_from(Zone))
+confidences = st.none() | st.integers(0, 10)
+readings = st.builds(Reading, key_result_id=results, value=st.none() | values, confidence=confidences, note=prose)
+
+carried = st.builds(Carried, key_result_id=results, successor_id=results)
+
+FIELDS: dict[str, st.SearchStrategy[Any]] = {
+    "person_id": people,
+    "team_id": teams,
+    "cycle_id": cycles,
+    "objective_id": objectives,
+    "key_result_id": results,
+    "check_in_id": check_ins,
+    "parent_id": teams,
+    "successor_id": objectives,
+    "owner": st.none() | people,
+    "name": words,
+    "title": words,
+    "description": prose,
+    "why_now": prose,
+    "issues": prose,
+    "plan": prose,
+    "reason": words,
+    "sealed": st.sampled_from(["c2VhbGVk", "YWdhaW4="]),
+    "time_zone": st.sampled_from(["UTC", "Europe/Zurich", "Pacific/Auckland"]),
+    "late_entry_grace_days": st.integers(0, 30),
+    "grace_days": st.none() | st.integers(0, 30),
+    "starts_on": days,
+    "ends_on": days,
+    "kind": st.sampled_from(TeamKind),
+    "role": st.sampled_from(MemberRole),
+    "cadence": st.builds(Cadence, weekday=st.integers(1, 7), hour=st.integers(0, 23)),
+    "ambition": st.sampled_from(Ambition),
+    "level": st.sampled_from(Level),
+    "outcome": st.sampled_from(Outcome),
+    "measure": measures,
+    "start": numbers,
+    "judged": shares,
+    "goal_confidence": confidences,
+    "energy": st.none() | st.integers(1, 5),
+    "readings": st.lists(readings, max_size=3).map(tuple),
+    "occurred_at": st.none() | instants,
+    "key_results": st.lists(st.builds(Carried, key_result_id=results, successor_id=results), max_size=2).map(
+        tuple
+    ),
+}
+"""How each field of any command is made up; a command with a new field needs a line here."""
+
+OPTIONAL = {
+    (FormTeam, "parent_id"): st.none() | teams,
+    (CloseObjective, "judged"): st.none() | shares,
+    (CloseObjective, "reason"): prose,
+    (RebaselineKeyResult, "reason"): prose,
+}
+"""Fields that may be left unsaid in one command only."""
+
+
+def _any_of(kind: type[Command], **told: st.SearchStrategy[Any]) -> st.SearchStrategy[Command]:
+    usual = {name: OPTIONAL.get((kind, name), FIELDS[name]) for name in kind.model_fields}
+    return st.builds(kind, **(usual | told))
+
+
+commands = st.one_of(*map(_any_of, COMMANDS))
+about_the_objective = st.one_of(
+    *(_any_of(kind, objective_id=st.just(OBJECTIVE)) for kind in COMMANDS if "objective_id" in kind.model_fields)
+)
+
+SETTLED: list[Command] = [
+    *(IntroducePerson(person_id=each, sealed="c2VhbGVk") for each in (ANN, BEN)),
+    FormTeam(team_id=COMPANY, name="Northwind", kind=TeamKind.COMPANY),
+    FormTeam(team_id=UNIT, name="Digital Services", kind=TeamKind.UNIT, parent_id=COMPANY),
+    FormTeam(team_id=TEAM, name="Discover", parent_id=COMPANY),
+    AddMember(team_id=TEAM, person_id=ANN),
+    PlanCycle(cycle_id=CYCLE, name="Q1 2026", starts_on=date(2026, 1, 1), grace_days=7),
+    PlanCycle(cycle_id=NEXT_CYCLE, name="Q2 2026", starts_on=date(2026, 4, 1)),
+    StartCycle(cycle_id=CYCLE),
+    DraftObjective(objective_id=OBJECTIVE, cycle_id=CYCLE, team_id=TEAM, title="Seamless", owner=ANN),
+    PublishObjective(objective_id=OBJECTIVE),
+    AddKeyResult(objective_id=OBJECTIVE, key_result_id=RESULT, title="Onboarding", measure=ONBOARDING),
+]
+"""What a founded organization does first; without it nearly all that is made up would be refused."""
+
+
+def _fitting(measure: Measure) -> st.SearchStrategy[Value]:
+    """Readings that a kind can have."""
+    match measure:
+        case Binary():
+            return st.booleans()
+        case Zones():
+            return st.sampled_from(Zone)
+        case Subjective():
+            return shares
+        case Completion():
+            return percents
+        case _:
+            return numbers
+
+
+def _likely(known: dict[str, Measure]) -> st.SearchStrategy[Command]:
+    """Check-ins and corrections of what is there, and moves of the first key result's measure."""
+    one_each = [
+        st.builds(Reading, key_result_id=st.just(key), value=st.none() | _fitting(measure), confidence=confidences)
+        for key, measure in known.items()
+    ]
+    said = st.lists(st.one_of(*one_each), max_size=3, unique_by=lambda reading: reading.key_result_id).map(tuple)
+    here = {"objective_id": st.just(OBJECTIVE)}
+    first = here | {"key_result_id": st.just(RESULT)}
+    moved = st.sampled_from([ONBOARDING, *(Metric(start=65, target=target, unit="%") for target in (60, 80))])
+    check_in = _any_of(CheckIn, **here, readings=said)
+    correction = _any_of(CorrectCheckIn, **here, readings=said)
+    retarget = _any_of(RetargetKeyResult, **first, measure=moved)
+    rebaseline = _any_of(RebaselineKeyResult, **first)
+    return st.one_of(check_in, check_in, correction, retarget, rebaseline)
+
+
+History = list[tuple[Command, timedelta]]
+"""Commands, each with the time since the one before."""
+
+
+def moments(of: st.SearchStrategy[Command], most: int) -> st.SearchStrategy[History]:
+    """Up to ``most`` commands within two months."""
+    pause = st.timedeltas(timedelta(), timedelta(days=60) / most)
+    return st.lists(st.tuples(of, pause), min_size=most // 2, max_size=most)
+
+
+@st.composite
+def histories(draw: st.DrawFn, most: int) -> History:
+    """A settled house with some more key results, then anything; mostly what is likely to be taken."""
+    known = {RESULT: ONBOARDING} | draw(st.dictionaries(results.filter(lambda key: key != RESULT), measures))
+    added = [
+        AddKeyResult(objective_id=OBJECTIVE, key_result_id=key, title="More", measure=measure)
+        for key, measure in known.items()
+        if key != RESULT
+    ]
+    first = [(command, timedelta(hours=1)) for command in (*SETTLED, *added)]
+    likely = _likely(known)
+    return first + draw(moments(st.one_of(likely, likely, about_the_objective, commands), most))

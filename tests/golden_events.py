@@ -1,0 +1,134 @@
+"""What each golden file reads back to: one typed event a stored name, old versions in their present form."""
+
+from datetime import date
+from typing import Any
+
+from domain.cycle import CycleClosed, CyclePlanned, CycleRenamed, CycleRescheduled, CycleStarted
+from domain.measure import Completion, Metric, Zone
+from domain.objective import events as objective
+from domain.objective.grip import Reading
+from domain.organization import OrganizationFounded, OrganizationRenamed, SettingsChanged, TimeZoneSet
+from domain.person import DetailsChanged, PersonForgotten, PersonIntroduced
+from domain.team import (
+    Cadence,
+    CadenceSet,
+    MemberAdded,
+    MemberRemoved,
+    MemberRole,
+    TeamDissolved,
+    TeamFormed,
+    TeamKind,
+    TeamMoved,
+    TeamRenamed,
+)
+from domain.words import Ambition, Event, Level, Outcome
+from tests.facts import (
+    ANN,
+    BEN,
+    CHECK_IN,
+    COMPANY,
+    CYCLE,
+    NEXT_CYCLE,
+    OBJECTIVE,
+    OTHER_RESULT,
+    RESULT,
+    SUCCESSOR,
+    TEAM,
+    UNIT,
+    at,
+)
+
+_OF: dict[str, Any] = {"objective_id": OBJECTIVE}
+_RESULT: dict[str, Any] = {"objective_id": OBJECTIVE, "key_result_id": RESULT}
+_GRIP: dict[str, Any] = {
+    "goal_confidence": 7,
+    "readings": (
+        Reading(key_result_id=RESULT, value=72.5, confidence=8, note="After the release"),
+        Reading(key_result_id=OTHER_RESULT, value=Zone.COMMIT),
+    ),
+    "issues": 'Sign-up says "later"\nand means never',
+    "plan": "Ein Schritt weniger – sofort",
+    "energy": 4,
+}
+
+GOLDEN: dict[str, Event] = {
+    "organization.founded.v1": OrganizationFounded(
+        name="Nördlich", time_zone="Europe/Zurich", late_entry_grace_days=7
+    ),
+    "organization.renamed.v1": OrganizationRenamed(name="Northlight"),
+    "organization.time_zone_set.v1": TimeZoneSet(time_zone="Asia/Tokyo"),
+    "organization.settings_changed.v1": SettingsChanged(late_entry_grace_days=3),
+    "person.introduced.v1": PersonIntroduced(person_id=ANN, sealed="c2VhbGVk"),
+    "person.details_changed.v1": DetailsChanged(person_id=ANN, sealed="YWdhaW4="),
+    "person.forgotten.v1": PersonForgotten(person_id=ANN),
+    "team.formed.v1": TeamFormed(team_id=TEAM, name="Discover", kind=TeamKind.TEAM, parent_id=COMPANY),
+    "team.renamed.v1": TeamRenamed(team_id=TEAM, name="Explore"),
+    "team.moved.v1": TeamMoved(team_id=TEAM, parent_id=UNIT),
+    "team.cadence_set.v1": CadenceSet(team_id=TEAM, cadence=Cadence(weekday=1, hour=9, every_weeks=2)),
+    "team.member_added.v1": MemberAdded(team_id=TEAM, person_id=BEN, role=MemberRole.LEAD),
+    "team.member_removed.v1": MemberRemoved(team_id=TEAM, person_id=BEN),
+    "team.dissolved.v1": TeamDissolved(team_id=TEAM),
+    "cycle.planned.v1": CyclePlanned(
+        cycle_id=CYCLE,
+        name="Q1 2026",
+        starts_on=date(2026, 1, 1),
+        ends_on=date(2026, 3, 31),
+        grace_days=7,
+        time_zone="Europe/Zurich",
+    ),
+    "cycle.renamed.v1": CycleRenamed(cycle_id=CYCLE, name="First quarter"),
+    "cycle.rescheduled.v1": CycleRescheduled(cycle_id=CYCLE, starts_on=date(2026, 1, 5), ends_on=date(2026, 4, 3)),
+    "cycle.started.v1": CycleStarted(cycle_id=CYCLE),
+    "cycle.closed.v1": CycleClosed(cycle_id=CYCLE),
+    "objective.drafted.v1": objective.ObjectiveDrafted(
+        **_OF,
+        cycle_id=CYCLE,
+        team_id=TEAM,
+        title="Make the first week seamless",
+        description="For new users",
+        why_now="Onboarding is this year's first priority",
+        owner=ANN,
+        ambition=Ambition.ASPIRATIONAL,
+        level=Level.TEAM,
+        carried_from=None,
+    ),
+    "objective.published.v1": objective.ObjectivePublished(**_OF),
+    "objective.reworded.v1": objective.ObjectiveReworded(**_OF, title="Better", description=""),
+    "objective.why_now_stated.v1": objective.WhyNowStated(**_OF, why_now="Half of all users leave"),
+    "objective.owner_assigned.v1": objective.OwnerAssigned(**_OF, owner=None),
+    "objective.ambition_set.v1": objective.AmbitionSet(**_OF, ambition=Ambition.COMMITTED),
+    "objective.level_set.v1": objective.LevelSet(**_OF, level=Level.STRATEGIC),
+    "objective.checked_in.v1": objective.CheckedIn(
+        **_OF, **_GRIP, check_in_id=CHECK_IN, occurred_at=at("2026-02-16T09:00:00.000123"), late=True
+    ),
+    "objective.check_in_corrected.v1": objective.CheckInCorrected(
+        **_OF, **_GRIP, check_in_id=CHECK_IN, reason="Misread"
+    ),
+    "objective.judged.v1": objective.ObjectiveJudged(**_OF, computed=0.64, judged=0.7, reason="It lasts"),
+    "objective.closed.v1": objective.ObjectiveClosed(
+        **_OF,
+        outcome=Outcome.PARTLY,
+        computed=0.64,
+        judged=None,
+        reason="",
+        key_results=(objective.FinalScore(key_result_id=RESULT, computed=0.64, judged=0.7),),
+    ),
+    "objective.carried_forward.v1": objective.CarriedForward(**_OF, successor_id=SUCCESSOR, cycle_id=NEXT_CYCLE),
+    "key_result.added.v1": objective.KeyResultAdded(
+        **_RESULT,
+        title="Onboarding completion",
+        measure=Metric(start=65, target=90, unit="%"),
+        owner=BEN,
+        carried_from=OTHER_RESULT,
+    ),
+    "key_result.reworded.v1": objective.KeyResultReworded(**_RESULT, title="Finished onboardings"),
+    "key_result.owner_assigned.v1": objective.KeyResultOwnerAssigned(**_RESULT, owner=ANN),
+    "key_result.rebaselined.v1": objective.KeyResultRebaselined(
+        **_RESULT, measure=Completion(start=20, target=50), reason="Counted wrongly"
+    ),
+    "key_result.retargeted.v1": objective.KeyResultRetargeted(
+        **_RESULT, measure=Metric(start=65, target=80), reason="We learnt"
+    ),
+    "key_result.dropped.v1": objective.KeyResultDropped(**_RESULT, reason="No longer measured"),
+    "key_result.judged.v1": objective.KeyResultJudged(**_RESULT, computed=None, judged=1.0, reason="Seen"),
+}

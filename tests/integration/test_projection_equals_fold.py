@@ -1,0 +1,103 @@
+"""After any history the rows are those of a rebuild, and say what the aggregates' own states say."""
+
+from contextlib import suppress
+from datetime import datetime
+
+from hypothesis import HealthCheck, given, settings
+
+from domain.cycle import Cycle
+from domain.decider import Refused
+from domain.objective import Objective
+from domain.organization import Organization
+from domain.person import Person
+from domain.team import Team
+from events.catalogue import CATALOGUE
+from projections.current import CURRENT
+from projections.rebuild import rebuild
+from tests.generated import BEGIN, History, histories
+from tests.house import House
+from tests.logs import assert_whole, log_of, read_tables
+from tests.spec import World
+
+
+def live(house: House, history: History) -> None:
+    """Execute a history by a clock of its own; refusals are part of life."""
+    clock = BEGIN
+
+    def now() -> datetime:
+        return clock
+
+    simulated = house.at(now)
+    for command, pause in history:
+        clock += pause
+        with suppress(Refused):
+            simulated.do(command)
+
+
+def folded(house: House) -> World:
+    """The states of all aggregates, from the log."""
+    return World().happened(*(CATALOGUE.read(stored).event for stored in log_of(house)))
+
+
+def assert_rows_say_what_states_say(house: House, states: dict[str, object]) -> None:
+    """Compare what both know. Rows that no state has, or states without a row, fail."""
+    seen = {"organization"}
+    (organization,) = house.rows("organizations")
+    known = Organization(organization.name, organization.time_zone, organization.late_entry_grace_days)
+    assert states["organization"] == known
+    for row in house.rows("people"):
+        seen.add(f"person-{row.person_id}")
+        assert states[f"person-{row.person_id}"] == Person(row.sealed, row.forgotten)
+    for row in house.rows("teams"):
+        seen.add(f"team-{row.team_id}")
+        team = states[f"team-{row.team_id}"]
+        assert isinstance(team, Team)
+        assert (row.name, row.kind, row.parent_id) == (team.name, team.kind, team.parent_id)
+        assert (row.members, row.dissolved) == (team.members, team.dissolved)
+        said = (row.cadence_weekday, row.cadence_hour, row.cadence_every_weeks)
+        cadence = team.cadence
+        assert said == ((cadence.weekday, cadence.hour, cadence.every_weeks) if cadence else (None,) * 3)
+    for row in house.rows("cycles"):
+        seen.add(f"cycle-{row.cycle_id}")
+        said = Cycle(row.name, row.starts_on, row.ends_on, row.grace_days, row.time_zone, row.status)
+        assert states[f"cycle-{row.cycle_id}"] == said
+    for row in house.rows("objectives"):
+        seen.add(f"objective-{row.objective_id}")
+        assert_objective(house, row.objective_id, states[f"objective-{row.objective_id}"])
+    assert seen == set(states)
+
+
+def assert_objective(house: House, objective_id: str, state: object) -> None:
+    """An objective with its key results and its last check-in."""
+    assert isinstance(state, Objective)
+    (row,) = [row for row in house.rows("objectives") if row.objective_id == objective_id]
+    for same in ("cycle_id", "team_id", "title", "description", "why_now", "owner", "ambition", "level", "status"):
+        assert getattr(row, same) == getattr(state, same), same
+    assert (row.successor_id, row.judged) == (state.successor_id, state.judged)
+    assert row.score == state.computed_score()
+    by_truth = sorted(state.check_ins.items(), key=lambda item: item[1].occurred_at)
+    last = by_truth[-1] if by_truth else None
+    assert row.last_check_in_id == (last[0] if last else None)
+    assert row.last_check_in_at == (last[1].occurred_at if last else None)
+    assert row.confidence == (last[1].says.goal_confidence if last else None)
+    results = {each.key_result_id: each for each in house.rows("key_results") if each.objective_id == objective_id}
+    assert set(results) == set(state.key_results)
+    for key, result in state.key_results.items():
+        said = results[key]
+        assert (said.title, said.owner, said.dropped) == (result.title, result.owner, result.dropped)
+        assert (said.judged, said.measure) == (result.judged, result.measure.model_dump(mode="json"))
+        assert (said.value, said.score) == (state.value_of(key), state.score_of(key))
+        readings = [r for _, each in by_truth for r in each.says.readings if r.key_result_id == key]
+        assert said.confidence == (readings[-1].confidence if readings else None)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(histories(24))
+def test_after_any_history_rows_rebuild_and_states_agree(house: House, history: History) -> None:
+    of_its_own = house.another_organization()
+    live(of_its_own, history)
+    rows = read_tables(of_its_own)
+    rebuild(of_its_own.owner, CATALOGUE, CURRENT, of_its_own.org)
+    assert read_tables(of_its_own) == rows
+    assert_rows_say_what_states_say(of_its_own, folded(of_its_own).states)
+    assert_whole(of_its_own)

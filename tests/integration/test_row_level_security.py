@@ -1,0 +1,153 @@
+"""The second wall: the application's own role sees and touches no row of another organization.
+
+Tables are taken from the database's catalogue, so a new one without its wall fails here.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
+
+from domain.person import IntroducePerson
+from events.transaction import transaction
+from tests.house import House, new_id
+from tests.logs import read_tables
+from tests.worked_example import play
+
+SCHEMAS = ("northlog", "current_state")
+OF_NO_ORGANIZATION = {("northlog", "projections")}
+"""Which version built the read tables: the same for all, and read only."""
+
+TABLES = text("""
+select n.nspname as schema, c.relname as name, c.relrowsecurity as walled,
+       exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'org') as owned
+from pg_class c join pg_namespace n on n.oid = c.relnamespace
+where n.nspname = any(:schemas) and c.relkind in ('r', 'p', 'v', 'm', 'f')
+order by 1, 2
+""")
+SECRETS = text("""
+insert into northlog.person_keys values (:org, :id, decode(repeat('00', 32), 'hex'));
+insert into northlog.tokens (org, token_id, name, role, secret_hash) values (:org, :id, 'mine', 'admin', :hash)
+""")
+
+
+@pytest.fixture
+def victim(house: House) -> House:
+    """Another organization with a row in every table."""
+    other = house.another_organization()
+    other.do(IntroducePerson(person_id=new_id(), sealed="c2VhbGVk"), key="said")
+    play(other)
+    secret = {"org": other.org, "id": new_id(), "hash": uuid4().bytes}
+    with house.owner.begin() as connection:
+        for statement in str(SECRETS).split(";"):
+            connection.execute(text(statement), {name: v for name, v in secret.items() if f":{name}" in statement})
+    return other
+
+
+def tables(house: House) -> list[tuple[str, str]]:
+    """Every table that belongs to organizations."""
+    with house.owner.begin() as connection:
+        found = connection.execute(TABLES, {"schemas": list(SCHEMAS)}).all()
+    assert {(row.schema, row.name) for row in found if not row.owned} == OF_NO_ORGANIZATION
+    assert [row.name for row in found if row.owned and not row.walled] == []
+    return [(row.schema, row.name) for row in found if row.owned]
+
+
+@contextmanager
+def intruder(house: House, *, speaks: bool) -> Iterator[Connection]:
+    """A transaction of the application's role, for its own organization or for none; always rolled back."""
+    with house.app.connect() as connection:
+        if speaks:
+            connection.execute(text("select set_config('northlog.org', :org, true)"), {"org": house.org})
+        yield connection
+        connection.rollback()
+
+
+def refused_or_nothing(connection: Connection, statement: str, org: str) -> int:
+    """How many rows a statement touched; none when the role may not run it at all."""
+    try:
+        with connection.begin_nested():
+            return connection.execute(text(statement), {"org": org}).rowcount
+    except DBAPIError as error:
+        if "permission denied" not in str(error):
+            raise
+        return 0
+
+
+@pytest.mark.parametrize("speaks", [True, False], ids=["for its own organization", "for none"])
+def test_no_row_of_another_organization_is_seen_or_touched(house: House, victim: House, speaks: bool) -> None:
+    for schema, name in tables(house):
+        table = f'"{schema}"."{name}"'
+        with house.owner.begin() as connection:
+            rows = connection.execute(text(f"select count(*) from {table} where org = :org"), {"org": victim.org})
+            assert rows.scalar_one() > 0, f"nothing to protect in {table}"
+        with intruder(house, speaks=speaks) as connection:
+            for statement in (
+                f"select * from {table} where org = :org",
+                f"update {table} set org = org where org = :org",
+                f"delete from {table} where org = :org",
+            ):
+                assert refused_or_nothing(connection, statement, victim.org) == 0, statement
+            if not speaks:
+                assert refused_or_nothing(connection, f"select * from {table}", victim.org) == 0
+
+
+@pytest.mark.parametrize("speaks", [True, False], ids=["for its own organization", "for none"])
+def test_no_row_is_put_into_another_organization(house: House, victim: House, speaks: bool) -> None:
+    for schema, name in tables(house):
+        table = f'"{schema}"."{name}"'
+        with house.owner.begin() as owner:
+            row = owner.execute(
+                text(f"select to_jsonb(t)::text from {table} t where org = :org limit 1"), {"org": victim.org}
+            ).scalar_one()
+        insert = text(
+            f"insert into {table} select * from jsonb_populate_record(null::{table}, cast(:row as jsonb))"
+        )
+        with (
+            intruder(house, speaks=speaks) as connection,
+            pytest.raises(DBAPIError, match=r"row-level security|permission denied"),
+        ):
+            connection.execute(insert, {"row": row})
+
+
+UPDATED = text("""
+select c.table_schema, c.table_name, c.column_name from information_schema.column_privileges c
+where c.grantee = 'northlog_app' and c.privilege_type = 'UPDATE' and c.table_schema = any(:schemas)
+""")
+
+
+@pytest.mark.parametrize("speaks", [True, False], ids=["for its own organization", "for none"])
+def test_columns_that_may_be_updated_are_not_those_of_another_organization(
+    house: House, victim: House, speaks: bool
+) -> None:
+    with house.owner.begin() as connection:
+        columns = connection.execute(UPDATED, {"schemas": list(SCHEMAS)}).all()
+    assert columns
+    before = read_tables(victim)
+    for schema, name, column in columns:
+        with intruder(house, speaks=speaks) as connection:
+            statement = f'update "{schema}"."{name}" set "{column}" = "{column}" where org = :org'
+            assert connection.execute(text(statement), {"org": victim.org}).rowcount == 0
+    assert read_tables(victim) == before
+
+
+def test_a_row_is_not_moved_into_another_organization(house: House, victim: House) -> None:
+    for table in ("northlog.checkpoints", "current_state.organizations"):
+        with (
+            pytest.raises(DBAPIError, match=r"row-level security|duplicate key"),
+            transaction(house.app, house.org) as connection,
+        ):
+            connection.execute(text(f"update {table} set org = :org"), {"org": victim.org})
+
+
+def test_the_role_is_bound_by_the_walls(house: House) -> None:
+    with house.owner.begin() as connection:
+        role = connection.execute(
+            text("select rolsuper, rolbypassrls, rolcreaterole from pg_roles where rolname = 'northlog_app'")
+        )
+        assert role.one() == (False, False, False)
+        owned = text("select count(*) from pg_class c join pg_roles r on r.oid = c.relowner where rolname = :app")
+        assert connection.execute(owned, {"app": "northlog_app"}).scalar_one() == 0
