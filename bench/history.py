@@ -120,12 +120,14 @@ def _written(random: Random, objective: _Objective, cycle: str, team: str) -> It
         level=Level.TEAM,
         carried_from=None,
     )
-    measures = (
+    measures: tuple[Measure, ...] = (
         Metric(start=float(random.randint(20, 60)), target=90.0, unit="%"),
         Completion(start=15.0, target=50.0),
         Quantity(target=float(random.randint(4, 12)), unit="designs tested"),
     )
-    for title, measure in zip(("Onboarding completion", "Tutorial engagement", "Designs tested"), measures, strict=True):
+    for title, measure in zip(
+        ("Onboarding completion", "Tutorial engagement", "Designs tested"), measures, strict=True
+    ):
         result = _id(random)
         objective.key_results[result] = measure
         yield KeyResultAdded(

@@ -33,7 +33,9 @@ class Catalogue:
                 raise ValueError(f"two event types are stored as {each.stored_as}")
             self.types[each.stored_as] = each
         # Looked up once: a rebuild decodes millions.
-        self._validators = {name: each.__pydantic_validator__.validate_json for name, each in self.types.items()}
+        self._validators: dict[str, Callable[[str | bytes], Event]] = {
+            name: each.__pydantic_validator__.validate_json for name, each in self.types.items()
+        }
         self._upcasters = dict(upcasters)
         for old, (new, _) in self._upcasters.items():
             if old in self.types or (new not in self.types and new not in self._upcasters):

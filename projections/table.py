@@ -94,9 +94,8 @@ class ReadTable(Generic[R]):
 
     def line(self, row: R) -> str:
         """A row as COPY takes it in its text form, without the organization: the values between tabs."""
-        return "\t".join(
-            ["\\N" if value is None else text(value) for text, value in zip(self._texts, self._values(row), strict=True)]
-        )
+        values = zip(self._texts, self._values(row), strict=True)
+        return "\t".join(["\\N" if value is None else text(value) for text, value in values])
 
     @cached_property
     def _texts(self) -> tuple[Callable[[Any], str], ...]:
