@@ -28,10 +28,12 @@ bench: $(STAMP) ## Measure against bare PostgreSQL and a known library (ARGS="--
 soak: $(STAMP) ## Kill writers for minutes on end and look for lost or doubled events
 	@$(BIN)/python -m bench.soak $(ARGS)
 
-lock: $(STAMP) ## Pin all dependencies anew, with hashes, into requirements.lock
+lock: $(STAMP) ## Pin all dependencies anew, with hashes: for development, and of these the image's
 	@$(BIN)/python -m pip install -q uv
-	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
 		--no-emit-find-links --extra embedded --group dev pyproject.toml -o requirements.lock
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+		--no-emit-find-links --constraint requirements.lock pyproject.toml -o requirements-runtime.lock
 
 clean: ## Remove the virtual environment and all caches; the data in .northlog stays
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
@@ -47,6 +49,6 @@ $(STAMP): requirements.lock pyproject.toml
 	@$(PYTHON) -m venv .venv || { \
 		echo "Python cannot make virtual environments; install its venv package (Debian: python3-venv)." >&2; \
 		exit 1; }
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@

@@ -11,15 +11,16 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from sqlalchemy import exc
 from starlette.exceptions import HTTPException
+from starlette.routing import compile_path
 
 from domain.decider import Refused
 from events.errors import CommandReused, LogError, ProjectionBehind, UnknownLog, VersionConflict
 from northlog.api.problems import Fault, Problem
+from northlog.api.rim import HEADERS
 
 _LOGGER = logging.getLogger("northlog.api")
 
 LOST_DATABASE = (psycopg.OperationalError, psycopg.InterfaceError, exc.OperationalError, exc.InterfaceError)
-_RULES = {404: "not-found", 405: "method-not-allowed", 413: "too-large", 415: "media-type", 400: "unreadable"}
 
 
 def install(app: FastAPI) -> None:
@@ -57,15 +58,25 @@ def _busy(_request: Request, _error: Exception) -> Problem:
     return Problem(503, "busy", detail, headers={"Retry-After": "2"})
 
 
-def _failure(_request: Request, _error: Exception) -> Problem:
-    return Problem(
-        500, "failure", "something went wrong here; the server's log says what, under this X-Request-Id"
-    )
+def _failure(request: Request, error: Exception) -> Problem:
+    """A defect. It is answered outside of the rim, so the rim's headers are put on here."""
+    request_id: str = request.state.request_id
+    _LOGGER.error("request %s failed: %s", request_id, type(error).__name__)
+    detail = "something went wrong here; the server's log says what, under this X-Request-Id"
+    return Problem(500, "failure", detail, headers={**HEADERS, "X-Request-Id": request_id})
 
 
-def _by_status(_request: Request, error: HTTPException) -> Problem:
-    rule = _RULES.get(error.status_code, HTTPStatus(error.status_code).phrase.lower().replace(" ", "-"))
-    return Problem(error.status_code, rule, str(error.detail), headers=error.headers or {})
+def _by_status(request: Request, error: HTTPException) -> Problem:
+    rule = HTTPStatus(error.status_code).phrase.lower().replace(" ", "-")
+    headers = {"Allow": _allowed(request)} if error.status_code == 405 else error.headers or {}
+    return Problem(error.status_code, rule, str(error.detail), headers=headers)
+
+
+def _allowed(request: Request) -> str:
+    """Every method of a path; the router knows only those of the first route that fits."""
+    paths: dict[str, dict[str, Any]] = request.app.openapi()["paths"]
+    fitting = [methods for path, methods in paths.items() if compile_path(path)[0].match(request.url.path)]
+    return ", ".join(sorted({method.upper() for methods in fitting for method in methods})) or "GET"
 
 
 def _refused(request: Request, refusal: Refused) -> Problem:
@@ -115,19 +126,18 @@ def _fault(error: dict[str, Any], body: Any) -> Fault:
     if rule == "json_invalid":
         return Fault(pointer="", rule=rule, detail=f"the body is not JSON: {error['ctx']['error']} at {rest[0]}")
     if place == "body":
-        return Fault(pointer=_pointer(_path(rest, body)), rule=rule, detail=detail)
+        return Fault(pointer=_pointer(_path(rest, body, rule == "missing")), rule=rule, detail=detail)
     if place == "header":
         return Fault(header=str(rest[0]), rule=rule, detail=detail)
     return Fault(parameter=str(rest[0]), rule=rule, detail=detail)
 
 
-def _path(loc: Sequence[str | int], body: Any) -> list[str | int]:
+def _path(loc: Sequence[str | int], body: Any, is_missing: bool) -> list[str | int]:
     """Where in the body: pydantic's locations also name the branches of unions, which no body holds."""
     path: list[str | int] = []
     for index, step in enumerate(loc):
         known = step in body if isinstance(body, dict) else isinstance(body, list) and step in range(len(body))
-        absent = isinstance(body, dict) and index == len(loc) - 1
-        if known or absent:
+        if known or (is_missing and index == len(loc) - 1):
             path.append(step)
         if known:
             body = body[step]

@@ -32,6 +32,6 @@ def doctor(ctx: typer.Context, as_json: AsJson = False) -> None:
 def _print(check: Check) -> None:
     mark, colour = _MARKS[check.state]
     out = console()
-    out.print(Text(f"{mark}  ", colour) + Text(f"{check.name:<20}") + Text(check.found), soft_wrap=True)
+    out.print(Text(f"{mark}  ", colour) + Text(f"{check.name:<26}") + Text(check.found), soft_wrap=True)
     if check.remedy:
-        out.print(f"{'':24}→ {check.remedy}", soft_wrap=True)
+        out.print(f"{'':30}→ {check.remedy}", soft_wrap=True)

@@ -19,7 +19,7 @@ from events.verify import Verdict, against_head, verify
 from northlog.cli.failing import Failed
 from northlog.cli.groups import Unsaid, group
 from northlog.cli.options import AsJson
-from northlog.cli.output import print_json, print_table, progress_bar, say
+from northlog.cli.output import print_json, progress_bar, say, short
 from northlog.cli.session import Session, session
 
 app = group(Unsaid)
@@ -43,11 +43,8 @@ def last_events(
         if as_json:
             print_json([_event(each) for each in events])
             return
-        rows = [
-            [str(it.position), at.local(it.recorded_at), it.type, it.stream.partition("-")[2][:8], it.actor]
-            for it in events
-        ]
-    print_table(["position", "recorded", "event", "of", "by"], rows, "The log is empty.")
+        for each in events:
+            say(_line(at, each, len(str(head))))
 
 
 @app.command("verify")
@@ -129,6 +126,12 @@ def _write_whole(file: Path, lines: Iterator[bytes]) -> None:
     except BaseException:
         Path(beside).unlink(missing_ok=True)
         raise
+
+
+def _line(at: Session, event: Stored, digits: int) -> str:
+    of, actor = event.stream.partition("-")[2], event.actor[:15]
+    what = event.type.rpartition(".")[0]
+    return f"{event.position:>{digits}}  {at.local(event.recorded_at)}  {what:<28}  {short(of):8}  {actor}"
 
 
 def _event(event: Stored) -> dict[str, object]:

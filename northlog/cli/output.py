@@ -49,7 +49,7 @@ def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]], empty: str)
     if not rows:
         say(empty)
         return
-    table = Table(*heads, box=SIMPLE_HEAD, pad_edge=False, header_style="dim")
+    table = Table(*heads, box=SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="dim")
     for row in rows:
         table.add_row(*row)
     console().print(table)

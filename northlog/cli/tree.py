@@ -12,6 +12,7 @@ from rich.cells import cell_len
 from rich.console import Console, Group
 from rich.text import Text
 
+from domain.measure import start_of, target_of
 from northlog.cli import writing
 from northlog.cli.output import short
 from northlog.cli.team import in_tree
@@ -114,8 +115,8 @@ def _key_result(result: KeyResultView, expected: float) -> list[Text]:
     if result.judged is not None:
         computed = "—" if result.score is None else f"{result.score:.2f}"
         lines += _wrapped(f"judged {result.judged:.2f}, computed {computed}", indent=5, style="dim")
-    if result.original != result.measure:
-        lines += _wrapped(_moved(result), indent=5, style="dim")
+    if moved := _moved(result):
+        lines += _wrapped(moved, indent=5, style="dim")
     return lines
 
 
@@ -136,19 +137,20 @@ def _movement(result: KeyResultView, expected: float) -> Text:
 
 
 def _moved(result: KeyResultView) -> str:
-    """Moved goalposts are legal and visible (P4.4)."""
-    before = result.model_copy(
-        update={"measure": result.original, "start": result.start, "target": _number(result.original, "target")}
-    )
-    against = (
-        "" if result.progress_original is None else f": {writing.percent_text(result.progress_original)} of it"
-    )
-    return f"first target {writing.target_text(before)}{against}"
-
-
-def _number(measure: object, name: str) -> float | None:
-    found = getattr(measure, name, None)
-    return found if isinstance(found, float) else None
+    """Goalposts that moved; legal and visible (P4.4). Empty where none did."""
+    first, now = result.original, result.measure
+    said = []
+    start, target = start_of(first), target_of(first)
+    if start is not None and start != start_of(now):
+        said.append(f"first start {writing.number_text(start)}")
+    if first.kind == "relative" and now.kind == "relative":
+        if first.change != now.change:
+            said.append(f"first target {writing.change_text(first.change)}")
+    elif target is not None and target != target_of(now):
+        said.append(f"first target {writing.number_text(target)}")
+    if said and result.progress_original is not None:
+        said.append(f"{writing.percent_text(result.progress_original)} by the first measure")
+    return ", ".join(said)
 
 
 def bar(progress: float, expected: float) -> Text:

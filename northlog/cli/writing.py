@@ -47,7 +47,7 @@ def target_text(result: KeyResultView) -> str:
         case "threshold":
             return f"{'≥' if measure.stay == 'above' else '≤'} {number_text(measure.limit)}"
         case "relative" if result.target is None:
-            return f"{measure.change * 100:+.4g} %".replace("-", "−")
+            return change_text(measure.change)
         case "zones":
             return "target"
         case "subjective":
@@ -56,6 +56,11 @@ def target_text(result: KeyResultView) -> str:
             return "done"
         case _:
             return "—" if result.target is None else number_text(result.target)
+
+
+def change_text(change: float) -> str:
+    """A change by a share, with its sign: −30 %."""
+    return f"{change * 100:+.4g} %".replace("-", "−")
 
 
 def unit_text(measure: Measure) -> str:

@@ -164,7 +164,7 @@ def test_carrying_forward_again_under_its_key_is_a_repetition_even_when_the_orig
     client = api.client()
     place = settle(client)
     planned = ok(client.post("/v1/cycles", json={"name": "next", "starts_on": "2200-02-01"}))["made"]["cycle_id"]
-    request = {"json": {"cycle_id": planned}, "headers": {"Idempotency-Key": "carry"}}
+    request: Any = {"json": {"cycle_id": planned}, "headers": {"Idempotency-Key": "carry"}}
     first = ok(client.post(place.url("/carry-forward"), **request))
     ok(client.post(place.url(f"/key-results/{place.binary}/drop"), json={"reason": "superseded"}))
     assert ok(client.post(place.url("/carry-forward"), **request)) == first

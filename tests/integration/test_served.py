@@ -1,11 +1,19 @@
 """Served mode: a PostgreSQL that is reached by TCP and wants passwords, as docker-compose.yml sets one up."""
 
+import json
+import os
+import re
 import socket
+import subprocess
+import sys
 import uuid
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import quote
 
+import httpx2 as httpx
 import pytest
+import yaml
 from sqlalchemy import make_url
 from sqlalchemy.exc import OperationalError
 
@@ -18,7 +26,10 @@ from northlog.embedded.account import find_account
 from northlog.settings import Settings, WrongSetting
 from northlog.wiring import open_northlog
 from projections.current import queries
+from tests.embedded_tools import until
 
+ROOT = Path(__file__).parents[2]
+RUN = "from northlog.cli.main import run; run()"
 OWNER_PASSWORD = "owners-secret"
 # All that means something in a URL, so that quoting it is proven.
 APP_PASSWORD = "p@ss:w/rd?#%20"
@@ -49,7 +60,7 @@ def server(programs: Programs, tmp_path_factory: pytest.TempPathFactory) -> Iter
         run(*pg_ctl, "-w", "-m", "immediate", "stop")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def migrated(server: str) -> str:
     """The same URL once `migrate` has run, as the compose file's one-shot service runs it."""
     settings = Settings(owner_url=server, app_password=APP_PASSWORD)  # type: ignore[arg-type]
@@ -121,3 +132,53 @@ def test_passwords_do_not_stand_in_what_programs_print(migrated: str) -> None:
 def test_the_application_sees_whether_the_database_was_migrated(migrated: str) -> None:
     with open_northlog(_as_app(migrated)) as northlog, northlog.app.connect() as connection:
         assert current(connection) == newest()
+
+
+def test_the_compose_files_services_work_together_as_processes(server: str) -> None:
+    """Its commands and environments, but for the containers: migrate, found an organization, serve, ask."""
+    url = make_url(server)
+    services = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))["services"]
+
+    def environment(service: str) -> dict[str, str]:
+        passwords = {"POSTGRES_PASSWORD": OWNER_PASSWORD, "NORTHLOG_APP_PASSWORD": "apps-secret"}
+        given = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+        for name, text in services[service]["environment"].items():
+            filled = re.sub(r"\$\{(\w+):\?[^}]*\}", lambda found: passwords[found[1]], text)
+            given[name] = filled.replace("@postgres:5432/northlog", f"@{url.host}:{url.port}/{url.database}")
+        return given
+
+    def northlog(*command: str) -> str:
+        argv = [sys.executable, "-c", RUN, *command]
+        done = subprocess.run(
+            argv, env=environment("migrate"), capture_output=True, text=True, check=False, timeout=60
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    northlog(*services["migrate"]["command"])
+    org = json.loads(northlog("org", "create", "Composed", "--json"))["organization_id"]
+    told = northlog("--org", org, "token", "create", "--role", "viewer", "--expires", "1d", "--json")
+    port = _free_port()
+    serving = subprocess.Popen(
+        [sys.executable, "-c", RUN, *services["api"]["command"]],
+        env={**environment("api"), "NORTHLOG_PORT": str(port)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False) as http:
+            until(lambda: serving.poll() is not None or _answers(http, "/readyz"), seconds=30)
+            token = {"Authorization": f"Bearer {json.loads(told)['secret']}"}
+            assert http.get("/v1/organization", headers=token).json()["name"] == "Composed"
+    finally:
+        serving.terminate()
+        _, said = serving.communicate(timeout=30)
+    assert serving.returncode == 0, said
+
+
+def _answers(http: httpx.Client, path: str) -> bool:
+    try:
+        return http.get(path).status_code == 200
+    except httpx.TransportError:
+        return False

