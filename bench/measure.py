@@ -23,6 +23,9 @@ SEED = 20261122
 SLICE = 8_000
 """So many events at most are made ready at once."""
 
+FILL = 1_000
+"""So many events a transaction while the logs are filled, untimed."""
+
 Step = Callable[[int], object]
 """Told how many units of work were just done."""
 
@@ -56,7 +59,7 @@ def built(database: Database, size: int, step: Step) -> Iterator[House]:
         while left:
             events = list(islice(house.events, min(SLICE, left)))
             for side in house.sides:
-                side.keep(events, SLICE)
+                side.keep(events, FILL)
             left -= len(events)
             step(len(events))
         settle(database)
@@ -82,7 +85,7 @@ class Figures:
 
 def rounds(size: int) -> int:
     """How often a log of this size is read; a large one takes long, and is less at the mercy of chance."""
-    return max(3, min(9, 1_000_000 // size))
+    return max(3, min(9, 300_000 // size))
 
 
 def turns(sizes: Sequence[int], writing_rounds: int) -> int:

@@ -106,12 +106,15 @@ create table northlog.tokens (
 -- Immutable by the database: whoever it is, owner included.
 create function northlog.refuse_change() returns trigger language plpgsql as $$
 begin
-    raise exception 'the log is immutable: % on northlog.events is refused', lower(tg_op)
+    raise exception 'the log is immutable: % on northlog.% is refused', lower(tg_op), tg_table_name
         using errcode = 'insufficient_privilege', hint = 'Say what is true now as a new event.';
 end
 $$;
 
 create trigger events_are_immutable before update or delete or truncate on northlog.events
+    for each statement execute function northlog.refuse_change();
+
+create trigger heads_stay before delete or truncate on northlog.heads
     for each statement execute function northlog.refuse_change();
 
 -- One append, one round trip. Under the head's lock: what the decision saw must still stand; then positions,
