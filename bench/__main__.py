@@ -14,7 +14,7 @@ from bench.report import report, show, write
 from northlog.embedded import EmbeddedServer, Programs
 
 FULL, QUICK = (10_000, 100_000, 1_000_000), (10_000, 100_000)
-FULL_ROUNDS, QUICK_ROUNDS = 25, 9
+FULL_ROUNDS, QUICK_ROUNDS = 15, 9
 
 
 def main() -> None:

@@ -23,9 +23,6 @@ SEED = 20261122
 SLICE = 8_000
 """So many events at most are made ready at once."""
 
-FILL = 1_000
-"""So many events a transaction while the logs are filled, untimed."""
-
 Step = Callable[[int], object]
 """Told how many units of work were just done."""
 
@@ -59,7 +56,7 @@ def built(database: Database, size: int, step: Step) -> Iterator[House]:
         while left:
             events = list(islice(house.events, min(SLICE, left)))
             for side in house.sides:
-                side.keep(events, FILL)
+                side.keep(events, side.batch)
             left -= len(events)
             step(len(events))
         settle(database)
