@@ -1,6 +1,5 @@
 """An event as it stands in the log."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, NamedTuple, TypeVar
 
@@ -26,8 +25,7 @@ class Stored(NamedTuple):
     hash: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded(Generic[E]):
+class Recorded(NamedTuple, Generic[E]):
     """An event with its place in the log and both clocks.
 
     ``recorded_at``: when the log learnt it, never decreasing along positions. ``occurred_at``: when it was

@@ -220,7 +220,10 @@ class CheckInView(View):
 
     @staticmethod
     def of(row: CheckInRow) -> "CheckInView":
-        return CheckInView.model_validate({**_attributes(row), "corrects": row.reason is not None})
+        readings = [each.model_dump() for each in row.readings]
+        return CheckInView.model_validate(
+            {**_attributes(row), "readings": readings, "corrects": row.reason is not None}
+        )
 
 
 class CycleTree(View):

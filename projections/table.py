@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from functools import cached_property
+from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Annotated, Any, Generic, TypeVar, get_args, get_origin, get_type_hints
 
@@ -15,16 +16,20 @@ from sqlalchemy.types import TypeEngine
 R = TypeVar("R")
 
 
+def _plain_json(value: Any) -> bytes:
+    # Sorted keys: the same value is the same text, so that an unchanged row is seen to be unchanged.
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+
+
 @dataclass(frozen=True, slots=True)
 class Json:
-    """Marks a column that is stored as JSON: how a value becomes plain data, and comes back."""
+    """Marks a column that is stored as JSON: how a value becomes its text, and comes back from plain data."""
 
-    dump: Callable[[Any], Any] = lambda value: value
+    dump: Callable[[Any], bytes] = _plain_json
     load: Callable[[Any], Any] = lambda value: value
 
     def encode(self, value: Any) -> str | None:
-        # Sorted keys: the same value is the same text, so that an unchanged row is seen to be unchanged.
-        return None if value is None else orjson.dumps(self.dump(value), option=orjson.OPT_SORT_KEYS).decode()
+        return None if value is None else self.dump(value).decode()
 
     def decode(self, value: Any) -> Any:
         return None if value is None else self.load(value)
@@ -64,6 +69,7 @@ class ReadTable(Generic[R]):
         self.order, self.indexes = order, indexes
         self.columns = tuple(field.name for field in fields(row))  # type: ignore[arg-type]
         hints = get_type_hints(row, include_extras=True)
+        self._values: Callable[[R], tuple[Any, ...]] = attrgetter(*self.columns)
         self._hints = {column: hints[column] for column in self.columns}
         self.group = f"{aggregate}_id" if f"{aggregate}_id" in self.columns else None
         self.key = tuple(column for column in (self.group, local) if column is not None)
@@ -81,10 +87,23 @@ class ReadTable(Generic[R]):
 
     def encode(self, row: R) -> list[Any]:
         """A row's values as the database takes them, in the order of ``columns``."""
-        values = [getattr(row, column) for column in self.columns]
+        values = list(self._values(row))
         for place, codec in self.codecs:
             values[place] = codec.encode(values[place])
         return values
+
+    def line(self, row: R) -> str:
+        """A row as COPY takes it in its text form, without the organization: the values between tabs."""
+        values = zip(self._texts, self._values(row), strict=True)
+        return "\t".join(["\\N" if value is None else text(value) for text, value in values])
+
+    @cached_property
+    def _texts(self) -> tuple[Callable[[Any], str], ...]:
+        json = dict(self.codecs)
+        return tuple(
+            _json_text(json[place]) if place in json else _TEXTS[_plain(hint)]
+            for place, hint in enumerate(self._hints.values())
+        )
 
     def decode(self, values: Sequence[Any]) -> R:
         """A row from the database's values."""
@@ -112,6 +131,33 @@ def _sql_type(hint: Any) -> tuple[TypeEngine[Any], bool]:
     if get_origin(hint) is Annotated and any(isinstance(mark, Json) for mark in get_args(hint)[1:]):
         inner = get_args(hint)[0]
         return JSONB(), NoneType in get_args(inner)
-    if isinstance(hint, UnionType):
-        return _sql_type(next(each for each in get_args(hint) if each is not NoneType))[0], True
-    return _SQL_TYPES[hint], False
+    return _SQL_TYPES[_plain(hint)], isinstance(hint, UnionType)
+
+
+def _plain(hint: Any) -> Any:
+    """The type of a column's values that are not null."""
+    return next(each for each in get_args(hint) if each is not NoneType) if isinstance(hint, UnionType) else hint
+
+
+def _escaped(text: str) -> str:
+    # Most texts hold none of them, and looking is cheaper than replacing.
+    for character, escape in _ESCAPES:
+        if character in text:
+            text = text.replace(character, escape)
+    return text
+
+
+_ESCAPES = (("\\", "\\\\"), ("\n", "\\n"), ("\t", "\\t"), ("\r", "\\r"))  # the backslash first
+
+_TEXTS: dict[Any, Callable[[Any], str]] = {
+    str: _escaped,
+    int: str,
+    float: repr,
+    bool: str,
+    date: date.isoformat,
+    datetime: datetime.isoformat,
+}
+
+
+def _json_text(codec: Json) -> Callable[[Any], str]:
+    return lambda value: _escaped(codec.dump(value).decode())

@@ -19,9 +19,11 @@ from domain.team import (
     TeamMoved,
     TeamRenamed,
 )
+from domain.words import Event
 from events.record import Recorded
 from projections.current.rows import CycleRow, OrganizationRow, PersonRow, TeamRow
 from projections.current.workspace import CurrentRows
+from projections.projection import Handler
 
 
 def founded(rows: CurrentRows, at: Recorded[OrganizationFounded]) -> None:
@@ -131,7 +133,7 @@ def closed(rows: CurrentRows, at: Recorded[CycleClosed]) -> None:
     row.status, row.version = CycleStatus.CLOSED, at.version
 
 
-HANDLERS = {
+HANDLERS: dict[type[Event], Handler] = {
     OrganizationFounded: founded,
     OrganizationRenamed: organization_renamed,
     TimeZoneSet: time_zone_set,

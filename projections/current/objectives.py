@@ -28,10 +28,12 @@ from domain.objective.events import (
 )
 from domain.objective.state import ObjectiveStatus
 from domain.scoring import clamped, rolled_up
+from domain.words import Event
 from events.record import Recorded
 from projections.current import trail
 from projections.current.rows import CheckInRow, KeyResultRow, ObjectiveRow
 from projections.current.workspace import CurrentRows
+from projections.projection import Handler
 
 
 def drafted(rows: CurrentRows, at: Recorded[ObjectiveDrafted]) -> None:
@@ -181,7 +183,7 @@ def _entry(at: Recorded[CheckedIn] | Recorded[CheckInCorrected], *, late: bool, 
         occurred_at=at.occurred_at,
         actor=at.actor,
         goal_confidence=event.goal_confidence,
-        readings=[reading.model_dump() for reading in event.readings],
+        readings=event.readings,
         issues=event.issues,
         plan=event.plan,
         energy=event.energy,
@@ -216,7 +218,7 @@ def _derive_key_result(row: KeyResultRow) -> None:
     row.confidence = row.trail[-1][trail.CONFIDENCE] if row.trail else None
 
 
-HANDLERS = {
+HANDLERS: dict[type[Event], Handler] = {
     ObjectiveDrafted: drafted,
     ObjectivePublished: published,
     ObjectiveReworded: reworded,

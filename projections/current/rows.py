@@ -2,18 +2,20 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import TypeAdapter
 
 from domain.measure import Measure
+from domain.objective.grip import Reading
 from projections.current.trail import Trail
 from projections.table import Json, ReadTable
 
 _MEASURE: TypeAdapter[Measure] = TypeAdapter(Measure)
-MeasureColumn = Annotated[Measure, Json(lambda m: m.model_dump(mode="json"), _MEASURE.validate_python)]
+_READINGS = TypeAdapter(tuple[Reading, ...])
+MeasureColumn = Annotated[Measure, Json(_MEASURE.serializer.to_json, _MEASURE.validate_python)]
 Members = Annotated[dict[str, str], Json()]
-Readings = Annotated[list[dict[str, Any]], Json()]
+Readings = Annotated[tuple[Reading, ...], Json(_READINGS.serializer.to_json, _READINGS.validate_python)]
 Value = Annotated[bool | float | str | None, Json()]
 
 

@@ -14,6 +14,7 @@ CHANGES = [
     "delete from northlog.events",
     "truncate northlog.events",
     "truncate northlog.heads cascade",
+    "delete from northlog.heads",
 ]
 
 

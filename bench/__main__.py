@@ -1,0 +1,56 @@
+"""``python -m bench [--quick] [--json FILE]``: everything in one run, on a PostgreSQL of its own."""
+
+import tempfile
+from argparse import ArgumentParser
+from contextlib import ExitStack
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from bench.database import make_database
+from bench.measure import Figures, built, measure, memory, turns
+from bench.report import report, show, write
+from northlog.embedded import EmbeddedServer, Programs
+
+FULL, QUICK = (10_000, 100_000, 1_000_000), (10_000, 100_000)
+FULL_ROUNDS, QUICK_ROUNDS = 15, 9
+
+
+def main() -> None:
+    parser = ArgumentParser(prog="python -m bench", description="How fast Northlog is, side by side.")
+    parser.add_argument("--quick", action="store_true", help="the smaller sizes, in under two minutes")
+    parser.add_argument("--sizes", type=int, nargs="+", help="other sizes of the log, in events, 100 at least")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures as JSON, too")
+    arguments = parser.parse_args()
+    sizes = sorted(set(arguments.sizes or (QUICK if arguments.quick else FULL)))
+    if sizes[0] < 100:
+        parser.error("a log of fewer than 100 events says nothing")
+    console = Console(width=80)
+    figures, mebibytes = _run(console, sizes, QUICK_ROUNDS if arguments.quick else FULL_ROUNDS)
+    lines = report(figures, sizes, mebibytes)
+    show(console, lines, sizes[-1])
+    if arguments.json:
+        write(arguments.json, lines)
+
+
+def _run(console: Console, sizes: list[int], writing_rounds: int) -> tuple[Figures, float]:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="northlog-bench-"))
+        server = stack.enter_context(EmbeddedServer(Path(folder), Programs.from_wheel(), durable=True))
+        progress = stack.enter_context(Progress(*columns, console=console))
+        filling = progress.add_task("events kept by every side", total=sum(sizes))
+        houses = [
+            stack.enter_context(
+                built(make_database(server, f"bench_{size}"), size, lambda done: progress.advance(filling, done))
+            )
+            for size in sizes
+        ]
+        measuring = progress.add_task("measurements", total=turns(sizes, writing_rounds))
+        figures = measure(houses, writing_rounds, lambda done: progress.advance(measuring, done))
+        return figures, memory(houses[-1])
+
+
+if __name__ == "__main__":
+    main()

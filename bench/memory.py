@@ -1,0 +1,30 @@
+"""How much memory a rebuild takes, in a process that does nothing else: ``python -m bench.memory URL ORG``."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from sqlalchemy import NullPool, create_engine
+
+from events.catalogue import CATALOGUE
+from projections.current import CURRENT
+from projections.rebuild import rebuild
+
+_MIB = 1024.0
+
+
+def rebuild_memory(owner_url: str, org: str) -> float:
+    """The largest resident size of a process that rebuilds the current state of one log, MiB."""
+    command = [sys.executable, "-m", "bench.memory", owner_url, org]
+    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
+def _peak() -> float:
+    # Not getrusage: its figure begins with the parent's size where a process is made by fork.
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:")) / _MIB
+
+
+if __name__ == "__main__":
+    rebuild(create_engine(sys.argv[1], poolclass=NullPool), CATALOGUE, CURRENT, sys.argv[2])
+    print(_peak())
