@@ -19,6 +19,8 @@ from northlog.installation import APP_ROLE, install
 from projections.current import CURRENT
 from projections.inline import InlineProjector
 
+Clock = Callable[[], datetime]
+
 
 def new_id() -> str:
     return str(uuid.uuid4())
@@ -38,12 +40,13 @@ class House:
         origin = Origin(actor="test", command_id=key or new_id(), correlation_id="test")
         return self.executor.execute(self.org, command, origin, expected_version)
 
-    def at(self, clock: Callable[[], datetime]) -> "House":
+    def at(self, clock: Clock) -> "House":
         """The same house with a simulated clock."""
         return replace(self, executor=replace(self.executor, clock=clock))
 
-    def another_organization(self) -> "House":
-        return _settle(self.owner, self.app)
+    def another_organization(self, clock: Clock | None = None) -> "House":
+        """One more in the same database; founded and living by a simulated clock, if one is given."""
+        return settle(self.owner, self.app, clock)
 
     def rows(self, table: str) -> list[Any]:
         """All rows of a read table, in the order of its columns."""
@@ -56,11 +59,12 @@ def app_url(owner_url: str) -> str:
     return make_url(owner_url).set(username=APP_ROLE).render_as_string(hide_password=False)
 
 
-def _settle(owner: Engine, app: Engine) -> House:
+def settle(owner: Engine, app: Engine, clock: Clock | None = None) -> House:
+    """Found an organization."""
     org = new_id()
     with transaction(app, org) as connection:
         found_log(driver(connection), org)
-    house = House(owner, app, org, Executor(app, CATALOGUE, InlineProjector(CURRENT)))
+    house = House(owner, app, org, Executor(app, CATALOGUE, InlineProjector(CURRENT), clock))
     house.do(FoundOrganization(name="Northwind", time_zone="Europe/Zurich"))
     return house
 
@@ -76,7 +80,7 @@ def house(make_database: Callable[[], str]) -> Iterator[House]:
     owner_url = make_database()
     owner, app = create_engine(owner_url), create_engine(app_url(owner_url))
     try:
-        yield _settle(owner, app)
+        yield settle(owner, app)
     finally:
         owner.dispose()
         app.dispose()

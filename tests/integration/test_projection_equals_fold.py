@@ -20,18 +20,19 @@ from tests.logs import assert_whole, log_of, read_tables
 from tests.spec import World
 
 
-def live(house: House, history: History) -> None:
-    """Execute a history by a clock of its own; refusals are part of life."""
+def live(house: House, history: History) -> House:
+    """An organization that lived through a history by a clock of its own; refusals are part of life."""
     clock = BEGIN
 
     def now() -> datetime:
         return clock
 
-    simulated = house.at(now)
+    settled = house.another_organization(now)
     for command, pause in history:
         clock += pause
         with suppress(Refused):
-            simulated.do(command)
+            settled.do(command)
+    return settled
 
 
 def folded(house: House) -> World:
@@ -94,8 +95,7 @@ def assert_objective(house: House, objective_id: str, state: object) -> None:
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(histories(24))
 def test_after_any_history_rows_rebuild_and_states_agree(house: House, history: History) -> None:
-    of_its_own = house.another_organization()
-    live(of_its_own, history)
+    of_its_own = live(house, history)
     rows = read_tables(of_its_own)
     rebuild(of_its_own.owner, CATALOGUE, CURRENT, of_its_own.org)
     assert read_tables(of_its_own) == rows

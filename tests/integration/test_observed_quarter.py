@@ -1,0 +1,186 @@
+"""A real quarter (tests/data) goes in through the domain at its true instants; the state is asserted against
+figures that plain SQL works out from the files, without any code or table of Northlog.
+
+How its untidiness is met: teams, cycle and people are ours, since the files hold none. The cycle is July to
+September 2023 in Zurich and holds all check-ins; it is planned and started before the oldest record, as
+objectives were drafted from June on. What a record speaks of must be there first: where a check-in is older
+than its key result, or a key result than its objective, the latter enters at the older instant. Every row is a
+check-in of its own, also a second one of the same day. Confidence goes in as stated, though 5 is the default of
+the form it was entered in (P3.4).
+"""
+
+import csv
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, text
+
+from domain.cycle import PlanCycle, StartCycle
+from domain.measure import Metric
+from domain.objective.commands import AddKeyResult, CheckIn, DraftObjective, PublishObjective
+from domain.objective.grip import Reading
+from domain.team import FormTeam, TeamKind
+from domain.words import Command
+from tests.facts import an_id
+from tests.house import House
+from tests.logs import assert_whole, log_of
+
+FILES = Path(__file__).parent.parent / "data" / "observed-2023"
+CYCLE, COMPANY = an_id(3, 1), an_id(2, 0)
+
+FIGURES = """
+with readings as (
+    select key_result, value, confidence, recorded_at,
+           row_number() over (partition by key_result order by recorded_at desc) as latest,
+           count(*) over (partition by key_result) as entries
+    from seen_check_ins
+), results as (
+    select k.key_result, k.objective, r.value, r.confidence, r.recorded_at, coalesce(r.entries, 0) as entries,
+           case when k.start is null then null
+                else (coalesce(r.value, k.start) - k.start) / (k.target - k.start) end as progress
+    from seen_key_results k left join readings r on r.key_result = k.key_result and r.latest = 1
+)
+select *, least(1, greatest(0, progress)) as score,
+       avg(least(1, greatest(0, progress))) over (partition by objective) as objective_score,
+       sum(entries) over (partition by objective) as objective_entries,
+       count(*) over (partition by objective) as siblings,
+       max(recorded_at) over (partition by objective) as objective_last
+from results order by key_result
+"""
+
+
+def rows_of(name: str) -> list[dict[str, str]]:
+    with (FILES / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def instant(value: str) -> datetime:
+    return datetime.fromisoformat(value).replace(tzinfo=UTC)
+
+
+def own_id(kind: int, name: str) -> str:
+    """The id of a record that the files call K012 or T3."""
+    return an_id(kind, int(name[1:]))
+
+
+def entries() -> list[tuple[datetime, Command]]:
+    """The quarter as commands at their instants, in order."""
+    results, check_ins, objectives = rows_of("key_results"), rows_of("check_ins"), rows_of("objectives")
+    home = {row["key_result"]: row["objective"] for row in results}
+    begun = {row["key_result"]: instant(row["created_at"]) for row in results}
+    for row in check_ins:
+        begun[row["key_result"]] = min(begun[row["key_result"]], instant(row["recorded_at"]))
+    drafted = {row["objective"]: instant(row["created_at"]) for row in objectives}
+    for name, at in begun.items():
+        drafted[home[name]] = min(drafted[home[name]], at)
+    made: list[tuple[datetime, Command]] = []
+    for row in objectives:
+        of = own_id(4, row["objective"])
+        draft = DraftObjective(
+            objective_id=of, cycle_id=CYCLE, team_id=own_id(2, row["team"]), title=row["objective"]
+        )
+        at = drafted[row["objective"]]
+        made += [(at, draft), (at, PublishObjective(objective_id=of))]
+    for row in results:
+        name = row["key_result"]
+        measure = Metric(start=float(row["start"]) if row["start"] else None, target=float(row["target"]))
+        of = own_id(4, row["objective"])
+        add = AddKeyResult(objective_id=of, key_result_id=own_id(5, name), title=name, measure=measure)
+        made.append((begun[name], add))
+    for number, row in enumerate(check_ins):
+        name = row["key_result"]
+        reading = Reading(
+            key_result_id=own_id(5, name), value=float(row["value"]), confidence=int(row["confidence"])
+        )
+        of = own_id(4, home[name])
+        check_in = CheckIn(objective_id=of, check_in_id=an_id(6, number), readings=(reading,))
+        made.append((instant(row["recorded_at"]), check_in))
+    return sorted(made, key=lambda entry: entry[0])
+
+
+def entered(house: House) -> House:
+    """An organization in which the quarter happened."""
+    todo = entries()
+    clock = todo[0][0] - timedelta(days=1)
+
+    def now() -> datetime:
+        return clock
+
+    observed = house.another_organization(now)
+    observed.do(FormTeam(team_id=COMPANY, name="Observed", kind=TeamKind.COMPANY))
+    for team in sorted({row["team"] for row in rows_of("objectives")}):
+        observed.do(FormTeam(team_id=own_id(2, team), name=team, parent_id=COMPANY))
+    observed.do(PlanCycle(cycle_id=CYCLE, name="Q3 2023", starts_on=date(2023, 7, 1)))
+    observed.do(StartCycle(cycle_id=CYCLE))
+    for at, command in todo:
+        clock = at
+        observed.do(command)
+    return observed
+
+
+def load(connection: Connection, table: str, columns: str, name: str) -> None:
+    """The file as a temporary table."""
+    connection.execute(text(f"create temp table {table} ({columns}) on commit drop"))
+    driver_connection: Any = connection.connection.driver_connection
+    with driver_connection.cursor() as cursor, cursor.copy(f"copy {table} from stdin csv header") as copy:
+        copy.write((FILES / f"{name}.csv").read_bytes())
+
+
+@pytest.fixture
+def figures(house: House) -> list[Any]:
+    """A row a key result, worked out by SQL over the files alone."""
+    with house.owner.begin() as connection:
+        connection.execute(text("set local timezone to 'UTC'"))
+        results = "key_result text, objective text, kind text, start float8, target float8, created_at timestamptz"
+        load(connection, "seen_key_results", results, "key_results")
+        check_ins = "key_result text, recorded_at timestamptz, value float8, zone text, confidence int"
+        load(connection, "seen_check_ins", check_ins, "check_ins")
+        found = connection.execute(text(FIGURES)).all()
+    return list(found)
+
+
+def near(value: float | None) -> Any:
+    return None if value is None else pytest.approx(value, rel=1e-12, abs=1e-12)
+
+
+def test_the_state_after_the_quarter_is_what_sql_makes_of_the_files(house: House, figures: list[Any]) -> None:
+    observed = entered(house)
+    results = {row.key_result_id: row for row in observed.rows("key_results")}
+    objectives = {row.objective_id: row for row in observed.rows("objectives")}
+    counted: dict[str, int] = {}
+    for row in observed.rows("check_ins"):
+        (reading,) = row.readings
+        counted[reading["key_result_id"]] = counted.get(reading["key_result_id"], 0) + 1
+        assert (row.occurred_at, row.late) == (row.recorded_at, False)
+
+    assert len(figures) == len(results) == 68
+    for figure in figures:
+        row = results[own_id(5, figure.key_result)]
+        assert (row.value, row.value_at, row.confidence) == (figure.value, figure.recorded_at, figure.confidence)
+        assert (row.progress, row.score) == (near(figure.progress), near(figure.score))
+        assert counted.get(row.key_result_id, 0) == figure.entries
+        objective = objectives[own_id(4, figure.objective)]
+        assert row.objective_id == objective.objective_id
+        assert objective.score == near(figure.objective_score)
+        assert objective.last_check_in_at == figure.objective_last
+        assert objective.version == 2 + figure.siblings + figure.objective_entries
+    assert len(objectives) == 23
+    assert sum(counted.values()) == 268
+    assert_whole(observed)
+
+
+def test_the_log_holds_every_check_in_at_its_true_instant(house: House) -> None:
+    observed = entered(house)
+    said = [event.occurred_at for event in log_of(observed) if event.type == "objective.checked_in.v1"]
+    assert said == sorted(instant(row["recorded_at"]) for row in rows_of("check_ins"))
+
+
+def test_the_quarter_is_as_untidy_as_it_is_said_to_be(figures: list[Any]) -> None:
+    """Else the comparison above would prove less than it seems to."""
+    assert any(figure.progress is None for figure in figures), "a key result without baseline"
+    assert any(figure.progress is not None and figure.progress < 0 for figure in figures), "below its start"
+    assert any(figure.progress is not None and figure.progress > 1 for figure in figures), "past its target"
+    assert {row["kind"] for row in rows_of("key_results")} == {"metric"}
+    assert {row["confidence"] for row in rows_of("check_ins")} == {"5"}
