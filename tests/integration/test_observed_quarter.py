@@ -41,13 +41,14 @@ with readings as (
            case when k.start is null then null
                 else (coalesce(r.value, k.start) - k.start) / (k.target - k.start) end as progress
     from seen_key_results k left join readings r on r.key_result = k.key_result and r.latest = 1
+), scored as ( -- least and greatest pass over nulls, so an unknown progress is kept apart
+    select *, case when progress is not null then least(1, greatest(0, progress)) end as score from results
 )
-select *, least(1, greatest(0, progress)) as score,
-       avg(least(1, greatest(0, progress))) over (partition by objective) as objective_score,
+select *, avg(score) over (partition by objective) as objective_score,
        sum(entries) over (partition by objective) as objective_entries,
        count(*) over (partition by objective) as siblings,
        max(recorded_at) over (partition by objective) as objective_last
-from results order by key_result
+from scored order by key_result
 """
 
 
