@@ -11,7 +11,9 @@ from tests.faults.writer import Task, noted
 from tests.house import House
 from tests.logs import assert_whole, read_tables
 
-BY_COMMAND = text("select command_id, count(*) as effects from northlog.events where actor = 'writer' group by command_id")
+BY_COMMAND = text(
+    "select command_id, count(*) as effects from northlog.events where actor = 'writer' group by command_id"
+)
 
 
 def assert_every_answer_kept(house: House, tasks: Sequence[Task]) -> int:

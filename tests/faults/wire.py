@@ -22,12 +22,15 @@ class Wire:
     upstream: tuple[socket.AddressFamily, str | tuple[str, int]]
     requests_left: int | None = None
     moment: Moment = "before the request arrives"
-    cut: threading.Event = field(default_factory=threading.Event)
     open: list[socket.socket] = field(default_factory=list)
 
     def cut_at(self, requests: int, moment: Moment) -> None:
-        self.cut.clear()
         self.requests_left, self.moment = requests, moment
+
+    def mend(self) -> bool:
+        """Cut no more; whether it was cut since it was told to be."""
+        was_cut, self.requests_left = self.requests_left == 0, None
+        return was_cut
 
     def serve(self, listener: socket.socket) -> None:
         """Take connections until the listener is closed."""
@@ -48,13 +51,9 @@ class Wire:
                 if due and self.moment == "before the request arrives":
                     break
                 if due:
-                    muted.set()
+                    muted.set()  # what belongs to the request still goes out; a pipeline is answered at its end
                 server.sendall(data)
-                if due:
-                    return  # the answer will find the wire cut
         _hang_up(client, server)
-        if self.requests_left == 0:
-            self.cut.set()
 
     def _answers(self, client: socket.socket, server: socket.socket, muted: threading.Event) -> None:
         with suppress(OSError):
@@ -63,8 +62,6 @@ class Wire:
                     break
                 client.sendall(data)
         _hang_up(client, server)
-        if muted.is_set():
-            self.cut.set()
 
     def _is_due(self) -> bool:
         if self.requests_left is None or self.requests_left == 0:
