@@ -63,8 +63,10 @@ class CloseCycle(_Command):
 
 
 class CyclePlanned(_Event):
+    """A cycle was planned; the time zone it runs in is fixed with it."""
+
     stored_as: ClassVar[str] = "cycle.planned.v1"
-    name: Line
+    name: str
     starts_on: date
     ends_on: date
     grace_days: int
@@ -72,21 +74,29 @@ class CyclePlanned(_Event):
 
 
 class CycleRenamed(_Event):
+    """A cycle goes by another name."""
+
     stored_as: ClassVar[str] = "cycle.renamed.v1"
-    name: Line
+    name: str
 
 
 class CycleRescheduled(_Event):
+    """A cycle's first or last day moved."""
+
     stored_as: ClassVar[str] = "cycle.rescheduled.v1"
     starts_on: date
     ends_on: date
 
 
 class CycleStarted(_Event):
+    """A cycle started; check-ins are taken from now on."""
+
     stored_as: ClassVar[str] = "cycle.started.v1"
 
 
 class CycleClosed(_Event):
+    """A cycle was closed; no check-in is taken any more."""
+
     stored_as: ClassVar[str] = "cycle.closed.v1"
 
 

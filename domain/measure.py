@@ -8,10 +8,10 @@ nothing can be said yet (no baseline, no reading) both are ``None``, never a gue
 from enum import StrEnum
 from typing import Annotated, Literal, assert_never
 
-from pydantic import AfterValidator, Field, StrictBool, StrictFloat, model_validator
+from pydantic import Field, StrictBool, StrictFloat, model_validator
 
 from domain.decider import Refused
-from domain.words import Line, Number, Part, Reason, readable
+from domain.words import Line, Number, Part, Reason, Unit
 
 
 class Zone(StrEnum):
@@ -29,7 +29,6 @@ ZONE_SCORES = {Zone.FAIL: 0.0, Zone.COMMIT: 0.3, Zone.TARGET: 0.7, Zone.STRETCH:
 Value = StrictBool | Annotated[StrictFloat, Field(ge=-1e15, le=1e15)] | Zone
 """A reading: a number in the key result's unit, a zone, or done / not done."""
 
-Unit = Annotated[str, Field(max_length=40), AfterValidator(readable)]
 Percent = Annotated[float, Field(ge=0, le=100)]
 
 

@@ -57,24 +57,32 @@ class ChangeSettings(_Command):
 
 
 class OrganizationFounded(_Event):
+    """The log began: an organization with its time zone. The first event of every log."""
+
     stored_as: ClassVar[str] = "organization.founded.v1"
-    name: Line
+    name: str
     # Not checked against today's zone names: an old log stays readable when a zone is renamed.
     time_zone: str
     late_entry_grace_days: int
 
 
 class OrganizationRenamed(_Event):
+    """The organization goes by another name."""
+
     stored_as: ClassVar[str] = "organization.renamed.v1"
-    name: Line
+    name: str
 
 
 class TimeZoneSet(_Event):
+    """Cycles planned from now on run in another time zone."""
+
     stored_as: ClassVar[str] = "organization.time_zone_set.v1"
     time_zone: str
 
 
 class SettingsChanged(_Event):
+    """Cycles planned from now on have another grace for late entries."""
+
     stored_as: ClassVar[str] = "organization.settings_changed.v1"
     late_entry_grace_days: int
 

@@ -49,16 +49,22 @@ class ForgetPerson(_Command):
 
 
 class PersonIntroduced(_Event):
+    """A person became known; ``sealed`` holds name and e-mail under the person's own key."""
+
     stored_as: ClassVar[str] = "person.introduced.v1"
     sealed: str
 
 
 class DetailsChanged(_Event):
+    """A person's name or e-mail is another now."""
+
     stored_as: ClassVar[str] = "person.details_changed.v1"
     sealed: str
 
 
 class PersonForgotten(_Event):
+    """A person was erased: their key is destroyed with this event."""
+
     stored_as: ClassVar[str] = "person.forgotten.v1"
 
 

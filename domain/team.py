@@ -96,39 +96,53 @@ class DissolveTeam(_Command):
 
 
 class TeamFormed(_Event):
+    """A team, a unit or the company itself was formed and took its place in the tree."""
+
     stored_as: ClassVar[str] = "team.formed.v1"
-    name: Line
+    name: str
     kind: TeamKind
     parent_id: Id | None
 
 
 class TeamRenamed(_Event):
+    """A team goes by another name."""
+
     stored_as: ClassVar[str] = "team.renamed.v1"
-    name: Line
+    name: str
 
 
 class TeamMoved(_Event):
+    """A team stands below another parent."""
+
     stored_as: ClassVar[str] = "team.moved.v1"
     parent_id: Id
 
 
 class CadenceSet(_Event):
+    """A team chose when it checks in (P3.8)."""
+
     stored_as: ClassVar[str] = "team.cadence_set.v1"
     cadence: Cadence
 
 
 class MemberAdded(_Event):
+    """A person joined a team, or a member's role there changed."""
+
     stored_as: ClassVar[str] = "team.member_added.v1"
     person_id: Id
     role: MemberRole
 
 
 class MemberRemoved(_Event):
+    """A person left a team."""
+
     stored_as: ClassVar[str] = "team.member_removed.v1"
     person_id: Id
 
 
 class TeamDissolved(_Event):
+    """A team ended; its past stays."""
+
     stored_as: ClassVar[str] = "team.dissolved.v1"
 
 

@@ -1,5 +1,6 @@
 """The value types that commands and events are made of, and the two base models."""
 
+from abc import abstractmethod
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Annotated, ClassVar
@@ -7,7 +8,7 @@ from typing import Annotated, ClassVar
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 
-def readable(text: str) -> str:
+def _readable(text: str) -> str:
     """Refuse what neither a person nor PostgreSQL's text can hold: control characters and half surrogates."""
     for character in text:
         code = ord(character)
@@ -36,12 +37,15 @@ Id = Annotated[
 """An opaque identifier: a UUID in lower-case text. Made at the rim, never here."""
 
 Line = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300), AfterValidator(readable)
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300), AfterValidator(_readable)
 ]
-Prose = Annotated[str, StringConstraints(strip_whitespace=True, max_length=10_000), AfterValidator(readable)]
+Prose = Annotated[str, StringConstraints(strip_whitespace=True, max_length=10_000), AfterValidator(_readable)]
 Reason = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000), AfterValidator(readable)
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000), AfterValidator(_readable)
 ]
+Unit = Annotated[str, StringConstraints(strip_whitespace=True, max_length=40), AfterValidator(_readable)]
+"""What a quantity is counted in, for people to read; may be empty."""
+
 Instant = Annotated[AwareDatetime, AfterValidator(_utc)]
 """A point in time, held in UTC."""
 
@@ -92,9 +96,9 @@ class Command(_Fact):
     """What somebody wants. Decided against the state of its stream."""
 
     @property
+    @abstractmethod
     def stream(self) -> str:
         """The stream whose state decides."""
-        raise NotImplementedError
 
 
 class Event(_Fact):
@@ -103,9 +107,9 @@ class Event(_Fact):
     stored_as: ClassVar[str]
 
     @property
+    @abstractmethod
     def stream(self) -> str:
         """The stream it is stored in."""
-        raise NotImplementedError
 
     @property
     def happened_at(self) -> datetime | None:

@@ -56,8 +56,8 @@ class Executor:
         """Decide a command and append what follows.
 
         A command whose ``origin.command_id`` was answered before gets that first answer, and nothing is
-        appended. With ``expected_version`` the command's stream must be at it; without, a decision that was
-        overtaken is made anew on the new state.
+        appended. With ``expected_version`` the command's stream must be at it; a decision that was overtaken
+        otherwise is made anew on the new state.
 
         Raises ``domain.decider.Refused``, ``VersionConflict``, ``CommandReused``, ``UnknownLog``.
         """
@@ -67,8 +67,9 @@ class Executor:
                 return self._attempt(org, command, origin, expected_version, fingerprint)
             except CommandRepeated:
                 continue
-            except VersionConflict:
-                if expected_version is not None or attempt == ATTEMPTS - 1:
+            except VersionConflict as conflict:
+                promised = expected_version is not None and conflict.stream == command.stream
+                if promised or attempt == ATTEMPTS - 1:
                     raise
         raise AssertionError("an answered command is found at the next attempt")
 

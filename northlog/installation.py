@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from psycopg import sql
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, text
 
 import migrations
 from events import read
@@ -17,6 +17,8 @@ from projections.rebuild import rebuild
 PROJECTIONS: tuple[Projection, ...] = (CURRENT,)
 APP_ROLE = "northlog_app"
 
+_ONE_AT_A_TIME = text("select pg_advisory_xact_lock(7237415123)")
+
 
 def install(
     owner: Engine,
@@ -29,6 +31,8 @@ def install(
     one. ``progress(org)`` is told how many events were folded.
     """
     with owner.begin() as connection:
+        # Two processes that come to a new database at once would both make its schema.
+        connection.execute(_ONE_AT_A_TIME)
         migrations.upgrade(connection)
         if app_password is not None:
             _set_password(connection, app_password)

@@ -15,10 +15,10 @@ class Statements:
     """``load``: (org, ids) -> rows of those aggregates. ``store``: (org, *values), inserting or replacing one.
     ``clear``: (org). ``copy_in``: COPY FROM STDIN of (org, *values)."""
 
-    load: sql.Composed
-    store: sql.Composed
-    clear: sql.Composed
-    copy_in: sql.Composed
+    load: bytes
+    store: bytes
+    clear: bytes
+    copy_in: bytes
 
 
 @cache
@@ -30,10 +30,10 @@ def statements(projection: Projection, table: ReadTable[Any]) -> Statements:
     wanted = by_id or sql.SQL("%s::text[] is not null")  # the one row of an organization
     order = sql.SQL(" order by {}").format(sql.Identifier(table.order)) if table.order else sql.SQL("")
     return Statements(
-        load=sql.SQL("select {} from {} where org = %s and {}{}").format(columns, name, wanted, order),
-        store=_store(name, columns, table),
-        clear=sql.SQL("delete from {} where org = %s").format(name),
-        copy_in=sql.SQL("copy {} (org, {}) from stdin").format(name, columns),
+        load=sql.SQL("select {} from {} where org = %s and {}{}").format(columns, name, wanted, order).as_bytes(),
+        store=_store(name, columns, table).as_bytes(),
+        clear=sql.SQL("delete from {} where org = %s").format(name).as_bytes(),
+        copy_in=sql.SQL("copy {} (org, {}) from stdin").format(name, columns).as_bytes(),
     )
 
 

@@ -5,10 +5,11 @@ from collections.abc import Callable
 import pytest
 from hypothesis import settings
 
+from tests.api import api
 from tests.house import house, prepare
 from tests.services import make_database, postgres_url, template_database
 
-__all__ = ["house", "make_database", "postgres_url", "prepare_template", "template_database"]
+__all__ = ["api", "house", "make_database", "postgres_url", "prepare_template", "template_database"]
 
 
 @pytest.fixture(scope="session")

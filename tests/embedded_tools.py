@@ -48,6 +48,11 @@ def ask(server: EmbeddedServer, query: str = "select 1") -> object:
         return row[0]
 
 
+def socket_folder(server: EmbeddedServer) -> Path:
+    """Where the server's socket is; not below the data folder if that path is long."""
+    return Path(str(make_url(server.url("northlog_owner")).query["host"]))
+
+
 def server_pid(data_dir: Path) -> int:
     """The process id of the running server."""
     return int((data_dir / "postgres" / "postmaster.pid").read_text().split()[0])
@@ -68,7 +73,7 @@ class User:
             stdout=subprocess.PIPE,
             text=True,
             cwd=REPOSITORY,
-            env=os.environ | {"PYTHONPATH": str(REPOSITORY)},
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
         )
 
     def __enter__(self) -> "User":

@@ -18,7 +18,7 @@ from northlog.embedded import EmbeddedError, EmbeddedServer, Programs
 from tests.containers import NoContainer, shared_container
 
 URL_VARIABLE = "NORTHLOG_TEST_DATABASE_URL"
-REQUIRE_VARIABLE = "NORTHLOG_REQUIRE_SERVICES"
+REQUIRE_VARIABLE = "NORTHLOG_TEST_REQUIRE_SERVICES"
 
 
 @contextmanager

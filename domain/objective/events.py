@@ -10,6 +10,8 @@ from domain.words import Ambition, Id, Instant, Level, Outcome, Part, Score
 
 
 class ObjectiveDrafted(ObjectiveEvent):
+    """An objective was drafted; ``carried_from`` names the one it carries forward, if any."""
+
     stored_as: ClassVar[str] = "objective.drafted.v1"
     cycle_id: Id
     team_id: Id
@@ -23,31 +25,43 @@ class ObjectiveDrafted(ObjectiveEvent):
 
 
 class ObjectivePublished(ObjectiveEvent):
+    """The team published its objective, and so made it active (P2.1)."""
+
     stored_as: ClassVar[str] = "objective.published.v1"
 
 
 class ObjectiveReworded(ObjectiveEvent):
+    """Title or description were put in other words."""
+
     stored_as: ClassVar[str] = "objective.reworded.v1"
     title: str
     description: str
 
 
 class WhyNowStated(ObjectiveEvent):
+    """Why the objective matters now was said, or said anew (P2.4)."""
+
     stored_as: ClassVar[str] = "objective.why_now_stated.v1"
     why_now: str
 
 
 class OwnerAssigned(ObjectiveEvent):
+    """The objective has another owner, or none (P1.5)."""
+
     stored_as: ClassVar[str] = "objective.owner_assigned.v1"
     owner: Id | None
 
 
 class AmbitionSet(ObjectiveEvent):
+    """The objective is now committed, or aspirational (P1.8)."""
+
     stored_as: ClassVar[str] = "objective.ambition_set.v1"
     ambition: Ambition
 
 
 class LevelSet(ObjectiveEvent):
+    """The objective now sets the organization's direction, or one team's."""
+
     stored_as: ClassVar[str] = "objective.level_set.v1"
     level: Level
 
@@ -57,6 +71,8 @@ class KeyResultEvent(ObjectiveEvent):
 
 
 class KeyResultAdded(KeyResultEvent):
+    """A key result was added with its measure; ``carried_from`` names the one it continues, if any."""
+
     stored_as: ClassVar[str] = "key_result.added.v1"
     title: str
     measure: Measure
@@ -65,17 +81,21 @@ class KeyResultAdded(KeyResultEvent):
 
 
 class KeyResultReworded(KeyResultEvent):
+    """A key result's title was put in other words."""
+
     stored_as: ClassVar[str] = "key_result.reworded.v1"
     title: str
 
 
 class KeyResultOwnerAssigned(KeyResultEvent):
+    """A key result has another owner, or none."""
+
     stored_as: ClassVar[str] = "key_result.owner_assigned.v1"
     owner: Id | None
 
 
 class KeyResultRebaselined(KeyResultEvent):
-    """``measure`` is the whole measure as it stands from now on."""
+    """The start was set or moved. ``measure`` is the whole measure as it stands from now on."""
 
     stored_as: ClassVar[str] = "key_result.rebaselined.v1"
     measure: Measure
@@ -83,7 +103,7 @@ class KeyResultRebaselined(KeyResultEvent):
 
 
 class KeyResultRetargeted(KeyResultEvent):
-    """``measure`` is the whole measure as it stands from now on."""
+    """The target moved (P4.4). ``measure`` is the whole measure as it stands from now on."""
 
     stored_as: ClassVar[str] = "key_result.retargeted.v1"
     measure: Measure
@@ -91,12 +111,14 @@ class KeyResultRetargeted(KeyResultEvent):
 
 
 class KeyResultDropped(KeyResultEvent):
+    """A key result was given up; its record stays."""
+
     stored_as: ClassVar[str] = "key_result.dropped.v1"
     reason: str
 
 
 class CheckedIn(Grip, ObjectiveEvent):
-    """``late``: entered on a later day than it speaks of."""
+    """A team checked in on its objective (P3.3). ``late``: entered on a later day than it speaks of."""
 
     stored_as: ClassVar[str] = "objective.checked_in.v1"
     check_in_id: Id
@@ -109,7 +131,7 @@ class CheckedIn(Grip, ObjectiveEvent):
 
 
 class CheckInCorrected(Grip, ObjectiveEvent):
-    """The whole of what the check-in says now. When it was true stays with the original."""
+    """A check-in was corrected: the whole of what it says now. When it was true stays with the original."""
 
     stored_as: ClassVar[str] = "objective.check_in_corrected.v1"
     check_in_id: Id
@@ -117,6 +139,8 @@ class CheckInCorrected(Grip, ObjectiveEvent):
 
 
 class ObjectiveJudged(ObjectiveEvent):
+    """The team gave its own score, kept beside the one computed at that moment (P4.2)."""
+
     stored_as: ClassVar[str] = "objective.judged.v1"
     computed: Score | None
     judged: Score
@@ -124,6 +148,8 @@ class ObjectiveJudged(ObjectiveEvent):
 
 
 class KeyResultJudged(KeyResultEvent):
+    """The team gave a key result its own score, kept beside the one computed at that moment (P4.2)."""
+
     stored_as: ClassVar[str] = "key_result.judged.v1"
     computed: Score | None
     judged: Score
@@ -139,6 +165,8 @@ class FinalScore(Part):
 
 
 class ObjectiveClosed(ObjectiveEvent):
+    """The objective ended with an outcome and the final scores (P4.3)."""
+
     stored_as: ClassVar[str] = "objective.closed.v1"
     outcome: Outcome
     computed: Score | None
@@ -148,6 +176,8 @@ class ObjectiveClosed(ObjectiveEvent):
 
 
 class CarriedForward(ObjectiveEvent):
+    """A successor in another cycle took the objective up; it can be so only once (P4.3)."""
+
     stored_as: ClassVar[str] = "objective.carried_forward.v1"
     successor_id: Id
     cycle_id: Id

@@ -229,3 +229,4 @@ grant select, insert, update on northlog.checkpoints to northlog_app;
 grant select, insert, delete on northlog.person_keys to northlog_app;
 grant select on northlog.projections to northlog_app;
 grant execute on function northlog.authenticate(bytea), northlog.projection_lag(text) to northlog_app;
+grant select on public.northlog_schema_version to northlog_app; -- so that a host can say whether it is ready

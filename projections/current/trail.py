@@ -31,11 +31,12 @@ def correct(trail: list[Point], whole: list[Point], check_in_id: str, said: Said
     ``whole`` is the objective's own trail: it holds every check-in, in the order that ``trail`` keeps too.
     """
     places = {point[CHECK_IN]: place for place, point in enumerate(whole)}
-    points = [point for point in trail if point[CHECK_IN] != check_in_id]
+    # Read before anything is cut out: of an objective, ``trail`` and ``whole`` are one list.
+    instant = whole[places[check_in_id]][AT]
+    trail[:] = [point for point in trail if point[CHECK_IN] != check_in_id]
     if said is not None:
-        points.append([whole[places[check_in_id]][AT], check_in_id, *said])
-        points.sort(key=lambda point: places[point[CHECK_IN]])
-    trail[:] = points
+        trail.append([instant, check_in_id, *said])
+        trail.sort(key=lambda point: places[point[CHECK_IN]])
 
 
 def latest_value(trail: list[Point]) -> Point | None:

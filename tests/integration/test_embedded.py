@@ -12,7 +12,17 @@ import psycopg
 import pytest
 
 from northlog.embedded import EmbeddedError, EmbeddedServer, Programs
-from tests.embedded_tools import NOBODY, User, as_root, ask, connect, is_gone, server_pid, until
+from tests.embedded_tools import (
+    NOBODY,
+    User,
+    as_root,
+    ask,
+    connect,
+    is_gone,
+    server_pid,
+    socket_folder,
+    until,
+)
 from tests.services import missing
 
 
@@ -101,17 +111,18 @@ def test_a_killed_server_is_started_again_by_the_next_user(data_dir: Path, progr
 
 
 def test_a_pid_file_from_before_a_crash_does_not_hinder(data_dir: Path, programs: Programs) -> None:
-    with EmbeddedServer(data_dir, programs, durable=False):
+    with EmbeddedServer(data_dir, programs, durable=False) as server:
         text = (data_dir / "postgres" / "postmaster.pid").read_text()
-        lock = (data_dir / "socket" / ".s.PGSQL.5432.lock").read_text()
+        socket_lock = socket_folder(server) / ".s.PGSQL.5432.lock"
+        lock = socket_lock.read_text()
     user = NOBODY if os.geteuid() == 0 else None
     # The number has been given to another process of the server's own account.
     with subprocess.Popen(["cat"], stdin=subprocess.PIPE, user=user) as other:
-        (data_dir / "socket").mkdir(mode=0o700)
+        socket_lock.parent.mkdir(mode=0o700)
         old = text.split()[0]
         stale = data_dir / "postgres" / "postmaster.pid"
         stale.write_text(text.replace(old, str(other.pid), 1))
-        (data_dir / "socket" / ".s.PGSQL.5432.lock").write_text(lock.replace(old, str(other.pid), 1))
+        socket_lock.write_text(lock.replace(old, str(other.pid), 1))
         with EmbeddedServer(data_dir, programs, durable=False) as server:
             assert ask(server) == 1
         other.communicate()
@@ -139,7 +150,7 @@ def test_only_the_folders_owner_gets_in_and_only_by_the_socket(data_dir: Path, p
         with pytest.raises(psycopg.OperationalError, match="Peer authentication failed"):
             connect(server, "stranger")
         assert ask(server, "show listen_addresses") == ""
-        assert stat.S_IMODE((data_dir / "socket").stat().st_mode) == 0o700
+        assert stat.S_IMODE(socket_folder(server).stat().st_mode) == 0o700
 
 
 def test_the_server_stands_apart_from_the_terminal_that_started_it(data_dir: Path, programs: Programs) -> None:

@@ -43,7 +43,7 @@ def test_a_url_in_the_environment_comes_first(tmp_path: Path, monkeypatch: pytes
     ("variables", "outcome"),
     [
         ({"CI": "true"}, pytest.fail.Exception),
-        ({"NORTHLOG_REQUIRE_SERVICES": "1"}, pytest.fail.Exception),
+        ({"NORTHLOG_TEST_REQUIRE_SERVICES": "1"}, pytest.fail.Exception),
         ({"CI": "false"}, pytest.skip.Exception),
         ({}, pytest.skip.Exception),
     ],
@@ -51,7 +51,7 @@ def test_a_url_in_the_environment_comes_first(tmp_path: Path, monkeypatch: pytes
 def test_a_missing_service_fails_where_it_must_not_be_missed(
     variables: dict[str, str], outcome: type[BaseException], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("CI", "NORTHLOG_REQUIRE_SERVICES"):
+    for name in ("CI", "NORTHLOG_TEST_REQUIRE_SERVICES"):
         monkeypatch.delenv(name, raising=False)
     for name, value in variables.items():
         monkeypatch.setenv(name, value)

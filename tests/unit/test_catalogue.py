@@ -9,7 +9,13 @@ from events.catalogue import Catalogue, Upcaster
 from events.errors import BrokenEvent, UnknownEvent
 
 
-class Greeted(Event):
+class Toy(Event):
+    @property
+    def stream(self) -> str:
+        return "toy"
+
+
+class Greeted(Toy):
     """A toy: its third version greets in a language and with warmth."""
 
     stored_as: ClassVar[str] = "toy.greeted.v3"
@@ -18,7 +24,7 @@ class Greeted(Event):
     warmth: int
 
 
-class Parted(Event):
+class Parted(Toy):
     stored_as: ClassVar[str] = "toy.parted.v1"
 
 

@@ -1,0 +1,54 @@
+# Two commands for newcomers: make demo, make test. `make help` lists the rest.
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/installed
+OLDEST := (3, 11)
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench soak lock clean
+
+help: ## List every target
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: $(STAMP) ## Show the sample company and serve API and docs until Ctrl-C (ARGS=--exit ends at once)
+	@$(BIN)/northlog demo run $(ARGS)
+
+test: $(STAMP) ## Run the whole test suite (ARGS="-k word" for a part)
+	@$(BIN)/python -m pytest -n 2 $(ARGS)
+
+check: $(STAMP) ## Lint, formatting, types, and the direction of imports
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: $(STAMP) ## Measure against bare PostgreSQL and a known library (ARGS="--quick --json FILE")
+	@$(BIN)/python -m bench $(ARGS)
+
+soak: $(STAMP) ## Kill writers for minutes on end and look for lost or doubled events
+	@$(BIN)/python -m bench.soak $(ARGS)
+
+lock: $(STAMP) ## Pin all dependencies anew, with hashes: for development, and of these the image's
+	@$(BIN)/python -m pip install -q uv
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+		--no-emit-find-links --extra embedded --group dev pyproject.toml -o requirements.lock
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+		--no-emit-find-links --constraint requirements.lock pyproject.toml -o requirements-runtime.lock
+
+clean: ## Remove the virtual environment and all caches; the data in .northlog stays
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Done once, and again when what is installed has changed.
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < $(OLDEST))' 2>/dev/null || { \
+		echo "Northlog needs Python 3.11 or newer, and $(PYTHON) is not; name one: make PYTHON=python3.12" >&2; \
+		exit 1; }
+	@test -w . || { echo "The folder $(CURDIR) cannot be written; copy it to one that can." >&2; exit 1; }
+	@echo "Installing into .venv; this takes a minute, once."
+	@$(PYTHON) -m venv .venv || { \
+		echo "Python cannot make virtual environments; install its venv package (Debian: python3-venv)." >&2; \
+		exit 1; }
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@

@@ -1,0 +1,53 @@
+"""Putting the HTTP API together."""
+
+from typing import Any
+
+from fastapi import FastAPI
+
+from northlog.api import commands, docs_page, health, queries, refusals
+from northlog.api.access import Gate
+from northlog.api.problems import ProblemDocument
+from northlog.api.rim import Rim
+from northlog.wiring import Northlog
+
+_ABOUT = """Commands and queries of an event-sourced system of record for OKRs.
+
+Every answer to a command comes after its events were committed. Problems are RFC 9457 documents.
+"""
+
+
+def create_app(northlog: Northlog) -> FastAPI:
+    """The API over a running Northlog."""
+    app = FastAPI(
+        title="Northlog",
+        description=_ABOUT,
+        version="1",
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.northlog = northlog
+    refusals.install(app)
+    app.include_router(health.router)
+    app.include_router(queries.router, prefix="/v1")
+    app.include_router(commands.router(), prefix="/v1")
+    docs_page.install(app)
+    app.add_middleware(Gate, engine=northlog.app)
+    app.add_middleware(Rim)  # the outermost: it stamps what the gate refuses, too
+    _describe_problems(app)
+    return app
+
+
+def _describe_problems(app: FastAPI) -> None:
+    """FastAPI describes the models of bodies and answers; the problems' is added here."""
+    describe = app.openapi
+
+    def described() -> dict[str, Any]:
+        document = describe()
+        schemas = document["components"]["schemas"]
+        if "ProblemDocument" not in schemas:
+            problem = ProblemDocument.model_json_schema(ref_template="#/components/schemas/{model}")
+            schemas.update(problem.pop("$defs"))
+            schemas["ProblemDocument"] = problem
+        return document
+
+    app.openapi = described  # type: ignore[method-assign]

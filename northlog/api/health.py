@@ -1,0 +1,61 @@
+"""Whether the process lives, and whether it can do its work."""
+
+from fastapi import APIRouter, Request
+from pydantic import BaseModel
+from sqlalchemy import Connection, text
+
+import migrations
+from northlog.api.problems import Fault, Problem, declared
+from northlog.api.refusals import LOST_DATABASE
+from northlog.installation import PROJECTIONS
+from northlog.wiring import Northlog
+from projections import schema
+from projections.projection import Projection
+
+router = APIRouter(tags=["health"])
+
+_LAG = text("select northlog.projection_lag(:projection)")
+
+
+class Health(BaseModel):
+    status: str
+
+
+@router.get("/healthz", response_model=Health)
+def alive() -> Health:
+    """The process answers."""
+    return Health(status="alive")
+
+
+@router.get("/readyz", response_model=Health, responses={503: declared()[503]})
+def ready(request: Request) -> Health:
+    """Database, migrations and projections are as this version needs them; else 503 says what is wrong."""
+    northlog: Northlog = request.app.state.northlog
+    faults = _faults(northlog)
+    if faults:
+        raise Problem(503, "not-ready", "; ".join(fault.detail for fault in faults), faults, {"Retry-After": "2"})
+    return Health(status="ready")
+
+
+def _faults(northlog: Northlog) -> list[Fault]:
+    try:
+        with northlog.app.connect() as connection:
+            found, newest = migrations.current(connection), migrations.newest()
+            if found != newest:
+                detail = f'the schema is at {found or "nothing"}, not {newest}; run "northlog migrate"'
+                return [Fault(rule="migrations", detail=detail)]
+            return [fault for each in PROJECTIONS for fault in _lagging(connection, each)]
+    except LOST_DATABASE:
+        return [Fault(rule="database", detail="the database cannot be reached")]
+
+
+def _lagging(connection: Connection, projection: Projection) -> list[Fault]:
+    name = projection.name
+    installed = schema.installed_version(connection, projection)
+    if installed != projection.version:
+        detail = f'the tables of "{name}" are of version {installed}, not {projection.version}'
+        return [Fault(rule="projection", detail=f'{detail}; run "northlog migrate"')]
+    lag = connection.execute(_LAG, {"projection": name}).scalar_one()
+    if lag:
+        return [Fault(rule="lag", detail=f'"{name}" has {lag} events yet to read; run "northlog rebuild"')]
+    return []

@@ -1,0 +1,184 @@
+"""What `northlog doctor` looks at, one check after the other; each says what to do where it is not well."""
+
+import os
+import platform
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import SQLAlchemyError
+
+import migrations
+from northlog import tokens
+from northlog.cli.failing import Failed
+from northlog.cli.serving import require_free_port, url_of
+from northlog.embedded import EmbeddedError, Programs
+from northlog.installation import APP_ROLE, PROJECTIONS
+from northlog.organizations import heads, names
+from northlog.settings import Settings, WrongSetting
+from northlog.wiring import Northlog, open_northlog
+from projections import schema
+from projections.projection import Projection
+
+OLDEST_PYTHON = (3, 11)
+SOON = timedelta(days=14)
+
+ROLE_POWERS = text("select rolsuper, rolbypassrls, rolcreatedb, rolcreaterole from pg_roles where rolname = :role")
+MAY_CHANGE_LOG = text(
+    "select has_table_privilege(:role, 'northlog.events', 'update')"
+    " or has_table_privilege(:role, 'northlog.events', 'delete')"
+    " or has_table_privilege(:role, 'northlog.events', 'truncate')"
+)
+LAG = text("select northlog.projection_lag(:projection)")
+
+
+class State(StrEnum):
+    """How a thing stands."""
+
+    WELL = "well"
+    WARNING = "warning"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What was looked at, how it stands, what was found, and what to do about it."""
+
+    name: str
+    state: State
+    found: str
+    remedy: str = ""
+
+
+def checks(settings: Settings) -> Iterator[Check]:
+    """All checks in order; the database's only where it can be reached."""
+    yield _python()
+    yield _port(settings)
+    embedded = settings.database_url is None and settings.owner_url is None
+    if embedded:
+        yield _folder(settings.data_dir)
+        yield _programs()
+    with ExitStack() as stack:
+        try:
+            northlog = stack.enter_context(open_northlog(settings))
+            with northlog.app.connect() as connection:
+                version = connection.execute(text("show server_version")).scalar_one()
+        except (EmbeddedError, WrongSetting) as error:
+            yield Check("database", State.WRONG, str(error))
+            return
+        except SQLAlchemyError as error:
+            remedy = "mend NORTHLOG_DATABASE_URL, NORTHLOG_OWNER_URL or the server"
+            yield Check("database", State.WRONG, _first_line(error), remedy)
+            return
+        where = f"embedded in {settings.data_dir}" if embedded else "served by URL"
+        yield Check("database", State.WELL, f"PostgreSQL {version}, {where}")
+        yield from _inside(northlog)
+
+
+def _python() -> Check:
+    found = f"Python {platform.python_version()}"
+    if sys.version_info >= OLDEST_PYTHON:
+        return Check("python", State.WELL, found)
+    return Check("python", State.WRONG, found, "install Python 3.11 or newer")
+
+
+def _port(settings: Settings) -> Check:
+    try:
+        require_free_port(settings)
+    except Failed as trouble:
+        # In use, as like as not, by Northlog itself.
+        return Check("port", State.WARNING, str(trouble))
+    return Check("port", State.WELL, f"{url_of(settings)} is free")
+
+
+def _folder(folder: Path) -> Check:
+    place = folder.absolute()
+    while not place.exists():
+        place = place.parent
+    if place.is_dir() and os.access(place, os.W_OK | os.X_OK):
+        return Check("data folder", State.WELL, f"{folder} can be written")
+    return Check(
+        "data folder", State.WRONG, f"{place} cannot be written", "grant the right, or name another --data-dir"
+    )
+
+
+def _programs() -> Check:
+    try:
+        programs = Programs.from_wheel()
+        return Check("server programs", State.WELL, f"PostgreSQL {programs.major} from its wheel")
+    except EmbeddedError as error:
+        return Check("server programs", State.WRONG, str(error))
+
+
+def _inside(northlog: Northlog) -> Iterator[Check]:
+    if northlog.maybe_owner is None:
+        remedy = "set NORTHLOG_OWNER_URL to look further"
+        yield Check("owner", State.WARNING, "no URL of the tables' owner is set", remedy)
+        return
+    with northlog.owner.connect() as connection:
+        current = migrations.current(connection)
+        if current != migrations.newest():
+            found = f"the log's schema is at {current or 'nothing'}, this version wants {migrations.newest()}"
+            yield Check("migrations", State.WRONG, found, "run: northlog migrate")
+            return
+        yield Check("migrations", State.WELL, f"the log's schema is at {current}")
+        yield _role(connection)
+        yield from map(_projection_check(connection), PROJECTIONS)
+    yield from _organizations(northlog)
+
+
+def _role(connection: Connection) -> Check:
+    powers = connection.execute(ROLE_POWERS, {"role": APP_ROLE}).one_or_none()
+    if powers is None:
+        return Check("application's role", State.WRONG, f"there is no role {APP_ROLE}", "run: northlog migrate")
+    if any(powers) or connection.execute(MAY_CHANGE_LOG, {"role": APP_ROLE}).scalar_one():
+        remedy = "take away superuser, bypassrls, createdb, createrole, and update, delete and truncate on the log"
+        return Check("application's role", State.WRONG, f"{APP_ROLE} may do more than it should", remedy)
+    return Check("application's role", State.WELL, f"{APP_ROLE} may read and append, behind row-level security")
+
+
+def _projection_check(connection: Connection) -> Callable[[Projection], Check]:
+    def check(projection: Projection) -> Check:
+        name = f"projection {projection.name}"
+        version = schema.installed_version(connection, projection)
+        if version != projection.version:
+            found = f"version {version}, this version wants {projection.version}"
+            return Check(name, State.WRONG, found, "run: northlog migrate")
+        lag = connection.execute(LAG, {"projection": projection.name}).scalar_one()
+        if lag:
+            return Check(name, State.WRONG, f"{lag:,} events behind the log", "run: northlog rebuild")
+        return Check(name, State.WELL, f"version {version}, level with the log")
+
+    return check
+
+
+def _organizations(northlog: Northlog) -> Iterator[Check]:
+    known = names(northlog.owner)
+    if not known:
+        remedy = 'northlog org create "My company", or northlog demo load'
+        yield Check("organization", State.WARNING, "there is none yet", remedy)
+    logs = heads(northlog.owner)
+    for org, name in known.items():
+        yield Check("organization", State.WELL, f"{name}: {logs[org]:,} events")
+        yield from _tokens(northlog, org, name)
+
+
+def _tokens(northlog: Northlog, org: str, name: str) -> Iterator[Check]:
+    now = datetime.now(UTC)
+    alive = [it for it in tokens.tokens(northlog.owner, org) if it.revoked_at is None]
+    ending = [it for it in alive if it.expires_at is not None and now < it.expires_at < now + SOON]
+    if not alive:
+        remedy = "northlog token create --role member --expires 90d"
+        yield Check("tokens", State.WARNING, f"{name} has none, so nobody gets in by HTTP", remedy)
+    for each in ending:
+        found = f"“{each.name}” of {name} expires on {each.expires_at:%Y-%m-%d}"
+        yield Check("tokens", State.WARNING, found, "make another: northlog token create")
+
+
+def _first_line(error: Exception) -> str:
+    return (str(getattr(error, "orig", error)).strip().splitlines() or [type(error).__name__])[0]

@@ -1,0 +1,95 @@
+"""`northlog demo`: the sample company."""
+
+import time
+from datetime import UTC, datetime, timedelta
+from typing import Annotated
+
+import typer
+
+from northlog import tokens
+from northlog.cli.failing import Failed
+from northlog.cli.groups import group
+from northlog.cli.options import AsJson
+from northlog.cli.output import print_json, progress_bar, say
+from northlog.cli.serving import Host, Port, require_free_port, serve_until_stopped, url_of
+from northlog.cli.session import Session, opened, settings_of
+from northlog.cli.show import show_cycle
+from northlog.demo.load import CannotLoad, load, told_for
+from northlog.people import Details
+from northlog.tokens import Role
+from northlog.wiring import Northlog, open_northlog
+
+app = group()
+
+DEMO = "d3e30000-0000-4000-8000-000000000001"
+"""The sample company's organization, the same wherever it is loaded."""
+TOKEN_HOURS = 24
+
+
+@app.command("load")
+def load_(ctx: typer.Context, as_json: AsJson = False) -> None:
+    """Load the sample company, as of today; again does nothing."""
+    with opened(ctx) as northlog:
+        told = _load(northlog)
+    if as_json:
+        print_json({"organization_id": DEMO, **told})
+    else:
+        _say(told)
+
+
+@app.command()
+def show(ctx: typer.Context, as_json: AsJson = False) -> None:
+    """Show the sample company's current cycle."""
+    with opened(ctx) as northlog:
+        show_cycle(Session(northlog, DEMO), None, as_json)
+
+
+@app.command()
+def run(
+    ctx: typer.Context,
+    stop: Annotated[bool, typer.Option("--exit", help="End after printing, without serving.")] = False,
+    host: Host = None,
+    port: Port = None,
+) -> None:
+    """Load the sample company, show it, and serve API and docs until Ctrl-C."""
+    settings = settings_of(ctx, host=host, port=port)
+    if not stop:
+        require_free_port(settings)
+    with open_northlog(settings) as northlog:
+        _say(_load(northlog))
+        say("")
+        show_cycle(Session(northlog, DEMO), None)
+        say("")
+        if not stop:
+            serve_until_stopped(northlog, lambda: _invite(northlog))
+
+
+def _load(northlog: Northlog) -> dict[str, int | float]:
+    def seal(person_id: str, details: dict[str, str]) -> str:
+        return northlog.people.seal(DEMO, person_id, Details.model_validate(details))
+
+    began = time.monotonic()
+    try:
+        today = told_for(northlog.executor, DEMO) or datetime.now(UTC).date()
+        with progress_bar("loading the sample company", None) as advance:
+            steps = load(northlog.executor, DEMO, today, seal, advance)
+    except CannotLoad as error:
+        raise Failed(f"{error}.") from None
+    return {"steps": steps, "seconds": round(time.monotonic() - began, 2)}
+
+
+def _say(told: dict[str, int | float]) -> None:
+    if told["steps"]:
+        say(f"Loaded the sample company: {told['steps']:,} events in {told['seconds']:.1f} s.")
+    else:
+        say("The sample company is there already.")
+
+
+def _invite(northlog: Northlog) -> None:
+    """A token that reads and lasts a day, so that the API can be tried at once."""
+    expires = datetime.now(UTC) + timedelta(hours=TOKEN_HOURS)
+    _, secret = tokens.create(northlog.owner, DEMO, "demo", Role.VIEWER, expires)
+    url = url_of(northlog.settings)
+    say(f"A viewer's token for {TOKEN_HOURS} hours:\n")
+    say(f"  curl -H 'Authorization: Bearer {secret}' {url}/v1/cycles\n")
+    say("Ctrl-C stops it.")

@@ -1,0 +1,37 @@
+"""`northlog doctor`: looks at the set-up, and says what is wrong and what to do."""
+
+import typer
+from rich.text import Text
+
+from northlog.cli.checks import Check, State, checks
+from northlog.cli.failing import FAILED
+from northlog.cli.groups import group
+from northlog.cli.options import AsJson
+from northlog.cli.output import console, print_json
+from northlog.cli.session import settings_of
+
+app = group()
+
+_MARKS = {State.WELL: ("ok", "green"), State.WARNING: ("!!", "yellow"), State.WRONG: ("no", "red")}
+
+
+@app.command()
+def doctor(ctx: typer.Context, as_json: AsJson = False) -> None:
+    """Say what is wrong with the set-up and what to do. Exit code 1 where something is wrong."""
+    found = []
+    for check in checks(settings_of(ctx)):
+        found.append(check)
+        if not as_json:
+            _print(check)
+    if as_json:
+        print_json(found)
+    if any(check.state is State.WRONG for check in found):
+        raise typer.Exit(FAILED)
+
+
+def _print(check: Check) -> None:
+    mark, colour = _MARKS[check.state]
+    out = console()
+    out.print(Text(f"{mark}  ", colour) + Text(f"{check.name:<26}") + Text(check.found), soft_wrap=True)
+    if check.remedy:
+        out.print(f"{'':30}→ {check.remedy}", soft_wrap=True)

@@ -1,0 +1,119 @@
+"""Whatever goes wrong, in one sentence on stderr and an exit code: 2 for bad input, 1 for the rest.
+
+Errors' types are imported only once there is an error.
+"""
+
+import os
+import sys
+import traceback
+
+import typer
+
+FAILED, REFUSED, INTERRUPTED = 1, 2, 130
+
+
+class Failed(Exception):
+    """A command could not do its work; the message is a sentence with the next step."""
+
+
+def told(error: Exception) -> int:
+    """Say what went wrong, on stderr; returns the exit code."""
+    if isinstance(error, typer.Abort):
+        return INTERRUPTED
+    if isinstance(error, BrokenPipeError):
+        # Whoever read our output has gone; the interpreter must not fail again when it flushes.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    code, sentence = _sentence(error)
+    if sentence:
+        sys.stderr.write(f"{sentence}\n")
+    if code == FAILED and os.environ.get("NORTHLOG_LOG_LEVEL") == "debug":
+        traceback.print_exception(error)
+    return code
+
+
+def _sentence(error: Exception) -> tuple[int, str]:
+    if isinstance(error, typer.TyperException):
+        return REFUSED, _usage(error)
+    if isinstance(error, Failed):
+        return FAILED, str(error)
+    return _of_input(error) or _of_database(error) or _of_rest(error)
+
+
+def _usage(error: typer.TyperException) -> str:
+    text = error.format_message().strip()
+    context = getattr(error, "ctx", None)
+    if not text or context is None:
+        return text
+    return f"{text.rstrip('.')}. See {context.command_path} --help"
+
+
+def _of_input(error: Exception) -> tuple[int, str] | None:
+    from pydantic import ValidationError
+
+    from domain.decider import Refused
+    from northlog.organizations import NoSuchOrganization
+
+    match error:
+        case Refused():
+            return REFUSED, _refusal(error.field, error.rule, error.message)
+        case ValidationError():
+            first = error.errors(include_url=False)[0]
+            message = first["msg"].removeprefix("Value error, ")
+            return REFUSED, _refusal(".".join(map(str, first["loc"])) or "input", first["type"], message)
+        case NoSuchOrganization():
+            return REFUSED, str(error)
+        case _:
+            return None
+
+
+def _refusal(field: str, rule: str, message: str) -> str:
+    return f"Refused: {field}: {message.rstrip('.')} (rule {rule}). The log is unchanged."
+
+
+def _of_database(error: Exception) -> tuple[int, str] | None:
+    import psycopg
+    from sqlalchemy.exc import DBAPIError
+    from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    reason = (str(cause).strip().splitlines() or [type(cause).__name__])[0]
+    match cause:
+        case (
+            psycopg.errors.UndefinedTable()
+            | psycopg.errors.InvalidSchemaName()
+            | psycopg.errors.UndefinedFunction()
+        ):
+            return FAILED, f"The database is not of this version ({reason}); run: northlog migrate"
+        case psycopg.errors.InsufficientPrivilege():
+            return FAILED, f"The database role may not do this ({reason}); run: northlog doctor"
+        case psycopg.OperationalError() | psycopg.InterfaceError():
+            return FAILED, f"The database cannot be reached or was lost ({reason}); run: northlog doctor"
+        case psycopg.Error():
+            return FAILED, f"The database refused this ({reason}); run: northlog doctor"
+        case PoolTimeout():
+            return FAILED, "All database connections are in use; raise NORTHLOG_POOL_SIZE, or try again."
+        case _:
+            return None
+
+
+def _of_rest(error: Exception) -> tuple[int, str]:
+    from events.errors import LogError
+    from northlog.embedded import EmbeddedError
+    from northlog.settings import WrongSetting
+
+    match error:
+        case WrongSetting() | EmbeddedError():
+            return FAILED, str(error)
+        case LogError():
+            return FAILED, f"{str(error)[:1].upper()}{str(error)[1:].rstrip('.')}."
+        case OSError():
+            named = f"{error.filename}: " if error.filename else ""
+            reason = (error.strerror or str(error)).lower()
+            return FAILED, f"{named}{reason}; choose another place, or mend this one and try again."
+        case _:
+            kind = f"{type(error).__name__}: {error}".splitlines()[0]
+            return (
+                FAILED,
+                f"Northlog has a fault ({kind}); NORTHLOG_LOG_LEVEL=debug shows where. Please report it.",
+            )

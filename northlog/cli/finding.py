@@ -1,0 +1,154 @@
+"""From what people type to ids: a whole id, four or more of its first characters, or an exact name."""
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from domain.decider import Refused
+from events.transaction import transaction
+from northlog.looking import Looking
+from northlog.views import CheckInView, CycleView, KeyResultView, ObjectiveView, TeamView
+from projections.current import queries
+from projections.current.queries import ObjectiveFilter
+
+SHORTEST = 4
+LISTED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Something that may be meant."""
+
+    id: str
+    name: str
+
+    def __str__(self) -> str:
+        return f"“{self.name}” ({self.id[:8]})"
+
+
+def pick(what: str, field: str, wanted: str, candidates: Sequence[Candidate]) -> str:
+    """The id of the one candidate meant. Raises ``Refused``, which lists those that could be."""
+    text = wanted.strip()
+    folded = text.casefold()
+    fitting = [each for each in candidates if each.id == folded]
+    fitting = fitting or [each for each in candidates if each.name.casefold() == folded]
+    if not fitting and len(text) >= SHORTEST:
+        fitting = [each for each in candidates if each.id.startswith(folded)]
+    if len(fitting) == 1:
+        return fitting[0].id
+    if fitting:
+        raise Refused(field, "ambiguous", f"“{text}” may mean {_listed(fitting)}; give more of the id")
+    if not candidates:
+        raise Refused(field, "unknown", f"there is no {what} yet, so none can be “{text}”")
+    near = _nearest(folded, candidates)
+    raise Refused(field, "unknown", f"there is no {what} “{text}”; there is {_listed(near)}")
+
+
+def _nearest(folded: str, candidates: Sequence[Candidate]) -> list[Candidate]:
+    names = {each.name.casefold(): each for each in candidates}
+    inside = [each for name, each in names.items() if folded in name]
+    close = [names[name] for name in difflib.get_close_matches(folded, names, n=LISTED, cutoff=0.3)]
+    return inside or close or list(candidates)
+
+
+def _listed(candidates: Sequence[Candidate]) -> str:
+    more = len(candidates) - LISTED
+    shown = ", ".join(map(str, candidates[:LISTED]))
+    return f"{shown} and {more} more" if more > 0 else shown
+
+
+class Finder:
+    """Finds what is meant in one organization. Every method raises ``Refused`` where it is not clear."""
+
+    def __init__(self, looking: Looking) -> None:
+        self._looking = looking
+
+    def cycle(self, wanted: str | None, field: str = "cycle_id") -> CycleView:
+        """The cycle meant; without a word the current one."""
+        cycles = {each.cycle_id: each for each in self._looking.cycles()}
+        if wanted is not None:
+            return cycles[pick("cycle", field, wanted, [Candidate(key, it.name) for key, it in cycles.items()])]
+        current = self._looking.current_cycle()
+        if current is None:
+            raise Refused(field, "unknown", 'there is no cycle yet; plan one: northlog cycle plan "Q1" 2027-01-01')
+        return current
+
+    def teams(self) -> dict[str, TeamView]:
+        """All teams by id."""
+        with transaction(self._looking.northlog.app, self._looking.org) as connection:
+            return {row.team_id: TeamView.of(row) for row in queries.teams(connection, self._looking.org)}
+
+    def team(self, wanted: str, field: str = "team_id") -> str:
+        """The id of the team meant; a dissolved one only by its id."""
+        found = self.teams()
+        alive = [Candidate(key, team.name) for key, team in found.items() if not team.dissolved]
+        return wanted if wanted in found else pick("team", field, wanted, alive)
+
+    def person(self, wanted: str, field: str = "person_id") -> str:
+        """The id of the person meant by id, name or e-mail address."""
+        people = self._looking.people()
+        by_email = [key for key, it in people.items() if it.email and it.email.casefold() == wanted.casefold()]
+        if len(by_email) == 1:
+            return by_email[0]
+        return pick(
+            "person", field, wanted, [Candidate(key, it.name or "forgotten") for key, it in people.items()]
+        )
+
+    def owner(self, wanted: str | None) -> str | None:
+        """The owner meant; "nobody" is ``None``."""
+        return None if wanted is None or wanted == "nobody" else self.person(wanted, "owner")
+
+    def objective(self, wanted: str, field: str = "objective_id") -> ObjectiveView:
+        """The objective meant. Among equal titles one of the current cycle goes first."""
+        return _objective(
+            self._looking.objectives(ObjectiveFilter()), wanted, field, self._looking.current_cycle()
+        )
+
+    def key_result(self, wanted: str) -> KeyResultView:
+        """The key result meant, by id, title, or as OBJECTIVE.NUMBER (3f2a.2)."""
+        objectives = self._looking.objectives(ObjectiveFilter())
+        of, dot, number = wanted.rpartition(".")
+        if dot and number.isdigit() and len(of) >= SHORTEST:
+            current = self._looking.current_cycle()
+            return key_result_of(_objective(objectives, of, "key_result_id", current), number, "key_result_id")
+        return _key_result((each for it in objectives for each in it.key_results), wanted, "key_result_id")
+
+    def check_in(self, wanted: str) -> CheckInView:
+        """The check-in meant, as it was last said."""
+        field = "check_in_id"
+        if len(wanted) < SHORTEST:
+            raise Refused(field, "short", f"give at least {SHORTEST} characters of the check-in's id")
+        with transaction(self._looking.northlog.app, self._looking.org) as connection:
+            rows = queries.check_ins_like(connection, self._looking.org, wanted.strip().lower())
+        latest = {row.check_in_id: row for row in rows}
+        if len(latest) == 1:
+            return CheckInView.of(rows[-1])
+        if latest:
+            raise Refused(field, "ambiguous", f"“{wanted}” begins {len(latest)} check-ins; give more of the id")
+        raise Refused(field, "unknown", f"there is no check-in “{wanted}”; northlog show OBJECTIVE lists them")
+
+
+def key_result_of(objective: ObjectiveView, wanted: str, field: str) -> KeyResultView:
+    """The key result of an objective meant by its number, id or title."""
+    for each in objective.key_results:
+        if wanted == str(each.number):
+            return each
+    return _key_result(objective.key_results, wanted, field)
+
+
+def _key_result(results: Iterable[KeyResultView], wanted: str, field: str) -> KeyResultView:
+    found = {each.key_result_id: each for each in results}
+    candidates = [Candidate(key, each.title) for key, each in found.items()]
+    return found[pick("key result", field, wanted, candidates)]
+
+
+def _objective(
+    objectives: Iterable[ObjectiveView], wanted: str, field: str, current: CycleView | None
+) -> ObjectiveView:
+    found = {each.objective_id: each for each in objectives}
+    now = [each for each in found.values() if current and each.cycle_id == current.cycle_id]
+    # A goal carried forward keeps its title; who says the title means the running one.
+    titled = [each for each in now if each.title.casefold() == wanted.strip().casefold()]
+    if len(titled) == 1:
+        return titled[0]
+    return found[pick("objective", field, wanted, [Candidate(key, it.title) for key, it in found.items()])]

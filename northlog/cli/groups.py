@@ -1,0 +1,97 @@
+"""Groups of commands: what all share, the one that loads others when called for, and one with a word unsaid."""
+
+import sys
+from importlib import import_module
+from typing import Any, NoReturn
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from northlog.cli.failing import told
+
+COMMANDS = {
+    "Begin": {
+        "up": ("serving", "Run everything here: database, API and docs, until Ctrl-C."),
+        "demo": ("demo", "Load and look at the sample company."),
+        "doctor": ("doctor", "Say what is wrong with the set-up and what to do."),
+    },
+    "Look": {
+        "show": ("show", "Show the current cycle as a tree, or another cycle, or one objective."),
+        "log": ("log", "List the last events; verify or export the log."),
+    },
+    "Work": {
+        "check-in": ("check_in", "Check in on an objective by GRIP: goal, results, issues, plan."),
+        "objective": ("objective", "Draft, publish, change, judge and close objectives."),
+        "key-result": ("key_result", "Add, change, judge and drop key results."),
+        "cycle": ("cycle", "Plan, start and close cycles."),
+        "team": ("team", "Form teams, their tree, members and rhythm."),
+        "person": ("person", "Introduce people, and forget them."),
+    },
+    "Run": {
+        "org": ("org", "Found organizations and change their settings."),
+        "token": ("token", "Make, list and revoke the API's bearer tokens."),
+        "serve": ("serving", "Serve the HTTP API alone."),
+        "migrate": ("serving", "Bring the database to this version."),
+        "rebuild": ("rebuild", "Compute the current state anew from the log."),
+    },
+}
+"""By panel of the help: each command's module and its sentence."""
+
+
+class Group(TyperGroup):
+    """Shows its help where no command is named."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, args or ["--help"])
+
+
+class Root(Group):
+    """Knows its commands by name and sentence, and loads one when it is called: `--help` is quick.
+
+    Whatever goes wrong ends here, as a sentence and an exit code.
+    """
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        for panel, commands in COMMANDS.items():
+            for name, (_, sentence) in commands.items():
+                self.add_command(TyperCommand(name, help=sentence, rich_help_panel=panel))
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        name, stub, rest = super().resolve_command(ctx, args)
+        return name, None if stub is None else _load(str(name), stub.help), rest
+
+    def main(self, *args: Any, **extra: Any) -> NoReturn:
+        """Run, and exit: 0 well, 1 failed, 2 refused, 130 interrupted."""
+        try:
+            code = super().main(*args, **{**extra, "standalone_mode": False})
+        except Exception as error:  # noqa: BLE001 - nobody is shown a traceback
+            code = told(error)
+        except KeyboardInterrupt:
+            code = 130
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def _load(name: str, sentence: str | None) -> TyperCommand | TyperGroup:
+    module = next(commands[name][0] for commands in COMMANDS.values() if name in commands)
+    loaded = typer.main.get_command(import_module(f"northlog.cli.{module}").app)
+    if isinstance(loaded, TyperGroup) and name in loaded.commands:
+        loaded = loaded.commands[name]
+    loaded.name = name
+    loaded.help = loaded.help or sentence
+    assert isinstance(loaded, TyperCommand | TyperGroup)
+    return loaded
+
+
+def group(cls: type[TyperGroup] = Group, **attributes: Any) -> typer.Typer:
+    """The commands of one file."""
+    return typer.Typer(cls=cls, add_completion=False, **attributes)
+
+
+class Unsaid(TyperGroup):
+    """A group whose first command is meant where none of its commands is named."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if not args or args[0] not in self.commands:
+            args = [next(iter(self.commands)), *args]
+        return super().parse_args(ctx, args)

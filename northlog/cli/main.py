@@ -1,0 +1,40 @@
+"""The command `northlog`: what commands there are, and where each of them lives."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from northlog.cli.groups import Root
+from northlog.cli.options import Options
+
+app = typer.Typer(
+    cls=Root,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback()
+def northlog(
+    ctx: typer.Context,
+    data_dir: Annotated[
+        Path | None,
+        typer.Option(help="Folder of the embedded server's data (NORTHLOG_DATA_DIR).", show_default=".northlog"),
+    ] = None,
+    org: Annotated[
+        str | None,
+        typer.Option(help="Organization meant, by id or name, where there are several (NORTHLOG_ORG)."),
+    ] = None,
+) -> None:
+    """Northlog: a system of record for OKRs. Every edit, check-in and score is a fact in a log.
+
+    Without a database URL in the environment an embedded server is used; its data lives in .northlog/.
+    """
+    ctx.obj = Options(data_dir=data_dir, org=org)
+
+
+def run() -> None:
+    """The entry point."""
+    app(prog_name="northlog")

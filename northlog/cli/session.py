@@ -1,0 +1,110 @@
+"""What a command works with: an open Northlog, its organization, and ways to find things, do things and say so."""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+import typer
+
+from domain.words import Command
+from events.append import Origin
+from events.executor import Answer
+from events.transaction import transaction
+from northlog import settings
+from northlog.cli.finding import Finder
+from northlog.cli.options import Options
+from northlog.cli.output import print_json, say
+from northlog.ids import new_id
+from northlog.looking import Looking
+from northlog.organizations import NoSuchOrganization, choose
+from northlog.wiring import Northlog, open_northlog
+from projections.current import queries
+
+ACTOR = "operator"
+
+
+def settings_of(ctx: typer.Context, **flags: object) -> settings.Settings:
+    """The settings with the flags of `northlog` and of the command over them. Raises ``WrongSetting``."""
+    options: Options = ctx.obj
+    return settings.load(data_dir=options.data_dir, org=options.org, **flags)
+
+
+@contextmanager
+def opened(ctx: typer.Context) -> Iterator[Northlog]:
+    """Northlog, for commands that speak for no organization."""
+    with open_northlog(settings_of(ctx)) as northlog:
+        yield northlog
+
+
+@contextmanager
+def session(ctx: typer.Context) -> Iterator["Session"]:
+    """Northlog and the organization meant."""
+    with opened(ctx) as northlog:
+        yield Session(northlog, org_of(northlog))
+
+
+def org_of(northlog: Northlog) -> str:
+    """The organization meant by the settings. Raises ``NoSuchOrganization``."""
+    wanted = northlog.settings.org
+    if northlog.maybe_owner is not None:
+        return choose(northlog.maybe_owner, wanted)
+    # Behind row-level security nobody can list organizations: only an id will do.
+    try:
+        return str(uuid.UUID(wanted))
+    except (TypeError, ValueError):
+        raise NoSuchOrganization(
+            "Give the organization's id with --org; finding it by name needs NORTHLOG_OWNER_URL."
+        ) from None
+
+
+def origin() -> Origin:
+    """A command given at the terminal: each one counts."""
+    return Origin(actor=ACTOR, command_id=new_id(), correlation_id=new_id())
+
+
+@dataclass(frozen=True)
+class Session:
+    """One organization of an open Northlog."""
+
+    northlog: Northlog
+    org: str
+
+    @cached_property
+    def looking(self) -> Looking:
+        """Queries of the current state."""
+        return Looking(self.northlog, self.org)
+
+    @cached_property
+    def find(self) -> Finder:
+        """Finds ids by what people type."""
+        return Finder(self.looking)
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The organization's time zone."""
+        with transaction(self.northlog.app, self.org) as connection:
+            row = queries.organization(connection, self.org)
+        return ZoneInfo(row.time_zone if row else "UTC")
+
+    def local(self, instant: datetime) -> str:
+        """An instant as its people write it."""
+        return instant.astimezone(self.zone).strftime("%Y-%m-%d %H:%M")
+
+    def do(self, command: Command, done: str, as_json: bool, **made: str) -> Answer:
+        """Execute a command and say so: ``done`` is the sentence for people, ``made`` the ids for programs."""
+        answer = self.northlog.executor.execute(self.org, command, origin())
+        if as_json:
+            print_json({**made, "stream": answer.stream, "version": answer.version, **_positions(answer)})
+        elif answer.first_position is None:
+            say("Nothing changed: it is so already.")
+        else:
+            say(done)
+        return answer
+
+
+def _positions(answer: Answer) -> dict[str, int | None]:
+    return {"first_position": answer.first_position, "last_position": answer.last_position}

@@ -1,0 +1,98 @@
+"""`northlog show`: a cycle as a tree, or one objective with its check-ins."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from domain.decider import Refused
+from events.transaction import transaction
+from northlog.cli.groups import group
+from northlog.cli.options import AsJson
+from northlog.cli.output import console, print_json, short
+from northlog.cli.session import Session, session
+from northlog.cli.tree import cycle_tree, objective_lines
+from northlog.cli.writing import confidence_text, value_text
+from northlog.views import CheckInView, ObjectiveView
+from projections.current import queries
+
+app = group()
+
+
+@app.command()
+def show(
+    ctx: typer.Context,
+    what: Annotated[str | None, typer.Argument(help="A cycle or an objective, by name or id.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show the current cycle as a tree, or another cycle, or one objective with its check-ins."""
+    with session(ctx) as at:
+        objective = None if what is None else _objective(at, what)
+        if objective is not None:
+            show_objective(at, objective, as_json)
+        else:
+            show_cycle(at, what, as_json)
+
+
+def show_cycle(at: Session, wanted: str | None, as_json: bool = False) -> None:
+    """Print a cycle's tree; the current one's without a word."""
+    try:
+        cycle = at.find.cycle(wanted)
+    except Refused as refusal:
+        if wanted is None or refusal.rule != "unknown":
+            raise
+        raise Refused("what", "unknown", f"there is no cycle and no objective “{wanted}”") from None
+    tree = at.looking.cycle_tree(cycle.cycle_id)
+    if as_json:
+        print_json(tree)
+    elif tree is not None:
+        console().print(cycle_tree(tree, datetime.now(UTC)), no_wrap=True, overflow="ignore", crop=False)
+
+
+def _objective(at: Session, wanted: str) -> ObjectiveView | None:
+    try:
+        return at.find.objective(wanted)
+    except Refused as refusal:
+        if refusal.rule == "ambiguous":
+            raise
+        return None
+
+
+def show_objective(at: Session, objective: ObjectiveView, as_json: bool) -> None:
+    """Print one objective, what was said of it, and when."""
+    with transaction(at.northlog.app, at.org) as connection:
+        rows = queries.check_ins(connection, at.org, objective.objective_id)
+    check_ins = [CheckInView.of(row) for row in rows]
+    if as_json:
+        print_json({**objective.model_dump(mode="json"), "check_ins": check_ins})
+        return
+    tree = at.looking.cycle_tree(objective.cycle_id)
+    assert tree is not None, "no objective without its cycle"
+    out = console()
+    for line in objective_lines(objective, tree, datetime.now(UTC), team_said=False)[1:]:
+        out.print(line, no_wrap=True, overflow="ignore", crop=False)
+    for name, text in (("Why now", objective.why_now), ("About", objective.description)):
+        if text:
+            out.print(f"\n{name}", style="bold")
+            out.print(text)
+    out.print("\nCheck-ins, the latest first" if check_ins else "\nNo check-in yet", style="bold")
+    for each in check_ins:
+        _check_in(at, objective, each)
+
+
+def _check_in(at: Session, objective: ObjectiveView, said: CheckInView) -> None:
+    out = console()
+    marks = " · late entry" * said.late + f" · correction: {said.reason}" * said.corrects
+    head = f"{at.local(said.occurred_at)} · {short(said.check_in_id)}"
+    out.print(Text(head).append(marks, "yellow"))
+    energy = "" if said.energy is None else f", energy {said.energy} of 5"
+    out.print(f"  confidence {confidence_text(said.goal_confidence)}{energy}")
+    results = {each.key_result_id: each for each in objective.key_results}
+    for each in said.readings:
+        result = results[each.key_result_id]
+        value = "—" if each.value is None else value_text(each.value, result.measure)
+        out.print(f"  {result.number}  {value}, confidence {confidence_text(each.confidence)}")
+    for name, text in (("issues", said.issues), ("plan", said.plan)):
+        if text:
+            out.print(f"  {name}: {text}")

@@ -1,0 +1,145 @@
+"""What is told: the cast and the teams' objectives, read from the TOML files beside this one.
+
+Weeks count from the cycle's first one, 0. Keys are readable names; ids follow from them.
+"""
+
+import tomllib
+from collections.abc import Sequence
+from importlib.resources import files
+from typing import Annotated
+
+from pydantic import Field
+
+from domain.measure import Measure
+from domain.team import Cadence, TeamKind
+from domain.words import Ambition, Confidence, Level, Line, Part, Reason
+from northlog.demo.courses import Course
+
+Week = Annotated[int, Field(ge=0, le=12)]
+
+
+class Human(Part):
+    key: str
+    name: str
+    email: str
+
+
+class Crew(Part):
+    """A team. The first of its members leads it. ``skips``: the share of meetings that it misses, 0..1."""
+
+    key: str
+    name: Line
+    kind: TeamKind = TeamKind.TEAM
+    parent: str | None = None
+    cadence: Cadence
+    members: tuple[str, ...]
+    skips: float = 0.1
+
+
+class Move(Part):
+    """Somebody changes teams in a week of the running year, counted from the first cycle's start."""
+
+    week: int
+    person: str
+    leaves: str
+    joins: str
+
+
+class Cast(Part):
+    company: Line
+    people: tuple[Human, ...]
+    teams: tuple[Crew, ...]
+    moves: tuple[Move, ...]
+
+
+class Moved(Part):
+    """A start or a target that moves."""
+
+    week: Week
+    to: float
+    reason: Reason
+
+
+class Ended(Part):
+    week: Week
+    reason: Reason
+
+
+class Judged(Part):
+    """A judged score that stands ``by`` so much above or below the computed one."""
+
+    by: float
+    reason: Reason
+
+
+class Shock(Part):
+    """News that takes the team's confidence."""
+
+    week: Week
+    confidence: Confidence
+    issue: Reason
+
+
+class KeyResultPlot(Part):
+    """``between``: where values run from and to, for measures that do not say it themselves.
+
+    ``found``: a baseline that is measured only in the course of the cycle. ``carries``: the number of the
+    predecessor's key result that this one continues.
+    """
+
+    title: Line
+    measure: Measure
+    course: Course
+    owner: str | None = None
+    between: tuple[float, float] | None = None
+    found: Moved | None = None
+    restarted: Moved | None = None
+    retargeted: Moved | None = None
+    dropped: Ended | None = None
+    judged: Judged | None = None
+    carries: int | None = None
+
+
+class ObjectivePlot(Part):
+    """``rosy``: confidence stays high whatever the figures say. ``carries``: the key of the predecessor."""
+
+    key: str
+    cycle: Annotated[int, Field(ge=0, le=4)]
+    theme: str
+    title: Line
+    description: str = ""
+    why_now: str = ""
+    owner: str | None = None
+    ambition: Ambition = Ambition.ASPIRATIONAL
+    level: Level = Level.TEAM
+    draft: bool = False
+    rosy: bool = False
+    shock: Shock | None = None
+    reworded: Line | None = None
+    dropped: Ended | None = None
+    judged: Judged | None = None
+    carries: str | None = None
+    key_results: tuple[KeyResultPlot, ...]
+
+
+class Theme(Part):
+    """What a team says about a subject, week by week."""
+
+    issues: tuple[str, ...]
+    plans: tuple[str, ...]
+
+
+class TeamPlot(Part):
+    team: str
+    themes: dict[str, Theme]
+    objectives: tuple[ObjectivePlot, ...]
+
+
+def cast() -> Cast:
+    return Cast.model_validate(tomllib.loads(files(__package__).joinpath("cast.toml").read_text("utf-8")))
+
+
+def plots() -> Sequence[TeamPlot]:
+    """Every team's objectives, in the order of the file names."""
+    found = sorted(files(__package__).joinpath("plots").iterdir(), key=lambda file: file.name)
+    return [TeamPlot.model_validate(tomllib.loads(file.read_text("utf-8"))) for file in found]

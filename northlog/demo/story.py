@@ -1,0 +1,37 @@
+"""The whole story in order of time."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
+
+from northlog.demo.company import tell_company
+from northlog.demo.goal import Goal
+from northlog.demo.plot import cast, plots
+from northlog.demo.step import Step
+from northlog.demo.timeline import quarters
+
+
+def tell(today: date, seed: int = 7) -> Iterator[Step]:
+    """Every step that lies before ``today`` begins in UTC, in order of time; so none lies after the true now.
+
+    Pure but for reading this package's TOML files: the same day and seed tell the same story. The running
+    cycle is in its seventh week of thirteen.
+    """
+    midnight = datetime.combine(today, time(), UTC)
+    calendar = quarters(today)
+    company = cast()
+    crews = {crew.key: crew for crew in company.teams}
+    steps = list(tell_company(company, calendar, today))
+    for plot in plots():
+        told: dict[str, Goal] = {}
+        for objective in plot.objectives:
+            before = told[objective.carries] if objective.carries else None
+            quarter, theme = calendar[objective.cycle], plot.themes[objective.theme]
+            goal = Goal(objective, crews[plot.team], quarter, theme, seed, before)
+            told[objective.key] = goal
+            steps.extend(goal.tell())
+    # The sort is stable: steps of one instant stay in the order in which they were told.
+    return iter(sorted((step for step in steps if step.at < midnight), key=_when))
+
+
+def _when(step: Step) -> datetime:
+    return step.at

@@ -1,0 +1,52 @@
+"""Founding an organization, and finding one by id or name."""
+
+from sqlalchemy import Engine
+
+from domain.organization import FoundOrganization
+from events import read
+from events.append import Origin, found_log
+from events.transaction import driver, transaction
+from northlog.ids import new_id
+from northlog.wiring import Northlog
+from projections.current import queries
+
+
+class NoSuchOrganization(Exception):
+    """The organization asked for is not there, or cannot be told from others; the message says what is."""
+
+
+def found(northlog: Northlog, command: FoundOrganization, origin: Origin, org: str | None = None) -> str:
+    """Begin a log for a new organization; returns its id. ``org`` is given where it must be known before."""
+    org = org or new_id()
+    with transaction(northlog.app, org) as connection:
+        found_log(driver(connection), org)
+    northlog.executor.execute(org, command, origin)
+    return org
+
+
+def heads(owner: Engine) -> dict[str, int]:
+    """The last positions of all logs, by organization."""
+    with owner.connect() as connection:
+        return dict(read.logs(driver(connection)))
+
+
+def names(owner: Engine) -> dict[str, str]:
+    """The names of all organizations by id."""
+    with owner.connect() as connection:
+        ids = [org for org, _ in read.logs(driver(connection))]
+        found = {org: queries.organization(connection, org) for org in ids}
+    return {org: row.name for org, row in found.items() if row is not None}
+
+
+def choose(owner: Engine, wanted: str | None) -> str:
+    """The organization meant by an id or a name, or the only one there is. Raises ``NoSuchOrganization``."""
+    known = names(owner)
+    if not known:
+        raise NoSuchOrganization('There is no organization yet; make one: northlog org create "My company"')
+    fitting = [org for org, name in known.items() if wanted is None or wanted in (org, name)]
+    if len(fitting) == 1:
+        return fitting[0]
+    listed = ", ".join(f"{name} ({org})" for org, name in known.items())
+    if not fitting:
+        raise NoSuchOrganization(f'There is no organization "{wanted}". There are: {listed}')
+    raise NoSuchOrganization(f"Say which organization is meant with --org. There are: {listed}")

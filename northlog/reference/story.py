@@ -1,0 +1,167 @@
+"""A small story in which every kind of event happens once at least, told through the domain's own rules."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+from domain.aggregates import decider_of
+from domain.cycle import CloseCycle, PlanCycle, RenameCycle, RescheduleCycle, StartCycle
+from domain.decider import Given
+from domain.measure import Metric, Relative
+from domain.objective import commands as ask
+from domain.objective.grip import Reading
+from domain.organization import ChangeSettings, FoundOrganization, RenameOrganization, SetTimeZone
+from domain.person import ChangeDetails, ForgetPerson, IntroducePerson
+from domain.team import (
+    AddMember,
+    Cadence,
+    DissolveTeam,
+    FormTeam,
+    MemberRole,
+    MoveTeam,
+    RemoveMember,
+    RenameTeam,
+    SetCadence,
+    TeamKind,
+)
+from domain.words import Ambition, Command, Event, Level, Outcome
+
+NOW = datetime(2026, 2, 16, 9, 30, tzinfo=UTC)
+
+
+def told() -> list[Event]:
+    """The story's events, in order."""
+    states: dict[str, object] = {}
+    events: list[Event] = []
+    for command in _commands():
+        decider = decider_of(command.stream)
+        state = states.get(command.stream)
+        needed = {stream: states.get(stream) for stream in decider.needs(state, command)}
+        for event in decider.decide(state, command, Given(now=NOW, states=needed)):
+            states[event.stream] = decider_of(event.stream).evolve(states.get(event.stream), event)
+            events.append(event)
+    return events
+
+
+def _id(kind: int, number: int) -> str:
+    return f"{kind:08x}-0000-4000-8000-{number:012x}"
+
+
+PERSON = _id(1, 1)
+COMPANY, UNIT, TEAM = _id(2, 1), _id(2, 2), _id(2, 3)
+CYCLE, NEXT_CYCLE = _id(3, 1), _id(3, 2)
+OBJECTIVE, SUCCESSOR = _id(4, 1), _id(4, 2)
+COMPLETION, TICKETS, CARRIED = _id(5, 1), _id(5, 2), _id(5, 3)
+CHECK_IN = _id(6, 1)
+
+
+def _commands() -> Iterator[Command]:
+    yield from _house()
+    yield from _planning()
+    yield from _quarter()
+    yield from _end()
+
+
+def _house() -> Iterator[Command]:
+    yield FoundOrganization(name="Northwind", time_zone="UTC")
+    yield RenameOrganization(name="Northwind Bank")
+    yield SetTimeZone(time_zone="Europe/Zurich")
+    yield ChangeSettings(late_entry_grace_days=10)
+    yield IntroducePerson(person_id=PERSON, sealed="c2VhbGVkIG5hbWUgYW5kIGUtbWFpbA==")
+    yield ChangeDetails(person_id=PERSON, sealed="c2VhbGVkIGFuZXc=")
+    yield FormTeam(team_id=COMPANY, name="Northwind Bank", kind=TeamKind.COMPANY)
+    yield FormTeam(team_id=UNIT, name="Digital Services", kind=TeamKind.UNIT, parent_id=COMPANY)
+    yield FormTeam(team_id=TEAM, name="Onboarding", kind=TeamKind.TEAM, parent_id=COMPANY)
+    yield RenameTeam(team_id=TEAM, name="Discover")
+    yield MoveTeam(team_id=TEAM, parent_id=UNIT)
+    yield SetCadence(team_id=TEAM, cadence=Cadence(weekday=1, hour=10))
+    yield AddMember(team_id=TEAM, person_id=PERSON, role=MemberRole.LEAD)
+
+
+def _planning() -> Iterator[Command]:
+    yield PlanCycle(cycle_id=CYCLE, name="Quarter 1", starts_on=date(2026, 1, 1))
+    yield RenameCycle(cycle_id=CYCLE, name="2026 Q1")
+    yield RescheduleCycle(cycle_id=CYCLE, starts_on=date(2026, 1, 5), ends_on=date(2026, 3, 31))
+    yield StartCycle(cycle_id=CYCLE)
+    yield PlanCycle(cycle_id=NEXT_CYCLE, name="2026 Q2", starts_on=date(2026, 4, 1))
+    yield ask.DraftObjective(
+        objective_id=OBJECTIVE, cycle_id=CYCLE, team_id=TEAM, title="Make the first week seamless"
+    )
+    yield ask.RewordObjective(
+        objective_id=OBJECTIVE, title="Make the first week seamless and confidence-boosting for new users"
+    )
+    yield ask.StateWhyNow(
+        objective_id=OBJECTIVE, why_now="Simpler onboarding is this year's first company priority."
+    )
+    yield ask.AssignOwner(objective_id=OBJECTIVE, owner=PERSON)
+    yield ask.SetAmbition(objective_id=OBJECTIVE, ambition=Ambition.COMMITTED)
+    yield ask.SetLevel(objective_id=OBJECTIVE, level=Level.STRATEGIC)
+    yield ask.AddKeyResult(
+        objective_id=OBJECTIVE,
+        key_result_id=COMPLETION,
+        title="Onboarding completed",
+        measure=Metric(start=65, target=85, unit="%"),
+    )
+    yield ask.AddKeyResult(
+        objective_id=OBJECTIVE,
+        key_result_id=TICKETS,
+        title="Account-setup tickets a week",
+        measure=Relative(change=-0.3, unit="tickets"),
+    )
+    yield ask.PublishObjective(objective_id=OBJECTIVE)
+
+
+def _quarter() -> Iterator[Command]:
+    completion = {"objective_id": OBJECTIVE, "key_result_id": COMPLETION}
+    tickets = {"objective_id": OBJECTIVE, "key_result_id": TICKETS}
+    yield ask.RewordKeyResult(**completion, title="Onboarding completed within the first week")
+    yield ask.AssignKeyResultOwner(**completion, owner=PERSON)
+    yield ask.RebaselineKeyResult(**tickets, start=120)
+    yield ask.RetargetKeyResult(
+        **completion,
+        measure=Metric(start=65, target=90, unit="%"),
+        reason="The new form alone brought us near 85 %.",
+    )
+    yield ask.CheckIn(
+        objective_id=OBJECTIVE,
+        check_in_id=CHECK_IN,
+        occurred_at=datetime(2026, 2, 13, 9, 0, tzinfo=UTC),
+        goal_confidence=6,
+        readings=(Reading(key_result_id=COMPLETION, value=72.0, confidence=7),),
+        issues="The identity check drops one in ten.",
+        plan="Try the check at the end of the form.",
+        energy=4,
+    )
+    yield ask.CorrectCheckIn(
+        objective_id=OBJECTIVE,
+        check_in_id=CHECK_IN,
+        goal_confidence=6,
+        readings=(Reading(key_result_id=COMPLETION, value=73.5, confidence=7),),
+        issues="The identity check drops one in ten.",
+        plan="Try the check at the end of the form.",
+        energy=4,
+        reason="Friday's figures came in after the meeting.",
+    )
+    yield ask.DropKeyResult(**tickets, reason="The help desk was merged; its tickets are counted otherwise now.")
+
+
+def _end() -> Iterator[Command]:
+    yield ask.JudgeKeyResult(
+        objective_id=OBJECTIVE,
+        key_result_id=COMPLETION,
+        judged=0.5,
+        reason="The rest is built and waits for review.",
+    )
+    yield ask.JudgeObjective(objective_id=OBJECTIVE, judged=0.5, reason="The rest is built and waits for review.")
+    yield ask.CarryForward(
+        objective_id=OBJECTIVE,
+        successor_id=SUCCESSOR,
+        cycle_id=NEXT_CYCLE,
+        key_results=(ask.Carried(key_result_id=COMPLETION, successor_id=CARRIED),),
+    )
+    yield ask.CloseObjective(
+        objective_id=OBJECTIVE, outcome=Outcome.PARTLY, reason="Half of the way; carried forward."
+    )
+    yield CloseCycle(cycle_id=CYCLE)
+    yield RemoveMember(team_id=TEAM, person_id=PERSON)
+    yield DissolveTeam(team_id=TEAM)
+    yield ForgetPerson(person_id=PERSON)

@@ -1,0 +1,80 @@
+"""Every setting, from the environment. Wrong ones are refused at start with a sentence that names them."""
+
+import difflib
+import os
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, SecretStr, UrlConstraints, ValidationError
+from pydantic.networks import AnyUrl
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "NORTHLOG_"
+
+PostgresUrl = Annotated[
+    AnyUrl, UrlConstraints(allowed_schemes=["postgresql", "postgresql+psycopg"], host_required=False)
+]
+
+
+class WrongSetting(Exception):
+    """A setting that cannot be used; the message says which, why, and what to do."""
+
+
+class Settings(BaseSettings):
+    """Each field is read from the environment variable of its name, in capitals, after ``NORTHLOG_``."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
+
+    database_url: Annotated[
+        PostgresUrl | None,
+        Field(
+            description="PostgreSQL as the application's role. Without it the embedded server is used.",
+            repr=False,  # it holds a password
+        ),
+    ] = None
+    owner_url: Annotated[
+        PostgresUrl | None,
+        Field(
+            description="PostgreSQL as the owner of the tables: for migrate, token, rebuild, demo load.",
+            repr=False,  # it holds a password
+        ),
+    ] = None
+    app_password: Annotated[
+        SecretStr | None,
+        Field(description="Password that `northlog migrate` gives to the application's role northlog_app."),
+    ] = None
+    data_dir: Annotated[Path, Field(description="Folder of the embedded server's data.")] = Path(".northlog")
+    org: Annotated[
+        str | None,
+        Field(description="Organization the command line speaks for, by id or name, where there are several."),
+    ] = None
+    host: Annotated[str, Field(description="Address the HTTP API listens on.", min_length=1)] = "127.0.0.1"
+    port: Annotated[int, Field(description="Port the HTTP API listens on.", ge=1, le=65535)] = 8000
+    pool_size: Annotated[int, Field(description="Database connections a process may hold.", ge=1, le=200)] = 10
+    log_level: Annotated[
+        Literal["debug", "info", "warning", "error"], Field(description="How much the server logs.")
+    ] = "info"
+
+
+def load(**overrides: object) -> Settings:
+    """The settings of this process; ``overrides`` (from flags) win. Raises ``WrongSetting``."""
+    _refuse_unknown()
+    try:
+        return Settings(**{name: value for name, value in overrides.items() if value is not None})  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors(include_input=False)[0]  # the input may be a secret
+        name = str(first["loc"][0])
+        about = Settings.model_fields[name].description
+        raise WrongSetting(f"{PREFIX}{name.upper()}: {first['msg']}. {about}") from None
+
+
+def _refuse_unknown() -> None:
+    for name in os.environ:
+        setting = name.removeprefix(PREFIX).lower()
+        # Variables of the test suite share the prefix.
+        if name.startswith(PREFIX) and setting not in Settings.model_fields and not setting.startswith("test_"):
+            near = difflib.get_close_matches(setting, Settings.model_fields, n=1)
+            hint = (
+                f"did you mean {PREFIX}{near[0].upper()}?" if near else "see docs/settings.md for those there are."
+            )
+            raise WrongSetting(f"{name} is not a setting of Northlog; {hint}")

@@ -1,0 +1,106 @@
+"""One consistent look at an organization: nothing committed in the meantime is seen in a part of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from northlog import people as sealing
+from northlog.views import (
+    CheckInView,
+    CycleTree,
+    CycleView,
+    ObjectiveView,
+    OrganizationView,
+    PersonView,
+    TeamView,
+)
+from projections.current import queries
+from projections.current.queries import ObjectiveFilter
+from projections.current.rows import ObjectiveRow
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What stands at ``position`` of the log. ``now``: when the expected pace is measured, UTC.
+
+    Lives as long as its transaction.
+    """
+
+    connection: Connection
+    org: str
+    position: int
+    now: datetime
+
+    def organization(self) -> OrganizationView | None:
+        row = queries.organization(self.connection, self.org)
+        return None if row is None else OrganizationView.model_validate(row)
+
+    def people(self, ids: Iterable[str] | None = None) -> dict[str, PersonView]:
+        """People by id: all of them, or those asked for."""
+        rows = queries.people(self.connection, self.org, ids)
+        details = sealing.opened(self.connection, self.org, rows)
+        return {row.person_id: PersonView.of(row, details.get(row.person_id)) for row in rows}
+
+    def teams(self) -> list[TeamView]:
+        """All teams, by name."""
+        return [TeamView.of(row) for row in queries.teams(self.connection, self.org)]
+
+    def team(self, team_id: str) -> TeamView | None:
+        row = queries.team(self.connection, self.org, team_id)
+        return None if row is None else TeamView.of(row)
+
+    def cycles(self) -> list[CycleView]:
+        """All cycles, the earliest first."""
+        return [CycleView.of(row, self.now) for row in queries.cycles(self.connection, self.org)]
+
+    def cycle(self, cycle_id: str) -> CycleView | None:
+        row = queries.cycle(self.connection, self.org, cycle_id)
+        return None if row is None else CycleView.of(row, self.now)
+
+    def current_cycle(self) -> CycleView | None:
+        """The started cycle; among several the one that began last; without one the last that is planned."""
+        cycles = self.cycles()
+        fitting = [each for each in cycles if each.status == "started"] or cycles
+        return fitting[-1] if fitting else None
+
+    def cycle_tree(self, cycle_id: str) -> CycleTree | None:
+        """A cycle with everything in it; ``None`` where there is no such cycle."""
+        cycle = self.cycle(cycle_id)
+        if cycle is None:
+            return None
+        objectives = self.objectives(ObjectiveFilter(cycle_id=cycle_id))
+        owners = {each.owner for each in objectives} | {
+            result.owner for each in objectives for result in each.key_results
+        }
+        return CycleTree(
+            cycle=cycle,
+            objectives=objectives,
+            teams={team.team_id: team for team in self.teams()},
+            people=self.people(owner for owner in owners if owner is not None),
+            position=self.position,
+        )
+
+    def objectives(
+        self, wanted: ObjectiveFilter, after: tuple[datetime, str] | None = None, limit: int | None = None
+    ) -> list[ObjectiveView]:
+        """Objectives with their key results, in the order they were drafted."""
+        return self._objectives(queries.objectives(self.connection, self.org, wanted, after, limit))
+
+    def objective(self, objective_id: str) -> ObjectiveView | None:
+        """One objective with its key results."""
+        row = queries.objective(self.connection, self.org, objective_id)
+        return None if row is None else self._objectives([row])[0]
+
+    def check_ins(
+        self, objective_id: str, before: int | None = None, limit: int | None = None
+    ) -> list[CheckInView]:
+        """Check-ins and corrections of an objective as they were entered, the latest entry first."""
+        rows = queries.check_ins(self.connection, self.org, objective_id, before, limit)
+        return [CheckInView.of(row) for row in rows]
+
+    def _objectives(self, found: list[ObjectiveRow]) -> list[ObjectiveView]:
+        results = queries.key_results(self.connection, self.org, [row.objective_id for row in found])
+        cycles = {each.cycle_id: each for each in self.cycles()}
+        return [ObjectiveView.of(row, results[row.objective_id], cycles[row.cycle_id]) for row in found]

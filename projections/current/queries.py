@@ -1,0 +1,148 @@
+"""Reading the current state. Every query names its organization; row-level security says so once more."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, Select, Table, Text, cast, select, tuple_
+
+from projections.current import CURRENT
+from projections.current import rows as tables
+from projections.current.rows import (
+    CheckInRow,
+    CycleRow,
+    KeyResultRow,
+    ObjectiveRow,
+    OrganizationRow,
+    PersonRow,
+    TeamRow,
+)
+from projections.table import ReadTable
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveFilter:
+    """Which objectives; what is ``None`` is not asked for."""
+
+    cycle_id: str | None = None
+    team_id: str | None = None
+    owner: str | None = None
+    status: str | None = None
+    level: str | None = None
+
+
+def organization(connection: Connection, org: str) -> OrganizationRow | None:
+    return _first(connection, org, tables.ORGANIZATIONS)
+
+
+def people(connection: Connection, org: str, ids: Iterable[str] | None = None) -> list[PersonRow]:
+    """The people of an organization, sealed; all of them, or those with these ids."""
+    table = _table(tables.PEOPLE)
+    wanted = [] if ids is None else [table.c.person_id.in_(sorted(set(ids)))]
+    return _rows(connection, org, tables.PEOPLE, *wanted, order=[table.c.person_id])
+
+
+def teams(connection: Connection, org: str) -> list[TeamRow]:
+    """All teams; a tree is made of their ``parent_id``."""
+    table = _table(tables.TEAMS)
+    return _rows(connection, org, tables.TEAMS, order=[table.c.name, table.c.team_id])
+
+
+def team(connection: Connection, org: str, team_id: str) -> TeamRow | None:
+    return _first(connection, org, tables.TEAMS, _table(tables.TEAMS).c.team_id == team_id)
+
+
+def cycles(connection: Connection, org: str) -> list[CycleRow]:
+    """All cycles, the earliest first."""
+    table = _table(tables.CYCLES)
+    return _rows(connection, org, tables.CYCLES, order=[table.c.starts_on, table.c.cycle_id])
+
+
+def cycle(connection: Connection, org: str, cycle_id: str) -> CycleRow | None:
+    return _first(connection, org, tables.CYCLES, _table(tables.CYCLES).c.cycle_id == cycle_id)
+
+
+def objectives(
+    connection: Connection,
+    org: str,
+    wanted: ObjectiveFilter,
+    after: tuple[Any, ...] | None = None,
+    limit: int | None = None,
+) -> list[ObjectiveRow]:
+    """Objectives in the order they were drafted. ``after``: (drafted_at, objective_id) of the last one seen."""
+    table = _table(tables.OBJECTIVES)
+    conditions: list[ColumnElement[bool]] = [
+        table.c[name] == value
+        for name in ("cycle_id", "team_id", "owner", "status", "level")
+        if (value := getattr(wanted, name)) is not None
+    ]
+    order = [table.c.drafted_at, table.c.objective_id]
+    if after is not None:
+        conditions.append(tuple_(*order) > after)
+    return _rows(connection, org, tables.OBJECTIVES, *conditions, order=order, limit=limit)
+
+
+def objective(connection: Connection, org: str, objective_id: str) -> ObjectiveRow | None:
+    return _first(connection, org, tables.OBJECTIVES, _table(tables.OBJECTIVES).c.objective_id == objective_id)
+
+
+def key_results(connection: Connection, org: str, objective_ids: Iterable[str]) -> dict[str, list[KeyResultRow]]:
+    """The key results of objectives in their order, by objective; dropped ones included."""
+    table = _table(tables.KEY_RESULTS)
+    ids = list(objective_ids)
+    found: dict[str, list[KeyResultRow]] = {each: [] for each in ids}
+    order = [table.c.objective_id, table.c.number]
+    for row in _rows(connection, org, tables.KEY_RESULTS, table.c.objective_id.in_(ids), order=order):
+        found[row.objective_id].append(row)
+    return found
+
+
+def check_ins(
+    connection: Connection,
+    org: str,
+    objective_id: str,
+    before: int | None = None,
+    limit: int | None = None,
+) -> list[CheckInRow]:
+    """Check-ins and corrections of an objective as they were entered, the latest entry first.
+
+    ``before``: the position of the last one seen.
+    """
+    table = _table(tables.CHECK_INS)
+    conditions = [table.c.objective_id == objective_id]
+    if before is not None:
+        conditions.append(table.c.position < before)
+    order = [table.c.position.desc()]
+    return _rows(connection, org, tables.CHECK_INS, *conditions, order=order, limit=limit)
+
+
+def check_ins_like(connection: Connection, org: str, beginning: str) -> list[CheckInRow]:
+    """Check-ins and corrections whose check-in's id begins so, in the order of the log."""
+    table = _table(tables.CHECK_INS)
+    like = cast(table.c.check_in_id, Text).startswith(beginning, autoescape=True)
+    return _rows(connection, org, tables.CHECK_INS, like, order=[table.c.position])
+
+
+def _table(table: ReadTable[Any]) -> Table:
+    return CURRENT.sql_tables[table.name]
+
+
+def _rows(
+    connection: Connection,
+    org: str,
+    table: ReadTable[R],
+    *conditions: ColumnElement[bool],
+    order: Sequence[ColumnElement[Any]] = (),
+    limit: int | None = None,
+) -> list[R]:
+    columns = _table(table).c
+    query: Select[Any] = select(*(columns[name] for name in table.columns))
+    query = query.where(columns.org == org, *conditions).order_by(*order).limit(limit)
+    return [table.decode(row) for row in connection.execute(query)]
+
+
+def _first(connection: Connection, org: str, table: ReadTable[R], *conditions: ColumnElement[bool]) -> R | None:
+    found = _rows(connection, org, table, *conditions, limit=1)
+    return found[0] if found else None

@@ -1,0 +1,119 @@
+"""The HTTP API over a house, and clients of every role."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import httpx2 as httpx
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from northlog import tokens
+from northlog.api.app import create_app
+from northlog.people import People
+from northlog.settings import Settings
+from northlog.tokens import Role
+from northlog.wiring import Northlog
+from tests.house import House
+
+
+def northlog_of(house: House) -> Northlog:
+    """The house as a process puts it together."""
+    return Northlog(Settings(data_dir=Path("unused")), house.app, house.owner, house.executor, People(house.app))
+
+
+@dataclass(frozen=True)
+class Api:
+    house: House
+    app: FastAPI
+    stack: ExitStack
+
+    def client(self, role: Role = Role.ADMIN, house: House | None = None) -> TestClient:
+        """A client with a token of this role, of the api's organization or another."""
+        house = house or self.house
+        _, secret = tokens.create(house.owner, house.org, role, role)
+        return self.bearing(secret)
+
+    def bearing(self, secret: str) -> TestClient:
+        """A client with this token."""
+        client = TestClient(self.app, headers={"Authorization": f"Bearer {secret}"}, raise_server_exceptions=False)
+        self.stack.callback(client.close)
+        return client
+
+    def anonymous(self) -> TestClient:
+        """A client without a token."""
+        client = TestClient(self.app)
+        self.stack.callback(client.close)
+        return client
+
+    def at(self, clock: Callable[[], datetime]) -> "Api":
+        """The same organization with a simulated clock."""
+        house = self.house.at(clock)
+        return replace(self, house=house, app=create_app(northlog_of(house)))
+
+
+@pytest.fixture
+def api(house: House) -> Iterator[Api]:
+    with ExitStack() as stack:
+        yield Api(house, create_app(northlog_of(house)), stack)
+
+
+def ok(response: httpx.Response) -> Any:
+    """What a good answer holds."""
+    assert response.is_success, response.text
+    return response.json()
+
+
+def problem(response: httpx.Response, status: int) -> Any:
+    """What a problem document of this status holds."""
+    assert response.status_code == status, response.text
+    assert response.headers["content-type"] == "application/problem+json"
+    document = response.json()
+    assert document["status"] == status
+    return document
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """A running cycle, a team, and a published objective with two key results, made over HTTP."""
+
+    client: TestClient
+    person: str
+    company: str
+    team: str
+    cycle: str
+    objective: str
+    completion: str
+    binary: str
+
+    def url(self, rest: str = "") -> str:
+        return f"/v1/objectives/{self.objective}{rest}"
+
+    def check_in(self, **says: Any) -> httpx.Response:
+        return self.client.post(self.url("/check-ins"), json=says)
+
+
+def settle(client: TestClient, starts_on: str = "2026-01-01", ends_on: str = "2200-01-01") -> Workplace:
+    """Make a workplace with the worked example in it."""
+
+    def make(path: str, body: object) -> str:
+        (made,) = ok(client.post(path, json=body))["made"].values()
+        return str(made)
+
+    person = make("/v1/people", {"name": "Ada Lovelace", "email": "ada@example.org"})
+    company = make("/v1/teams", {"name": "Northwind", "kind": "company"})
+    team = make("/v1/teams", {"name": "Discover", "parent_id": company})
+    cycle = make("/v1/cycles", {"name": "2026", "starts_on": starts_on, "ends_on": ends_on})
+    ok(client.post(f"/v1/cycles/{cycle}/start"))
+    drafted = {"cycle_id": cycle, "team_id": team, "title": "Make the first week seamless", "owner": person}
+    objective = make("/v1/objectives", drafted)
+    results = f"/v1/objectives/{objective}/key-results"
+    measure = {"kind": "completion", "start": 65, "target": 90}
+    completion = make(results, {"title": "Onboarding completion 65 % to 90 %", "measure": measure})
+    binary = make(results, {"title": "The new tutorial is live", "measure": {"kind": "binary"}})
+    ok(client.post(f"/v1/objectives/{objective}/publish"))
+    return Workplace(client, person, company, team, cycle, objective, completion, binary)

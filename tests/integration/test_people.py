@@ -1,0 +1,45 @@
+"""People are in the log by opaque id; who they are can be forgotten, and the chain stays whole."""
+
+from domain.person import ForgetPerson, IntroducePerson
+from events import read
+from events.transaction import driver, transaction
+from events.verify import verify
+from northlog.people import Details, People
+from projections.current import queries
+from tests.house import House, new_id
+
+ADA = Details(name="Ada Lovelace", email="ada@example.org")
+
+
+def _opened(house: House, people: People) -> dict[str, Details]:
+    with transaction(house.app, house.org) as connection:
+        rows = queries.people(connection, house.org)
+    return dict(people.open(house.org, rows))
+
+
+def test_sealing_the_same_details_again_says_nothing_new(house: House) -> None:
+    people, person_id = People(house.app), new_id()
+    assert people.seal(house.org, person_id, ADA) == people.seal(house.org, person_id, ADA)
+
+
+def test_destroying_the_key_erases_the_person_and_leaves_the_chain_whole(house: House) -> None:
+    people, person_id = People(house.app), new_id()
+    house.do(IntroducePerson(person_id=person_id, sealed=people.seal(house.org, person_id, ADA)))
+    assert _opened(house, people) == {person_id: ADA}
+
+    house.do(ForgetPerson(person_id=person_id))
+    people.destroy_key(house.org, person_id)
+
+    assert _opened(house, people) == {}
+    with transaction(house.app, house.org) as connection:
+        stored = list(read.every(driver(connection), house.org))
+    assert verify(house.org, stored).problem is None
+    assert not any("Ada" in event.body or "example.org" in event.body for event in stored)
+
+
+def test_what_was_sealed_for_one_person_does_not_open_for_another(house: House) -> None:
+    people, one, other = People(house.app), new_id(), new_id()
+    sealed = people.seal(house.org, one, ADA)
+    people.seal(house.org, other, ADA)
+    house.do(IntroducePerson(person_id=other, sealed=sealed))
+    assert _opened(house, people) == {}
