@@ -23,9 +23,9 @@ ATTEMPTS = 10
 
 
 class Inline(Protocol):
-    """What must be true in the same transaction as the append."""
+    """What follows from an append in the same transaction, or the append does not happen."""
 
-    def project(self, connection: Connection, org: str, appended: Sequence[Recorded[Event]]) -> None: ...
+    def follow(self, connection: Connection, org: str, appended: Sequence[Recorded[Event]]) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Executor:
 
     engine: Engine
     catalogue: Catalogue
-    inline: Inline
+    inline: Sequence[Inline]
     clock: Callable[[], datetime] | None = None
 
     def execute(self, org: str, command: Command, origin: Origin, expected_version: int | None = None) -> Answer:
@@ -98,7 +98,8 @@ class Executor:
                 _keep_answer(raw, kept)
                 return Answer(own, seen[own], None, None)
             appended = append(raw, self.catalogue, org, events, seen, self._stamped(origin), fingerprint)
-            self.inline.project(connection, org, appended)
+            for each in self.inline:
+                each.follow(connection, org, appended)
             version = max((each.version for each in appended if each.stream == own), default=seen[own])
             return Answer(own, version, appended[0].position, appended[-1].position)
 

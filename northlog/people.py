@@ -6,7 +6,7 @@ give the same text, so that repeating a command is seen to be a repetition.
 """
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import orjson
 from cryptography.exceptions import InvalidTag
@@ -14,6 +14,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import Connection, Engine
 
+from domain.person import PersonForgotten
+from domain.words import Event
+from events.record import Recorded
 from events.transaction import driver, transaction
 from projections.current.rows import PersonRow
 
@@ -53,10 +56,15 @@ class People:
         with transaction(self._app, org) as connection:
             return opened(connection, org, rows)
 
-    def destroy_key(self, org: str, person_id: str) -> None:
-        """Erase a person. What was sealed cannot be opened again by anybody."""
-        with transaction(self._app, org) as connection:
-            driver(connection).execute(_DESTROY_KEY, (org, person_id))
+
+class KeyDestroyer:
+    """Destroys a person's key in the transaction that says they were forgotten: never one without the other."""
+
+    def follow(self, connection: Connection, org: str, appended: Sequence[Recorded[Event]]) -> None:
+        """Erase those who were forgotten. What was sealed for them cannot be opened again by anybody."""
+        for recorded in appended:
+            if isinstance(recorded.event, PersonForgotten):
+                driver(connection).execute(_DESTROY_KEY, (org, recorded.event.person_id))
 
 
 def opened(connection: Connection, org: str, rows: Iterable[PersonRow]) -> Mapping[str, Details]:

@@ -10,12 +10,15 @@ from events.catalogue import CATALOGUE
 from events.executor import Executor
 from northlog.embedded import EmbeddedServer, Programs
 from northlog.installation import APP_ROLE, install
-from northlog.people import People
+from northlog.people import KeyDestroyer, People
 from northlog.settings import Settings, WrongSetting
 from projections.current import CURRENT
 from projections.inline import InlineProjector
 
 OWNER_ROLE = "northlog_owner"
+
+INLINE = (InlineProjector(CURRENT), KeyDestroyer())
+"""What every append brings with it."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,7 @@ def open_northlog(settings: Settings, *, migrate: bool = False) -> Iterator[Nort
             settings=settings,
             app=app,
             maybe_owner=owner,
-            executor=Executor(app, CATALOGUE, InlineProjector(CURRENT)),
+            executor=Executor(app, CATALOGUE, INLINE),
             people=People(app),
         )
 

@@ -22,7 +22,7 @@ class InlineProjector:
 
     projection: Projection
 
-    def project(self, connection: Connection, org: str, appended: Sequence[Recorded[Event]]) -> None:
+    def follow(self, connection: Connection, org: str, appended: Sequence[Recorded[Event]]) -> None:
         """Fold what was just appended. Raises ``ProjectionBehind`` if anything before it was not folded yet."""
         raw = driver(connection)
         concerned = _aggregates(appended)

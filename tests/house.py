@@ -16,8 +16,7 @@ from events.catalogue import CATALOGUE
 from events.executor import Answer, Executor
 from events.transaction import driver, transaction
 from northlog.installation import APP_ROLE, install
-from projections.current import CURRENT
-from projections.inline import InlineProjector
+from northlog.wiring import INLINE
 
 Clock = Callable[[], datetime]
 
@@ -64,7 +63,7 @@ def settle(owner: Engine, app: Engine, clock: Clock | None = None) -> House:
     org = new_id()
     with transaction(app, org) as connection:
         found_log(driver(connection), org)
-    house = House(owner, app, org, Executor(app, CATALOGUE, InlineProjector(CURRENT), clock))
+    house = House(owner, app, org, Executor(app, CATALOGUE, INLINE, clock))
     house.do(FoundOrganization(name="Northwind", time_zone="Europe/Zurich"))
     return house
 

@@ -106,8 +106,6 @@ def _execute(
     command = route.command(**(route.complete(work, fields) if route.complete else fields))
     origin = Origin(principal.actor, envelope.key, envelope.correlation_id)
     answer = northlog.executor.execute(principal.org, command, origin, envelope.expected_version)
-    if route.afterwards:
-        route.afterwards(work, fields)
     response.headers["Idempotency-Key"] = envelope.key
     response.headers["ETag"] = tag(answer.version)
     if answer.repeated:

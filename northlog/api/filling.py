@@ -40,11 +40,6 @@ def changed(work: Work, fields: Fields) -> Fields:
     return _sealed(work, fields)
 
 
-def erase(work: Work, fields: Fields) -> None:
-    """Destroy the key of somebody who was forgotten."""
-    work.northlog.people.destroy_key(work.org, fields["person_id"])
-
-
 def carried(work: Work, fields: Fields) -> Fields:
     """The key results with the ids they get in the successor."""
     wanted = fields["key_results"]

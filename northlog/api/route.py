@@ -30,8 +30,7 @@ class Route:
 
     The path's parameters are fields of the command; ``makes`` is the id the server gives to what comes into
     being, to be seen at ``location``; all other fields are the body. Where the body is not that simple,
-    ``body`` says what it is and ``complete`` turns what was sent into the command's fields. ``afterwards``
-    runs once the command is answered, also when it is repeated.
+    ``body`` says what it is and ``complete`` turns what was sent into the command's fields.
     """
 
     method: str
@@ -43,7 +42,6 @@ class Route:
     location: str = ""
     body: type[BaseModel] | None = None
     complete: Callable[[Work, Fields], Fields] | None = None
-    afterwards: Callable[[Work, Fields], None] | None = None
 
     @cached_property
     def parameters(self) -> tuple[str, ...]:

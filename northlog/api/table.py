@@ -62,7 +62,7 @@ _ORGANIZATION_ROUTES = (
 _PEOPLE_ROUTES = (
     Route("POST", "/people", IntroducePerson, Role.LEAD, _ADA, "person_id", _PERSON, Details, filling.introduced),
     Route("PUT", _PERSON, ChangeDetails, Role.LEAD, _ADA, body=Details, complete=filling.changed),
-    Route("DELETE", _PERSON, ForgetPerson, Role.ADMIN, afterwards=filling.erase),
+    Route("DELETE", _PERSON, ForgetPerson, Role.ADMIN),
 )
 
 _TEAM_ROUTES = (

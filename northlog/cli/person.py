@@ -68,4 +68,3 @@ def forget(
         if not yes:
             typer.confirm(f"Erase who {person} is? This cannot be undone.", abort=True, err=True)
         at.do(ForgetPerson(person_id=person_id), "Forgotten.", as_json, person_id=person_id)
-        at.northlog.people.destroy_key(at.org, person_id)

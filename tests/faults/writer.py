@@ -26,8 +26,7 @@ from events.append import Origin
 from events.catalogue import CATALOGUE
 from events.errors import VersionConflict
 from events.executor import Executor
-from projections.current import CURRENT
-from projections.inline import InlineProjector
+from northlog.wiring import INLINE
 
 LOST = (psycopg.OperationalError, DBAPIError)
 PATIENCE = 60.0
@@ -61,7 +60,7 @@ class Task:
 def write(task: Task) -> None:
     """Write until the time is over; a command whose answer was lost is given again under the same id."""
     engine = create_engine(task.url, pool_size=1, max_overflow=0)
-    executor = Executor(engine, CATALOGUE, InlineProjector(CURRENT))
+    executor = Executor(engine, CATALOGUE, INLINE)
     end = time.monotonic() + task.seconds
     with task.notes.open("a") as notes:
         for key, command in task.commands():

@@ -28,7 +28,6 @@ def test_destroying_the_key_erases_the_person_and_leaves_the_chain_whole(house: 
     assert _opened(house, people) == {person_id: ADA}
 
     house.do(ForgetPerson(person_id=person_id))
-    people.destroy_key(house.org, person_id)
 
     assert _opened(house, people) == {}
     with transaction(house.app, house.org) as connection:
