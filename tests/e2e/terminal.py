@@ -9,6 +9,7 @@ import subprocess
 import sys
 import termios
 import time
+from contextlib import suppress
 from pathlib import Path
 
 COMMAND = [sys.executable, "-c", "from northlog.cli.main import run; run()"]
@@ -81,6 +82,19 @@ class Terminal:
 
     def type(self, text: str) -> None:
         os.write(self._screen, text.encode())
+
+    def interrupt(self) -> int:
+        """Press Ctrl-C until it ends; returns the exit code.
+
+        Once is not always enough: Python's line editor sleeps through one that comes before it has settled.
+        """
+        deadline = time.monotonic() + SECONDS
+        while self.process.poll() is None:
+            assert time.monotonic() < deadline, self.seen
+            self.type("\x03")
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(10)  # leaving takes a while, and a second one would cut it short
+        return self.process.returncode
 
     def ends(self) -> int:
         """The exit code."""

@@ -104,15 +104,13 @@ def test_without_a_word_it_asks_which_objective(cli: Cli) -> None:
         place = terminal.until("On which objective")
         terminal.type("The one that is chosen\n")
         terminal.until("Goal confidence", place)
-        terminal.type("\x03")
-        assert terminal.ends() == 130
+        assert terminal.interrupt() == 130
 
 
 def test_ctrl_c_leaves_without_a_trace(cli: Cli, goal: str) -> None:
     before = cli.position()
     with Terminal("--data-dir", str(cli.data_dir), "check-in", goal) as terminal:
         terminal.until("Goal confidence")
-        terminal.type("\x03")
-        assert terminal.ends() == 130
+        assert terminal.interrupt() == 130
         assert "Traceback" not in terminal.seen
     assert cli.position() == before
