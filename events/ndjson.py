@@ -14,6 +14,11 @@ from events.chain import instant_text
 from events.errors import LogError
 from events.record import Stored
 
+FIELD_TYPES: dict[str, type] = {
+    **dict.fromkeys(("position", "version"), int),
+    **dict.fromkeys(("stream", "type", "actor", "command_id", "correlation_id", "body"), str),
+}
+
 
 class BrokenExport(LogError):
     """The file is no export of a log, or one of its lines is not."""
@@ -54,9 +59,9 @@ def _events(file: BinaryIO) -> Iterator[Stored]:
             fields["recorded_at"] = datetime.fromisoformat(fields["recorded_at"])
             fields["occurred_at"] = datetime.fromisoformat(fields["occurred_at"])
             fields["hash"] = bytes.fromhex(fields["hash"])
-            for name in ("stream", "type", "actor", "command_id", "correlation_id", "body"):
-                if not isinstance(fields[name], str):
-                    raise TypeError(name)
+            for name, kind in FIELD_TYPES.items():
+                if type(fields[name]) is not kind:
+                    raise TypeError(f"{name} is no {kind.__name__}")
             yield Stored(**fields)
         except (KeyError, TypeError, ValueError) as error:
             raise BrokenExport(f"line {number} is not an event of a Northlog export: {error}") from error
