@@ -42,7 +42,8 @@ def test_wherever_the_wire_is_cut_a_retry_has_one_effect(house: House, moment: M
         try:
             for request in range(1, MOST_REQUESTS):
                 far.do(RenameOrganization(name=f"Before {request}"))
-                wire.cut_at(request, moment)
+                left = iter(range(1, request))
+                wire.cut_when(lambda _, left=left: next(left, None) is None, moment)
                 first = attempt(far, request)
                 was_cut = wire.mend()
                 fates.append(fate_of(far, request, first))
@@ -53,7 +54,30 @@ def test_wherever_the_wire_is_cut_a_retry_has_one_effect(house: House, moment: M
     assert not was_cut, "it was cut at every request that a command makes, and at last at none"
     assert fates[-1] == "answered"
     assert fates.count("lost without effect") >= 3
-    assert ("lost with its effect" in fates) == (moment == "before the answer arrives")
+    assert_consistent(house)
+
+
+@pytest.mark.parametrize(
+    ("moment", "fate"),
+    [
+        ("before the request arrives", "lost without effect"),
+        ("before the answer arrives", "lost with its effect"),
+    ],
+)
+def test_a_commit_that_arrived_counts_even_if_its_answer_was_lost(
+    house: House, moment: Moment, fate: Fate
+) -> None:
+    direct = make_url(app_url(house.owner.url.render_as_string(hide_password=False)))
+    with wire_to(direct) as (wire, url):
+        far = through(house, url)
+        try:
+            far.do(RenameOrganization(name="Before"))
+            wire.cut_when(lambda request: b"COMMIT" in request, moment)
+            first = attempt(far, 1)
+            assert wire.mend()
+            assert fate_of(far, 1, first) == fate
+        finally:
+            far.app.dispose()
     assert_consistent(house)
 
 

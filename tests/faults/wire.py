@@ -3,7 +3,7 @@
 import socket
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,20 +17,22 @@ Moment = Literal["before the request arrives", "before the answer arrives"]
 
 @dataclass
 class Wire:
-    """Carries bytes both ways. ``cut_at(n, moment)`` cuts at the n-th request from then on, once."""
+    """Carries bytes both ways, until a request comes that it is to be cut at; once."""
 
     upstream: tuple[socket.AddressFamily, str | tuple[str, int]]
-    requests_left: int | None = None
+    is_due: Callable[[bytes], bool] | None = None
     moment: Moment = "before the request arrives"
+    was_cut: bool = False
     open: list[socket.socket] = field(default_factory=list)
 
-    def cut_at(self, requests: int, moment: Moment) -> None:
-        self.requests_left, self.moment = requests, moment
+    def cut_when(self, is_due: Callable[[bytes], bool], moment: Moment) -> None:
+        """Cut at the first request for which ``is_due(its bytes)``."""
+        self.was_cut, self.is_due, self.moment = False, is_due, moment
 
     def mend(self) -> bool:
         """Cut no more; whether it was cut since it was told to be."""
-        was_cut, self.requests_left = self.requests_left == 0, None
-        return was_cut
+        self.is_due = None
+        return self.was_cut
 
     def serve(self, listener: socket.socket) -> None:
         """Take connections until the listener is closed."""
@@ -47,7 +49,7 @@ class Wire:
     def _requests(self, client: socket.socket, server: socket.socket, muted: threading.Event) -> None:
         with suppress(OSError):
             while data := client.recv(65536):
-                due = self._is_due()
+                due = self._is_due(data)
                 if due and self.moment == "before the request arrives":
                     break
                 if due:
@@ -63,11 +65,11 @@ class Wire:
                 client.sendall(data)
         _hang_up(client, server)
 
-    def _is_due(self) -> bool:
-        if self.requests_left is None or self.requests_left == 0:
+    def _is_due(self, request: bytes) -> bool:
+        if self.was_cut or self.is_due is None:
             return False
-        self.requests_left -= 1
-        return self.requests_left == 0
+        self.was_cut = self.is_due(request)
+        return self.was_cut
 
 
 def _hang_up(*ends: socket.socket) -> None:
