@@ -8,7 +8,6 @@ from domain.aggregates import COMMANDS
 from domain.organization import FoundOrganization
 from domain.words import Command
 from northlog.api.table import ROUTES
-from northlog.people import Details
 from northlog.tokens import Role
 from tests.api import Api, ok, problem, settle
 
@@ -50,17 +49,6 @@ def test_a_person_is_introduced_renamed_and_forgotten_for_good(api: Api) -> None
     assert ok(client.delete(path))["first_position"] is None
     assert [ok(client.get(path))[name] for name in ("name", "email", "forgotten")] == [None, None, True]
     assert problem(client.put(path, json={"name": "Ada"}), 409)["type"] == "/problems/forgotten"
-
-
-def test_forgetting_that_was_cut_short_after_its_event_is_finished_by_repeating_it(api: Api) -> None:
-    client, key = api.client(), {"Idempotency-Key": "forget"}
-    person = ok(client.post("/v1/people", json={"name": "Ada"}))["made"]["person_id"]
-    ok(client.delete(f"/v1/people/{person}", headers=key))
-    # As if the process had ended between the event and the key: a key is there again.
-    api.app.state.northlog.people.seal(api.house.org, person, Details(name="Ada"))
-    ok(client.delete(f"/v1/people/{person}", headers=key))
-    with api.house.owner.connect() as connection:
-        assert connection.exec_driver_sql("select count(*) from northlog.person_keys").scalar_one() == 0
 
 
 def test_no_key_is_made_for_somebody_who_was_never_introduced(api: Api) -> None:

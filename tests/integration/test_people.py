@@ -1,5 +1,9 @@
 """People are in the log by opaque id; who they are can be forgotten, and the chain stays whole."""
 
+import psycopg
+import pytest
+from sqlalchemy import text
+
 from domain.person import ForgetPerson, IntroducePerson
 from events import read
 from events.transaction import driver, transaction
@@ -34,6 +38,19 @@ def test_destroying_the_key_erases_the_person_and_leaves_the_chain_whole(house: 
         stored = list(read.every(driver(connection), house.org))
     assert verify(house.org, stored).problem is None
     assert not any("Ada" in event.body or "example.org" in event.body for event in stored)
+
+
+def test_a_person_is_not_forgotten_where_their_key_cannot_be_destroyed(house: House) -> None:
+    people, person_id = People(house.app), new_id()
+    house.do(IntroducePerson(person_id=person_id, sealed=people.seal(house.org, person_id, ADA)))
+    with house.owner.begin() as owner:
+        owner.execute(text("revoke delete on northlog.person_keys from northlog_app"))
+
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        house.do(ForgetPerson(person_id=person_id))
+
+    assert _opened(house, people) == {person_id: ADA}
+    assert [row.forgotten for row in house.rows("people")] == [False]
 
 
 def test_what_was_sealed_for_one_person_does_not_open_for_another(house: House) -> None:
