@@ -20,7 +20,7 @@ from projections.projection import Projection
 from projections.statements import statements
 from projections.table import ReadTable
 
-_LOCK = "select position from northlog.heads where org = %s for update"
+_LOCK = "select position from northlog.heads where org = %s for no key update"
 _FORGET = "delete from northlog.checkpoints where org = %s and projection = %s"
 
 BLOCK = 50

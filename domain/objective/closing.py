@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import assert_never
 
 from domain import cycle as cycles
+from domain import person, team
 from domain.decider import Given, Refused, existing
 from domain.objective.base import stream_of
 from domain.objective.commands import (
@@ -29,10 +30,16 @@ from domain.objective.state import Judgement, Objective, ObjectiveStatus
 from domain.words import Event, Outcome
 
 
-def needs(_state: Objective | None, command: ClosingCommand) -> Sequence[str]:
-    if isinstance(command, CarryForward):
-        return (cycles.stream_of(command.cycle_id), stream_of(command.successor_id))
-    return ()
+def needs(state: Objective | None, command: ClosingCommand) -> Sequence[str]:
+    if not isinstance(command, CarryForward) or state is None:
+        return ()
+    owners = {state.owner, *(each.owner for each in state.key_results.values())}
+    return (
+        cycles.stream_of(command.cycle_id),
+        stream_of(command.successor_id),
+        team.stream_of(state.team_id),
+        *(person.stream_of(owner) for owner in sorted(owner for owner in owners if owner is not None)),
+    )
 
 
 def decide(state: Objective | None, command: ClosingCommand, given: Given) -> Sequence[Event]:
@@ -97,6 +104,7 @@ def _carry(objective: Objective, command: CarryForward, given: Given) -> Sequenc
     if command.cycle_id == objective.cycle_id:
         raise Refused("cycle_id", "same", "must be another cycle than the objective's own")
     open_cycle(given, command.cycle_id)
+    team.working_team(given, objective.team_id, "objective_id")
     _each_once(command)
     return [
         CarriedForward(
@@ -109,12 +117,12 @@ def _carry(objective: Objective, command: CarryForward, given: Given) -> Sequenc
             title=objective.title,
             description=objective.description,
             why_now=objective.why_now,
-            owner=objective.owner,
+            owner=_still_here(objective.owner, given),
             ambition=objective.ambition,
             level=objective.level,
             carried_from=command.objective_id,
         ),
-        *_carried_key_results(objective, command),
+        *_carried_key_results(objective, command, given),
     ]
 
 
@@ -126,7 +134,15 @@ def _each_once(command: CarryForward) -> None:
         raise Refused("key_results", "twice", "every carried key result takes an id of its own")
 
 
-def _carried_key_results(objective: Objective, command: CarryForward) -> Sequence[Event]:
+def _still_here(owner: str | None, given: Given) -> str | None:
+    """The owner, unless they were forgotten since: the successor then has none."""
+    if owner is None:
+        return None
+    known = given.state(person.stream_of(owner), person.Person)
+    return None if known is None or known.forgotten else owner
+
+
+def _carried_key_results(objective: Objective, command: CarryForward, given: Given) -> Sequence[Event]:
     added: list[Event] = []
     for index, carried in enumerate(command.key_results):
         kept = running(objective, carried.key_result_id, f"key_results.{index}.key_result_id")
@@ -136,7 +152,7 @@ def _carried_key_results(objective: Objective, command: CarryForward) -> Sequenc
                 key_result_id=carried.successor_id,
                 title=kept.title,
                 measure=kept.measure,
-                owner=kept.owner,
+                owner=_still_here(kept.owner, given),
                 carried_from=carried.key_result_id,
             )
         )

@@ -16,6 +16,9 @@ class Reading(Part):
     confidence: Confidence | None = None
     note: Prose = ""
 
+    def says_something(self) -> bool:
+        return (self.value, self.confidence, self.note) != (None, None, "")
+
 
 class Grip(Part):
     """``goal_confidence`` is of the objective as a whole, ``readings`` one a key result at most."""
@@ -27,6 +30,5 @@ class Grip(Part):
     energy: Energy | None = None
 
     def says_something(self) -> bool:
-        return bool(self.readings or self.issues or self.plan) or not (
-            self.goal_confidence is None and self.energy is None
-        )
+        stated = (self.goal_confidence, self.energy) != (None, None)
+        return stated or bool(self.issues or self.plan) or any(each.says_something() for each in self.readings)

@@ -142,7 +142,8 @@ declare
     command text := concat_ws(e'\n', p_actor, p_command_id, p_correlation_id, coalesce(p_causation_id, ''));
     n integer := cardinality(p_streams);
 begin
-    select * into head from northlog.heads where org = p_org for update;
+    -- "no key": other transactions may go on referring to the head, they only cannot append.
+    select * into head from northlog.heads where org = p_org for no key update;
     if not found then
         raise exception 'there is no log for organization %', p_org using errcode = 'NL002';
     end if;

@@ -2,8 +2,17 @@
 
 from domain.cycle import CycleClosed
 from domain.objective.commands import Carried, CarryForward
-from domain.objective.events import CarriedForward, KeyResultAdded, KeyResultDropped
+from domain.objective.events import (
+    CarriedForward,
+    KeyResultAdded,
+    KeyResultDropped,
+    KeyResultOwnerAssigned,
+    OwnerAssigned,
+)
+from domain.person import PersonForgotten
+from domain.team import TeamDissolved
 from tests.facts import (
+    ANN,
     CYCLE,
     NEW_RESULT,
     NEXT_CYCLE,
@@ -12,11 +21,13 @@ from tests.facts import (
     OTHER_RESULT,
     RESULT,
     SUCCESSOR,
+    TEAM,
     added,
     an_id,
     closed,
     drafted,
     drafting,
+    introduced,
     planned,
     running,
 )
@@ -106,3 +117,21 @@ def test_dropped_key_results_are_left_behind() -> None:
 
 def test_an_objective_nobody_drafted_is_unknown() -> None:
     given(planned(NEXT_CYCLE)).when(carry()).refused("objective_id", "unknown")
+
+
+def test_a_dissolved_team_takes_nothing_along() -> None:
+    given(*KNOWN, TeamDissolved(team_id=TEAM)).when(carry()).refused("objective_id", "dissolved")
+
+
+def test_an_owner_who_was_forgotten_is_not_taken_along() -> None:
+    owned = [
+        introduced(ANN),
+        OwnerAssigned(objective_id=OBJECTIVE, owner=ANN),
+        KeyResultOwnerAssigned(objective_id=OBJECTIVE, key_result_id=RESULT, owner=ANN),
+    ]
+    taken = added(NEW_RESULT, carried_from=RESULT).model_copy(update={"objective_id": SUCCESSOR})
+    forgotten = PersonForgotten(person_id=ANN)
+    given(*KNOWN, *owned, forgotten).when(carry((RESULT, NEW_RESULT))).then(CARRIED, DRAFTED, taken)
+    kept = taken.model_copy(update={"owner": ANN})
+    drafted_with = DRAFTED.model_copy(update={"owner": ANN})
+    given(*KNOWN, *owned).when(carry((RESULT, NEW_RESULT))).then(CARRIED, drafted_with, kept)

@@ -70,6 +70,7 @@ def test_one_thing_said_is_enough(said: dict[str, object]) -> None:
 
 def test_saying_nothing_is_no_check_in() -> None:
     given(*running()).when(check_in(readings=())).refused("goal_confidence", "empty")
+    given(*running()).when(check_in(readings=(reads(),))).refused("goal_confidence", "empty")
 
 
 def test_confidence_is_stated_or_absent_and_never_preset() -> None:

@@ -21,3 +21,8 @@ START, END = at("2026-01-01T00:00"), at("2026-01-11T00:00")
 )
 def test_the_pace_is_linear_within_the_cycle_and_stays_at_its_ends(now: object, share: float) -> None:
     assert expected(START, END, now) == share
+
+
+def test_a_cycle_on_a_day_that_a_time_zone_skipped_has_no_length() -> None:
+    """Apia had no 30 December 2011."""
+    assert expected(START, START, START) == 1.0
