@@ -1,0 +1,1 @@
+"""What must happen next: alerts, reminders, deliveries. Empty until the first of them comes."""
