@@ -46,6 +46,15 @@ class Catalogue:
         """Every stored name that can be read, current and old."""
         return tuple(sorted({*self.types, *self._upcasters}))
 
+    def names_of(self, *types: type[Event]) -> list[str]:
+        """Every stored name, current and old, that is read as one of these types."""
+        return [name for name in self.names if self._current(name) in {each.stored_as for each in types}]
+
+    def _current(self, name: str) -> str:
+        while name in self._upcasters:
+            name, _ = self._upcasters[name]
+        return name
+
     def encode(self, event: Event) -> str:
         """The text that is stored and that the chain covers."""
         return event.model_dump_json()

@@ -1,6 +1,6 @@
 """Reading: one stream, or the log after a position."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import psycopg
@@ -9,6 +9,8 @@ from domain.words import Event
 from events import sql
 from events.catalogue import Catalogue
 from events.record import Stored
+
+LAST_POSITION = 2**63 - 1
 
 
 def logs(connection: psycopg.Connection[Any]) -> list[tuple[str, int]]:
@@ -28,6 +30,20 @@ def stream(
     """Every event of a stream with its version, oldest first."""
     for version, stored_as, body in connection.execute(sql.READ_STREAM, (org, name), prepare=True):
         yield version, catalogue.decode(stored_as, body)
+
+
+def back(
+    connection: psycopg.Connection[Any],
+    org: str,
+    name: str,
+    types: Sequence[str],
+    before: int | None = None,
+    limit: int | None = None,
+) -> list[Stored]:
+    """Events of a stream that are stored under these names, the latest first, from before a position."""
+    with connection.cursor(row_factory=_stored) as cursor:
+        values = (org, name, list(types), before or LAST_POSITION, limit)
+        return cursor.execute(sql.READ_BACK, values).fetchall()
 
 
 def after(connection: psycopg.Connection[Any], org: str, position: int, limit: int = 1000) -> list[Stored]:

@@ -3,9 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
 from sqlalchemy import Connection
 
+from domain.objective import stream_of
+from domain.objective.events import CheckedIn, CheckInCorrected
+from events import read
+from events.catalogue import CATALOGUE
+from events.record import Recorded
+from events.transaction import driver
 from northlog import people as sealing
 from northlog.views import (
     CheckInView,
@@ -19,6 +26,8 @@ from northlog.views import (
 from projections.current import queries
 from projections.current.queries import ObjectiveFilter
 from projections.current.rows import ObjectiveRow
+
+_Entry = Recorded[CheckedIn] | Recorded[CheckInCorrected]
 
 
 @dataclass(frozen=True)
@@ -97,8 +106,10 @@ class Snapshot:
         self, objective_id: str, before: int | None = None, limit: int | None = None
     ) -> list[CheckInView]:
         """Check-ins and corrections of an objective as they were entered, the latest entry first."""
-        rows = queries.check_ins(self.connection, self.org, objective_id, before, limit)
-        return [CheckInView.of(row) for row in rows]
+        # The log itself is the list of them; no table repeats it.
+        stream, names = stream_of(objective_id), CATALOGUE.names_of(CheckedIn, CheckInCorrected)
+        stored = read.back(driver(self.connection), self.org, stream, names, before, limit)
+        return [CheckInView.of(cast("_Entry", CATALOGUE.read(each))) for each in stored]
 
     def _objectives(self, found: list[ObjectiveRow]) -> list[ObjectiveView]:
         results = queries.key_results(self.connection, self.org, [row.objective_id for row in found])

@@ -7,10 +7,12 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from domain.cycle import midnight
 from domain.measure import Measure
+from domain.objective.events import CheckedIn, CheckInCorrected
 from domain.pace import expected
+from events.record import Recorded
 from northlog.people import Details
 from projections.current import trail
-from projections.current.rows import CheckInRow, CycleRow, KeyResultRow, ObjectiveRow, PersonRow, TeamRow
+from projections.current.rows import CycleRow, KeyResultRow, ObjectiveRow, PersonRow, TeamRow
 
 
 class View(BaseModel):
@@ -219,10 +221,23 @@ class CheckInView(View):
     reason: str | None
 
     @staticmethod
-    def of(row: CheckInRow) -> "CheckInView":
-        readings = [each.model_dump() for each in row.readings]
-        return CheckInView.model_validate(
-            {**_attributes(row), "readings": readings, "corrects": row.reason is not None}
+    def of(entry: Recorded[CheckedIn] | Recorded[CheckInCorrected]) -> "CheckInView":
+        event = entry.event
+        return CheckInView(
+            check_in_id=event.check_in_id,
+            objective_id=event.objective_id,
+            position=entry.position,
+            recorded_at=entry.recorded_at,
+            occurred_at=entry.occurred_at,
+            actor=entry.actor,
+            goal_confidence=event.goal_confidence,
+            readings=[ReadingView.model_validate(each) for each in event.readings],
+            issues=event.issues,
+            plan=event.plan,
+            energy=event.energy,
+            late=isinstance(event, CheckedIn) and event.late,
+            corrects=isinstance(event, CheckInCorrected),
+            reason=event.reason if isinstance(event, CheckInCorrected) else None,
         )
 
 

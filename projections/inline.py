@@ -50,7 +50,7 @@ class InlineProjector:
         asked = [
             (rows, raw.execute(statements(self.projection, rows.table).load, (org, ids), prepare=True))
             for rows in self.projection.rows(workspace)
-            if not rows.table.journal and (ids := concerned.get(rows.table.aggregate))
+            if (ids := concerned.get(rows.table.aggregate))
         ]
         before = {}
         for rows, cursor in asked:
@@ -70,7 +70,7 @@ class InlineProjector:
         for rows in self.projection.rows(workspace):
             table = rows.table
             store = statements(self.projection, table).store
-            for row in rows.added if table.journal else rows:
+            for row in rows:
                 values = table.encode(row)
                 if before.get((table.name, *table.place_of(row))) != values:
                     raw.execute(store, (org, *values), prepare=True)

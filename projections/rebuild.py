@@ -23,8 +23,8 @@ from projections.table import ReadTable
 _LOCK = "select position from northlog.heads where org = %s for no key update"
 _FORGET = "delete from northlog.checkpoints where org = %s and projection = %s"
 
-BLOCK = 50
-"""So many events or rows are handled between two writes."""
+BLOCK = 100
+"""So many rows are written at a time."""
 REPORT = 2_000
 """So many events are folded between two words on the progress."""
 
@@ -49,22 +49,17 @@ def rebuild(
         for table in projection.tables:
             raw.execute(statements(projection, table).clear, (org,))
         workspace = projection.workspace()
-        with _journal(raw, projection, workspace, org) as write_journal:
-            handlers = projection.handlers
-            for recorded in recorded_after(driver(reader), catalogue, org, 0, upto):
-                handler = handlers.get(type(recorded.event))
-                if handler is not None:
-                    handler(workspace, recorded)
-                if recorded.position % BLOCK == 0:
-                    write_journal()
-                if recorded.position % REPORT == 0:
-                    progress(recorded.position)
+        handlers = projection.handlers
+        for recorded in recorded_after(driver(reader), catalogue, org, 0, upto):
+            handler = handlers.get(type(recorded.event))
+            if handler is not None:
+                handler(workspace, recorded)
+            if recorded.position % REPORT == 0:
+                progress(recorded.position)
         progress(upto)
         _derive(projection, workspace)
         for rows in projection.rows(workspace):
-            with _copying(raw, projection, rows.table, org) as write:
-                for some in _in_blocks(rows.added if rows.table.journal else rows):
-                    write(some)
+            _copy_in(raw, projection, rows.table, org, rows)
         raw.execute(_FORGET, (org, projection.name))
         if upto:
             values = {"org": org, "projection": projection.name, "after": 0, "upto": upto}
@@ -82,35 +77,13 @@ def _derive(projection: Projection, workspace: Any) -> None:
                 projection.derive(workspace, *mark)
 
 
-@contextmanager
-def _journal(
-    raw: psycopg.Connection[Any], projection: Projection, workspace: Any, org: str
-) -> Iterator[Callable[[], None]]:
-    """What writes the journal's new rows while others are still to be folded, so that the server works meanwhile.
-
-    A connection has one COPY at a time: of several journals the first; the others wait in memory.
-    """
-    journal = next((rows for rows in projection.rows(workspace) if rows.table.journal), None)
-    if journal is None:
-        yield lambda: None
-        return
-    with _copying(raw, projection, journal.table, org) as write:
-
-        def write_added() -> None:
-            write(journal.added)
-            journal.added.clear()
-
-        yield write_added
-        write_added()
-
-
-@contextmanager
-def _copying(
-    raw: psycopg.Connection[Any], projection: Projection, table: ReadTable[Any], org: str
-) -> Iterator[Callable[[Iterable[Any]], None]]:
-    """What writes rows by COPY. Handing them over many at a time saves psycopg's work on each."""
+def _copy_in(
+    raw: psycopg.Connection[Any], projection: Projection, table: ReadTable[Any], org: str, rows: Iterable[Any]
+) -> None:
+    # Handing them over many at a time saves psycopg's work on each.
     with raw.cursor() as cursor, cursor.copy(statements(projection, table).copy_in) as copy:
-        yield lambda rows: copy.write("".join([f"{org}\t{table.line(row)}\n" for row in rows]))
+        for some in _in_blocks(rows):
+            copy.write("".join([f"{org}\t{table.line(row)}\n" for row in some]))
 
 
 def _in_blocks(rows: Iterable[Any]) -> Iterator[list[Any]]:

@@ -11,20 +11,16 @@ R = TypeVar("R")
 class Rows(Generic[R]):
     """The rows of one table in one organization, by aggregate and local key."""
 
-    __slots__ = ("added", "groups", "table")
+    __slots__ = ("groups", "table")
 
     def __init__(self, table: ReadTable[R]) -> None:
         self.table = table
         self.groups: dict[str, dict[str, R]] = {}
-        self.added: list[R] = []
 
     def add(self, row: R) -> R:
-        """A new row. Rows of a journal are handed on and not kept."""
-        if self.table.journal:
-            self.added.append(row)
-        else:
-            group, local = self.table.place_of(row)
-            self.groups.setdefault(group, {})[local] = row
+        """A new row."""
+        group, local = self.table.place_of(row)
+        self.groups.setdefault(group, {})[local] = row
         return row
 
     def of(self, aggregate_id: str = "", local: str = "") -> R:

@@ -40,8 +40,6 @@ def statements(projection: Projection, table: ReadTable[Any]) -> Statements:
 def _store(name: sql.Identifier, columns: sql.Composed, table: ReadTable[Any]) -> sql.Composed:
     places = sql.SQL(", ").join([sql.Placeholder()] * (len(table.columns) + 1))
     insert = sql.SQL("insert into {} (org, {}) values ({})").format(name, columns, places)
-    if table.journal:
-        return insert
     changes = sql.SQL(", ").join(
         sql.SQL("{0} = excluded.{0}").format(sql.Identifier(column))
         for column in table.columns

@@ -51,7 +51,6 @@ class ReadTable(Generic[R]):
     ``aggregate`` is the first word of the streams the rows follow from and ``<aggregate>_id`` the column that
     rows are loaded and grouped by; ``local`` a further column of the key where an aggregate has several rows,
     ``order`` the column they were added in the order of.
-    ``journal``: rows are only ever added, so none has to be loaded before.
     """
 
     def __init__(
@@ -62,10 +61,9 @@ class ReadTable(Generic[R]):
         local: str | None = None,
         *,
         order: str | None = None,
-        journal: bool = False,
         indexes: Sequence[Sequence[str]] = (),
     ) -> None:
-        self.row, self.name, self.aggregate, self.local, self.journal = row, name, aggregate, local, journal
+        self.row, self.name, self.aggregate, self.local = row, name, aggregate, local
         self.order, self.indexes = order, indexes
         self.columns = tuple(field.name for field in fields(row))  # type: ignore[arg-type]
         hints = get_type_hints(row, include_extras=True)

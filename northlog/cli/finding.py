@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from domain.decider import Refused
-from events.transaction import transaction
 from northlog.looking import Looking
 from northlog.views import CheckInView, CycleView, KeyResultView, ObjectiveView, TeamView
 from projections.current import queries
@@ -75,8 +74,8 @@ class Finder:
 
     def teams(self) -> dict[str, TeamView]:
         """All teams by id."""
-        with transaction(self._looking.northlog.app, self._looking.org) as connection:
-            return {row.team_id: TeamView.of(row) for row in queries.teams(connection, self._looking.org)}
+        with self._looking.snapshot() as seen:
+            return {each.team_id: each for each in seen.teams()}
 
     def team(self, wanted: str, field: str = "team_id") -> str:
         """The id of the team meant; a dissolved one only by its id."""
@@ -118,13 +117,13 @@ class Finder:
         field = "check_in_id"
         if len(wanted) < SHORTEST:
             raise Refused(field, "short", f"give at least {SHORTEST} characters of the check-in's id")
-        with transaction(self._looking.northlog.app, self._looking.org) as connection:
-            rows = queries.check_ins_like(connection, self._looking.org, wanted.strip().lower())
-        latest = {row.check_in_id: row for row in rows}
-        if len(latest) == 1:
-            return CheckInView.of(rows[-1])
-        if latest:
-            raise Refused(field, "ambiguous", f"“{wanted}” begins {len(latest)} check-ins; give more of the id")
+        with self._looking.snapshot() as seen:
+            found = queries.check_in_ids(seen.connection, seen.org, wanted.strip().lower())
+            if len(found) == 1:
+                objective_id, check_in_id = found[0]
+                return next(each for each in seen.check_ins(objective_id) if each.check_in_id == check_in_id)
+        if found:
+            raise Refused(field, "ambiguous", f"“{wanted}” begins {len(found)} check-ins; give more of the id")
         raise Refused(field, "unknown", f"there is no check-in “{wanted}”; northlog show OBJECTIVE lists them")
 
 

@@ -7,7 +7,6 @@ import typer
 from rich.text import Text
 
 from domain.decider import Refused
-from events.transaction import transaction
 from northlog.cli.groups import group
 from northlog.cli.options import AsJson
 from northlog.cli.output import console, print_json, short
@@ -15,7 +14,6 @@ from northlog.cli.session import Session, session
 from northlog.cli.tree import cycle_tree, objective_lines
 from northlog.cli.writing import confidence_text, value_text
 from northlog.views import CheckInView, ObjectiveView
-from projections.current import queries
 
 app = group()
 
@@ -61,9 +59,8 @@ def _objective(at: Session, wanted: str) -> ObjectiveView | None:
 
 def show_objective(at: Session, objective: ObjectiveView, as_json: bool) -> None:
     """Print one objective, what was said of it, and when."""
-    with transaction(at.northlog.app, at.org) as connection:
-        rows = queries.check_ins(connection, at.org, objective.objective_id)
-    check_ins = [CheckInView.of(row) for row in rows]
+    with at.looking.snapshot() as seen:
+        check_ins = seen.check_ins(objective.objective_id)
     if as_json:
         print_json({**objective.model_dump(mode="json"), "check_ins": check_ins})
         return

@@ -1,4 +1,4 @@
-"""The current state: cycles, teams, people, objectives, key results and check-ins as they stand now.
+"""The current state: cycles, teams, people, objectives and key results as they stand now.
 
 Projected in the append's transaction, so whoever writes reads what it wrote.
 """

@@ -31,7 +31,7 @@ from domain.scoring import clamped, rolled_up
 from domain.words import Event
 from events.record import Recorded
 from projections.current import trail
-from projections.current.rows import CheckInRow, KeyResultRow, ObjectiveRow
+from projections.current.rows import KeyResultRow, ObjectiveRow
 from projections.current.workspace import CurrentRows
 from projections.projection import Handler
 
@@ -144,7 +144,6 @@ def checked_in(rows: CurrentRows, at: Recorded[CheckedIn]) -> None:
     for reading in event.readings:
         point = [instant, key, reading.value, reading.confidence]
         trail.add(results[reading.key_result_id].trail, point)
-    rows.check_ins.add(_entry(at, late=event.late, reason=None))
 
 
 def corrected(rows: CurrentRows, at: Recorded[CheckInCorrected]) -> None:
@@ -154,7 +153,6 @@ def corrected(rows: CurrentRows, at: Recorded[CheckInCorrected]) -> None:
     said = {reading.key_result_id: (reading.value, reading.confidence) for reading in event.readings}
     for result in rows.key_results.group(event.objective_id).values():
         trail.correct(result.trail, row.trail, key, said.get(result.key_result_id))
-    rows.check_ins.add(_entry(at, late=False, reason=event.reason))
 
 
 def _objective(rows: CurrentRows, at: Recorded[ObjectiveEvent]) -> ObjectiveRow:
@@ -171,25 +169,6 @@ def _key_result(rows: CurrentRows, at: Recorded[KeyResultEvent]) -> KeyResultRow
 
 def _instant(at: datetime) -> str:
     return at.isoformat(timespec="microseconds")
-
-
-def _entry(at: Recorded[CheckedIn] | Recorded[CheckInCorrected], *, late: bool, reason: str | None) -> CheckInRow:
-    event = at.event
-    return CheckInRow(
-        objective_id=event.objective_id,
-        position=at.position,
-        check_in_id=event.check_in_id,
-        recorded_at=at.recorded_at,
-        occurred_at=at.occurred_at,
-        actor=at.actor,
-        goal_confidence=event.goal_confidence,
-        readings=event.readings,
-        issues=event.issues,
-        plan=event.plan,
-        energy=event.energy,
-        late=late,
-        reason=reason,
-    )
 
 
 def derive(rows: CurrentRows, objective_id: str) -> None:

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, Text, cast, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, Table, select, text, tuple_
 
 from projections.current import CURRENT
 from projections.current import rows as tables
 from projections.current.rows import (
-    CheckInRow,
     CycleRow,
     KeyResultRow,
     ObjectiveRow,
@@ -20,6 +19,12 @@ from projections.current.rows import (
 from projections.table import ReadTable
 
 R = TypeVar("R")
+
+_CHECK_IN_IDS = text("""
+select objective_id, point ->> 1 as check_in_id
+from current_state.objectives, jsonb_array_elements(trail) as point
+where org = :org and starts_with(point ->> 1, :beginning)
+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,30 +104,10 @@ def key_results(connection: Connection, org: str, objective_ids: Iterable[str]) 
     return found
 
 
-def check_ins(
-    connection: Connection,
-    org: str,
-    objective_id: str,
-    before: int | None = None,
-    limit: int | None = None,
-) -> list[CheckInRow]:
-    """Check-ins and corrections of an objective as they were entered, the latest entry first.
-
-    ``before``: the position of the last one seen.
-    """
-    table = _table(tables.CHECK_INS)
-    conditions = [table.c.objective_id == objective_id]
-    if before is not None:
-        conditions.append(table.c.position < before)
-    order = [table.c.position.desc()]
-    return _rows(connection, org, tables.CHECK_INS, *conditions, order=order, limit=limit)
-
-
-def check_ins_like(connection: Connection, org: str, beginning: str) -> list[CheckInRow]:
-    """Check-ins and corrections whose check-in's id begins so, in the order of the log."""
-    table = _table(tables.CHECK_INS)
-    like = cast(table.c.check_in_id, Text).startswith(beginning, autoescape=True)
-    return _rows(connection, org, tables.CHECK_INS, like, order=[table.c.position])
+def check_in_ids(connection: Connection, org: str, beginning: str) -> list[tuple[str, str]]:
+    """Check-ins whose ids begin so, as (objective id, check-in id)."""
+    found = connection.execute(_CHECK_IN_IDS, {"org": org, "beginning": beginning})
+    return [(row.objective_id, row.check_in_id) for row in found]
 
 
 def _table(table: ReadTable[Any]) -> Table:

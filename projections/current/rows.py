@@ -7,15 +7,12 @@ from typing import Annotated
 from pydantic import TypeAdapter
 
 from domain.measure import Measure
-from domain.objective.grip import Reading
 from projections.current.trail import Trail
 from projections.table import Json, ReadTable
 
 _MEASURE: TypeAdapter[Measure] = TypeAdapter(Measure)
-_READINGS = TypeAdapter(tuple[Reading, ...])
 MeasureColumn = Annotated[Measure, Json(_MEASURE.serializer.to_json, _MEASURE.validate_python)]
 Members = Annotated[dict[str, str], Json()]
-Readings = Annotated[tuple[Reading, ...], Json(_READINGS.serializer.to_json, _READINGS.validate_python)]
 Value = Annotated[bool | float | str | None, Json()]
 
 
@@ -122,31 +119,11 @@ class KeyResultRow:
     confidence: int | None = None
 
 
-@dataclass(slots=True)
-class CheckInRow:
-    """One entry as it was made. A correction is an entry of its own with a ``reason``; the original stays."""
-
-    objective_id: str
-    position: int
-    check_in_id: str
-    recorded_at: datetime
-    occurred_at: datetime
-    actor: str
-    goal_confidence: int | None
-    readings: Readings
-    issues: str
-    plan: str
-    energy: int | None
-    late: bool
-    reason: str | None
-
-
 ORGANIZATIONS = ReadTable(OrganizationRow, "organizations", "organization")
 PEOPLE = ReadTable(PersonRow, "people", "person")
 TEAMS = ReadTable(TeamRow, "teams", "team")
 CYCLES = ReadTable(CycleRow, "cycles", "cycle")
 OBJECTIVES = ReadTable(ObjectiveRow, "objectives", "objective", indexes=[["cycle_id"], ["team_id"], ["owner"]])
 KEY_RESULTS = ReadTable(KeyResultRow, "key_results", "objective", "key_result_id", order="number")
-CHECK_INS = ReadTable(CheckInRow, "check_ins", "objective", "position", journal=True)
 
-TABLES = (ORGANIZATIONS, PEOPLE, TEAMS, CYCLES, OBJECTIVES, KEY_RESULTS, CHECK_INS)
+TABLES = (ORGANIZATIONS, PEOPLE, TEAMS, CYCLES, OBJECTIVES, KEY_RESULTS)

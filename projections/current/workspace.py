@@ -14,4 +14,3 @@ class CurrentRows:
         self.cycles = Rows(tables.CYCLES)
         self.objectives = Rows(tables.OBJECTIVES)
         self.key_results = Rows(tables.KEY_RESULTS)
-        self.check_ins = Rows(tables.CHECK_INS)
