@@ -192,13 +192,16 @@ begin
 end
 $$;
 
+-- What runs with its owner's rights names all it uses and looks into the caller's temporary tables last: left unsaid,
+-- they come first, and a temporary view named as one of ours would run the caller's functions as the owner.
+
 -- Who a token is, before its organization is known: the one look across organizations, by an unguessable hash.
 create function northlog.authenticate(p_secret_hash bytea)
 returns table (org uuid, token_id uuid, role text, person_id uuid)
 language sql stable security definer
-set search_path = northlog, pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
-    select t.org, t.token_id, t.role, t.person_id from tokens t
+    select t.org, t.token_id, t.role, t.person_id from northlog.tokens t
     where t.secret_hash = p_secret_hash
       and t.revoked_at is null
       and (t.expires_at is null or t.expires_at > clock_timestamp());
@@ -208,10 +211,10 @@ revoke all on function northlog.authenticate(bytea) from public;
 -- How many events a projection has yet to read, over all organizations: for the readiness of a host.
 create function northlog.projection_lag(p_projection text) returns bigint
 language sql stable security definer
-set search_path = northlog, pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
     select coalesce(sum(h.position - coalesce(c.position, 0)), 0)::bigint
-    from heads h left join checkpoints c on c.org = h.org and c.projection = p_projection;
+    from northlog.heads h left join northlog.checkpoints c on c.org = h.org and c.projection = p_projection;
 $$;
 revoke all on function northlog.projection_lag(text) from public;
 
