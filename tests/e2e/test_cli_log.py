@@ -1,6 +1,8 @@
 """The log is listed, verified, exported, and verified again without a database."""
 
+import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -90,3 +92,21 @@ def test_a_file_that_cannot_be_written_or_read_is_one_sentence(cli: Cli, tmp_pat
         result = cli.call("log", *words)
         assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
         assert "no such file" in result.stderr
+
+
+def test_an_export_to_a_pipe_goes_through_it(cli: Cli, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as reader:
+        read = reader.submit(pipe.read_bytes)
+        cli.says("log", "export", str(pipe))
+        assert pipe.is_fifo()
+        assert read.result(timeout=10).count(b"\n") == cli.position() + 1
+
+
+def test_an_export_to_a_link_goes_where_it_leads(cli: Cli, tmp_path: Path) -> None:
+    link = tmp_path / "latest"
+    link.symlink_to(tmp_path / "log.ndjson")
+    cli.says("log", "export", str(link))
+    assert link.is_symlink()
+    assert (tmp_path / "log.ndjson").read_bytes().count(b"\n") == cli.position() + 1
