@@ -73,7 +73,7 @@ def test_a_grace_outside_its_range_is_refused(days: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["", "   ", "x" * 301, "bell\x07", "half \ud800", "\x9b31mred", "two\nlines", "a\tb", "two\u2028more"]
+    "name", ["", "   ", "x" * 301, "bell\x07", "half \ud800", "\x9b31mred", "two\nlines", "a\tb"]
 )
 def test_a_name_nobody_can_read_is_refused(name: str) -> None:
     with pytest.raises(ValidationError):
