@@ -211,7 +211,10 @@ as $$
     select t.org, t.token_id, t.role, t.person_id from northlog.tokens t
     where t.secret_hash = p_secret_hash
       and t.revoked_at is null
-      and (t.expires_at is null or t.expires_at > clock_timestamp());
+      and (t.expires_at is null or t.expires_at > clock_timestamp())
+      -- Whoever was forgotten says nothing any more: their token goes with their key.
+      and (t.person_id is null or exists (
+          select from northlog.person_keys k where k.org = t.org and k.person_id = t.person_id));
 $$;
 revoke all on function northlog.authenticate(bytea) from public;
 
