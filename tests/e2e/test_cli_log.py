@@ -87,6 +87,14 @@ def test_a_file_that_is_no_export_is_one_sentence(cli: Cli, tmp_path: Path, cont
     assert "line" in result.stderr.lower()
 
 
+def test_a_file_does_not_speak_to_the_terminal(cli: Cli, tmp_path: Path) -> None:
+    file = exported(cli, tmp_path)
+    text = file.read_bytes().replace(b'"stream":"organization","version":1', b'"stream":"\\u001b[31m","version":9')
+    file.write_bytes(text)
+    result = cli.call("log", "verify-file", str(file))
+    assert (result.exit_code, "\x1b" in result.stderr, "\\x1b[31m" in result.stderr) == (1, False, True)
+
+
 def test_a_file_that_cannot_be_written_or_read_is_one_sentence(cli: Cli, tmp_path: Path) -> None:
     for words in (["export", str(tmp_path / "none" / "log")], ["verify-file", str(tmp_path / "none")]):
         result = cli.call("log", *words)
