@@ -165,7 +165,8 @@ begin
     end if;
 
     -- Expressions alone, no query in this loop: they cost a tenth of what a query does.
-    at := greatest(coalesce(p_recorded_at, clock_timestamp()), head.recorded_at);
+    -- A simulated clock may tell of the past. Once in the future, the log's clock could not come back.
+    at := greatest(least(coalesce(p_recorded_at, 'infinity'), clock_timestamp()), head.recorded_at);
     at_text := northlog.instant_text(at);
     link := head.hash;
     for i in 1..n loop

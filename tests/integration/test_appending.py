@@ -1,6 +1,6 @@
 """All or nothing, the log's clock, keys of commands, and projections that lag."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import text
@@ -113,3 +113,10 @@ def test_a_projection_ahead_of_its_log_is_told_too(house: House) -> None:
     with pytest.raises(ProjectionBehind):
         house.do(RenameOrganization(name="Northlight"))
     assert len(log_of(house)) == 1
+
+
+def test_a_simulated_clock_cannot_put_the_log_into_the_future(house: House) -> None:
+    ahead = house.at(lambda: datetime(2199, 1, 1, tzinfo=UTC))
+    ahead.do(RenameOrganization(name="Northlight"))
+    house.do(RenameOrganization(name="Southlight"))
+    assert all(event.recorded_at <= datetime.now(UTC) for event in log_of(house))
