@@ -30,7 +30,7 @@ def install(app: FastAPI) -> None:
         RequestValidationError: _invalid,
         HTTPException: _by_status,
         Refused: _refused,
-        LogError: _log,
+        LogError: _of_log,
         exc.TimeoutError: lambda _request, _error: busy(),
         Exception: _failure,
         **dict.fromkeys(LOST_DATABASE, _lost),
@@ -92,7 +92,7 @@ def _refused(request: Request, refusal: Refused) -> Problem:
     return Problem(status, refusal.rule, refusal.message, [fault])
 
 
-def _log(request: Request, error: LogError) -> Problem:
+def _of_log(request: Request, error: LogError) -> Problem:
     message = str(error)
     match error:
         case VersionConflict() if "if-match" in request.headers:
