@@ -15,8 +15,8 @@ from starlette.routing import compile_path
 
 from domain.decider import Refused
 from events.errors import CommandReused, LogError, ProjectionBehind, UnknownLog, VersionConflict
+from northlog.api.middleware import HEADERS
 from northlog.api.problems import Fault, Problem
-from northlog.api.rim import HEADERS
 
 _LOGGER = logging.getLogger("northlog.api")
 
