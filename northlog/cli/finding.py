@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from domain.decider import Refused
 from northlog.looking import Looking
+from northlog.organizations import SHORTEST
 from northlog.views import CheckInView, CycleView, KeyResultView, ObjectiveView, TeamView
 from projections.current import queries
 from projections.current.queries import ObjectiveFilter
 
-SHORTEST = 4
 LISTED = 5
 
 

@@ -2,6 +2,7 @@
 
 import sys
 from importlib import import_module
+from itertools import islice
 from typing import Any, NoReturn
 
 import typer
@@ -45,6 +46,10 @@ class Group(TyperGroup):
         return super().parse_args(ctx, args or ["--help"])
 
 
+COMMON = ("--org", "--data-dir")
+"""Options of `northlog` itself that may be said after a command, too."""
+
+
 class Root(Group):
     """Knows its commands by name and sentence, and loads one when it is called: `--help` is quick.
 
@@ -56,6 +61,9 @@ class Root(Group):
         for panel, commands in COMMANDS.items():
             for name, (_, sentence) in commands.items():
                 self.add_command(TyperCommand(name, help=sentence, rich_help_panel=panel))
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, _common_first(args))
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         name, stub, rest = super().resolve_command(ctx, args)
@@ -70,6 +78,21 @@ class Root(Group):
         except KeyboardInterrupt:
             code = 130
         sys.exit(code if isinstance(code, int) else 0)
+
+
+def _common_first(args: list[str]) -> list[str]:
+    common: list[str] = []
+    rest: list[str] = []
+    words = iter(args)
+    for word in words:
+        if word == "--":
+            rest += [word, *words]
+        elif word in COMMON:
+            common += [word, *islice(words, 1)]
+        else:
+            (common if word.startswith(tuple(f"{name}=" for name in COMMON)) else rest).append(word)
+    # An option at the very end lacks its value, and must not take the command's name for it.
+    return common if len(common) % 2 and common[-1] in COMMON else [*common, *rest]
 
 
 def _load(name: str, sentence: str | None) -> TyperCommand | TyperGroup:
