@@ -12,7 +12,6 @@ from northlog.ids import new_id
 from northlog.wiring import Northlog
 from projections.current import queries
 
-
 SHORTEST = 4
 """So many of an id's first characters stand for the whole."""
 

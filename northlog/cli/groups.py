@@ -1,5 +1,6 @@
 """Groups of commands: what all share, the one that loads others when called for, and one with a word unsaid."""
 
+import difflib
 import sys
 from importlib import import_module
 from itertools import islice
@@ -111,10 +112,27 @@ def group(cls: type[TyperGroup] = Group, **attributes: Any) -> typer.Typer:
     return typer.Typer(cls=cls, add_completion=False, **attributes)
 
 
+SHORTEST_SLIP = 5
+"""A shorter word is not taken for a slip of the finger: it may be a title."""
+
+
 class Unsaid(TyperGroup):
-    """A group whose first command is meant where none of its commands is named."""
+    """A group whose first command is meant where none of its commands is named; its help names the others."""
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        first, *others = self.commands.values()
+        said = [f"{each.name}: {each.get_short_help_str(limit=100)}" for each in others]
+        first.epilog = "\n\n".join(
+            ["Commands beside it:", *said, f"{first.name}: this one, and need not be said."]
+        )
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        near = difflib.get_close_matches(args[0], self.commands, n=1, cutoff=0.75) if args else []
+        if near and len(args[0]) >= SHORTEST_SLIP and args[0] not in self.commands:
+            raise typer.BadParameter(
+                f"“{args[0]}” is no command; did you mean: {ctx.command_path} {near[0]}", ctx=ctx
+            )
         if not args or args[0] not in self.commands:
             args = [next(iter(self.commands)), *args]
         return super().parse_args(ctx, args)

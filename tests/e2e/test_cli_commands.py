@@ -159,3 +159,8 @@ def test_migrating_again_changes_nothing(cli: Cli) -> None:
     before = cli.position()
     cli.says("migrate")
     assert cli.position() == before
+
+
+def test_the_help_of_a_group_with_a_command_unsaid_names_them_all(cli: Cli) -> None:
+    assert {"last:", "verify:", "export:", "verify-file:"} <= set(cli.says("log", "--help").split())
+    assert {"say:", "correct:", "--reading"} <= set(cli.says("check-in", "--help").split())

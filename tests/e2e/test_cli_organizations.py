@@ -41,3 +41,23 @@ def test_an_option_without_its_value_does_not_swallow_the_command(bare: Cli, two
     result = bare.call("org", "show", "--org")
     assert result.exit_code == 2
     assert "requires an argument" in result.stderr
+
+
+def test_a_second_organization_of_the_same_name_is_refused_and_the_first_one_named(
+    bare: Cli, two: dict[str, str]
+) -> None:
+    result = bare.call("org", "create", "acme")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert two["Acme"] in result.stderr
+    assert len(bare.json("org", "list")) == len(two)
+
+
+def test_of_two_with_one_name_the_id_is_asked_for(bare: Cli, two: dict[str, str]) -> None:
+    third = bare.json("org", "create", "Cirrus")["organization_id"]
+    bare.says("org", "rename", "Acme", "--org", third)
+    result = bare.call("org", "show", "--org", "Acme")
+    assert result.exit_code == 2
+    assert third in result.stderr
+    assert two["Acme"] in result.stderr
+    assert "give the id" in result.stderr
+    bare.says("org", "rename", "Cirrus", "--org", third)

@@ -61,6 +61,8 @@ REFUSALS = {
     "showing nothing": (["show", "nothing"], "nothing", "unknown"),
     "another organization": (["--org", "Other", "show"], "Other", "Northwind"),
     "unknown command": (["sohw"], "sohw", "--help"),
+    "command near another": (["check-in", "corect", GOAL], "corect", "northlog check-in correct"),
+    "log's command near another": (["log", "verfy"], "verfy", "northlog log verify"),
     "unknown option": (["show", "--colour"], "--colour", "--help"),
 }
 
