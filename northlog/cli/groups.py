@@ -129,9 +129,9 @@ class Unsaid(TyperGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         near = difflib.get_close_matches(args[0], self.commands, n=1, cutoff=0.75) if args else []
-        if near and len(args[0]) >= SHORTEST_SLIP and args[0] not in self.commands:
+        if near and len(args[0]) >= SHORTEST_SLIP and args[0][0] != "-" and args[0] not in self.commands:
             raise typer.BadParameter(
-                f"“{args[0]}” is no command; did you mean: {ctx.command_path} {near[0]}", ctx=ctx
+                f"“{args[0]}” is no command; did you mean: northlog {self.name} {near[0]}", ctx=ctx
             )
         if not args or args[0] not in self.commands:
             args = [next(iter(self.commands)), *args]
