@@ -55,6 +55,11 @@ class Settings(BaseSettings):
         Literal["debug", "info", "warning", "error"], Field(description="How much the server logs.")
     ] = "info"
 
+    @property
+    def embedded(self) -> bool:
+        """Whether the embedded server is used: no database is named by URL."""
+        return self.database_url is None and self.owner_url is None
+
 
 def load(**overrides: object) -> Settings:
     """The settings of this process; ``overrides`` (from flags) win. Raises ``WrongSetting``."""

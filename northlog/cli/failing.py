@@ -16,6 +16,10 @@ class Failed(Exception):
     """A command could not do its work; the message is a sentence with the next step."""
 
 
+class NoData(Exception):
+    """There is nothing yet that a command could look at; the message is a sentence with the next step."""
+
+
 def told(error: Exception) -> int:
     """Say what went wrong, on stderr; returns the exit code."""
     if isinstance(error, typer.Abort):
@@ -37,6 +41,8 @@ def _sentence(error: Exception) -> tuple[int, str]:
         return REFUSED, _usage(error)
     if isinstance(error, Failed):
         return FAILED, str(error)
+    if isinstance(error, NoData):
+        return REFUSED, str(error)
     return _of_input(error) or _of_database(error) or _of_rest(error)
 
 

@@ -10,7 +10,7 @@ from events.transaction import transaction
 from northlog.cli.groups import group
 from northlog.cli.options import AsJson
 from northlog.cli.output import print_json, print_table, say
-from northlog.cli.session import Session, opened, origin, session
+from northlog.cli.session import Session, opened, opened_there, origin, session
 from northlog.organizations import found, names
 from northlog.views import OrganizationView
 from northlog.wiring import Northlog
@@ -45,7 +45,7 @@ def create(
 @app.command("list")
 def list_(ctx: typer.Context, as_json: AsJson = False) -> None:
     """List all organizations."""
-    with opened(ctx) as northlog:
+    with opened_there(ctx) as northlog:
         known = names(northlog.owner)
     if as_json:
         print_json([{"organization_id": org, "name": name} for org, name in known.items()])

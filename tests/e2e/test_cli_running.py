@@ -69,7 +69,7 @@ def test_a_port_in_use_is_one_sentence_before_anything_is_made(
 
 def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    code, out, errors = run("--data-dir", str(tmp_path / "file" / "data"), "show")
+    code, out, errors = run("--data-dir", str(tmp_path / "file" / "data"), "org", "create", "Acme")
     assert (code, out, errors.count("\n")) == (1, "", 1)
     assert str(tmp_path / "file") in errors
 
@@ -99,6 +99,22 @@ def test_a_reader_who_leaves_early_is_no_fault(tmp_path: Path) -> None:
         process.stdout.close()
         assert process.stderr is not None
         assert process.stderr.read() == ""
+
+
+@pytest.mark.parametrize("command", [["show"], ["org", "list"], ["demo", "show"], ["rebuild"], ["log", "verify"]])
+def test_what_only_looks_makes_no_data_and_says_how_to(tmp_path: Path, command: list[str]) -> None:
+    code, out, errors = run("--data-dir", str(tmp_path / "data"), *command)
+    assert (code, out, errors.count("\n")) == (2, "", 1)
+    assert f"There is no Northlog data in {tmp_path / 'data'}; make some with" in errors
+    assert files(tmp_path) == []
+
+
+def test_the_doctor_makes_no_data_and_a_warning_is_no_failure(tmp_path: Path) -> None:
+    code, out, errors = run("--data-dir", str(tmp_path / "data"), "doctor")
+    assert (code, errors) == (0, "")
+    assert "there is no data in" in out
+    assert "!! is a warning" in out
+    assert files(tmp_path) == []
 
 
 def test_an_empty_log_says_how_to_begin(tmp_path: Path) -> None:
