@@ -42,7 +42,7 @@ def load_(ctx: typer.Context, as_json: AsJson = False) -> None:
 def show(ctx: typer.Context, as_json: AsJson = False) -> None:
     """Show the sample company's current cycle."""
     with opened_there(ctx) as northlog:
-        show_cycle(Session(northlog, DEMO), None, as_json)
+        show_cycle(Session(northlog, DEMO), as_json=as_json)
 
 
 @app.command()
@@ -59,7 +59,7 @@ def run(
     with open_northlog(settings) as northlog:
         _say(_load(northlog))
         say("")
-        show_cycle(Session(northlog, DEMO), None)
+        show_cycle(Session(northlog, DEMO))
         say("")
         if not stop:
             serve_until_stopped(northlog, lambda: _invite(northlog))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from shlex import quote
 from zoneinfo import ZoneInfo
 
 import typer
@@ -137,6 +138,14 @@ class Session:
             say("Nothing changed: it is so already.")
         else:
             say(done)
+
+
+def also_started(at: Session, cycle_id: str) -> None:
+    """Name the cycles that are started beside this one."""
+    others = [each.name for each in at.find.started() if each.cycle_id != cycle_id]
+    if others:
+        named = " and ".join(f"“{name}”" for name in others)
+        say(f"Also started: {named}. See one with: northlog show {quote(others[0])}")
 
 
 def _positions(answer: Answer) -> dict[str, int | None]:
