@@ -17,6 +17,7 @@ from northlog.cli.show import show_cycle
 from northlog.demo.load import CannotLoad, load, told_for
 from northlog.organizations import heads
 from northlog.people import Details
+from northlog.settings import Settings
 from northlog.tokens import Role
 from northlog.wiring import Northlog, open_northlog
 
@@ -53,9 +54,9 @@ def run(
     port: Port = None,
 ) -> None:
     """Load the sample company, show it, and serve API and docs until Ctrl-C."""
-    settings = settings_of(ctx, host=host, port=port, log_level="warning")
+    settings = settings_of(ctx, host=host, port=port)
     if not stop:
-        require_free_port(settings)
+        _require_free_port(settings)
     with open_northlog(settings) as northlog:
         _say(_load(northlog))
         say("")
@@ -63,6 +64,13 @@ def run(
         say("")
         if not stop:
             serve_until_stopped(northlog, lambda: _invite(northlog))
+
+
+def _require_free_port(settings: Settings) -> None:
+    try:
+        require_free_port(settings)
+    except Failed as trouble:
+        raise Failed(f'{trouble} By make: make demo ARGS="--port {settings.port % 65535 + 1}"') from trouble
 
 
 def _load(northlog: Northlog) -> dict[str, int | float]:
