@@ -29,7 +29,7 @@ def fault(event, previous, count, clock, versions):
     if event["position"] != count + 1:
         return f"it stands where position {count + 1} should"
     if event["version"] != versions.get(event["stream"], 0) + 1:
-        return f"version {event['version']} does not follow in its stream"
+        return f"version {event['version']!r} does not follow in its stream"
     if event["recorded_at"] < clock:  # of fixed width and in UTC, so that text compares as time does
         return "it was recorded before the event that stands before it"
     record = "\n".join("" if event[field] is None else str(event[field]) for field in FIELDS)
@@ -44,12 +44,14 @@ def verify(lines):
     if header["northlog"] != 1:
         raise ValueError("made by a version this page does not know")
     organization = header["organization"]
+    if not organization.isprintable():
+        raise ValueError("the organization is no id")
     previous, count, clock, versions = hashlib.sha256(f"northlog/1 {organization}".encode()).digest(), 0, "", {}
     for line in lines:
         event = json.loads(line)
         problem = fault(event, previous, count, clock, versions)
         if problem:
-            return organization, count, previous.hex(), f"position {event['position']}: {problem}"
+            return organization, count, previous.hex(), f"position {event['position']!r}: {problem}"
         previous, count, clock = bytes.fromhex(event["hash"]), count + 1, event["recorded_at"]
         versions[event["stream"]] = event["version"]
     return organization, count, previous.hex(), None
@@ -62,7 +64,7 @@ def main():
     try:
         with open(sys.argv[1], encoding="utf-8", newline="\n") as file:
             organization, count, last, problem = verify(file)
-    except (OSError, ValueError, KeyError, TypeError, StopIteration) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, StopIteration) as error:
         print(f"{sys.argv[1]} is no export of a Northlog log: {error!r}", file=sys.stderr)
         sys.exit(2)
     print(f"organization {organization}: {count} events intact, last hash {last}")

@@ -190,11 +190,11 @@ def progress(measure: Measure, value: Value | None) -> float | None:
     if isinstance(measure, Threshold):
         return float(value >= measure.limit if measure.stay == "above" else value <= measure.limit)
     if isinstance(measure, Subjective):
-        return value
+        return value + 0.0
     start, target = start_of(measure), target_of(measure)
     if start is None or target is None:
         return None
-    return (value - start) / (target - start)
+    return (value - start) / (target - start) + 0.0  # a start above its target would give -0.0
 
 
 def rebaselined(measure: Measure, start: float) -> Measure:
@@ -210,4 +210,4 @@ def rebaselined(measure: Measure, start: float) -> Measure:
 
 def _first_sentence(error: ValueError) -> str:
     errors = getattr(error, "errors", None)
-    return str(errors()[0]["msg"]) if errors else str(error)
+    return str(errors()[0]["msg"]).removeprefix("Value error, ") if errors else str(error)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Annotated, ClassVar, assert_never
 from zoneinfo import available_timezones
 
@@ -13,8 +14,18 @@ from domain.words import Command, Event, Line
 STREAM = "organization"
 
 
+OF_A_HOST = frozenset({"localtime", "posixrules", "Factory"})
+"""No zones of the IANA's: what they mean, and whether they are there, differs from host to host."""
+
+
+@cache
+def _zones() -> frozenset[str]:
+    # Once: it walks the folders of the host's time zones, which takes longer than an append.
+    return frozenset(available_timezones() - OF_A_HOST)
+
+
 def _known_zone(name: str) -> str:
-    if name not in available_timezones():
+    if name not in _zones():
         raise ValueError("must be an IANA time zone such as Europe/Zurich")
     return name
 

@@ -8,22 +8,33 @@ from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
-_UNREADABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_UNREADABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_BROKEN_LINE = re.compile(r"[\t\n]")
 
 
 def _readable(text: str) -> str:
-    """Refuse what neither a person nor PostgreSQL's text can hold: control characters and half surrogates."""
+    """Refuse what neither a person nor PostgreSQL's text can hold: control characters and half surrogates.
+
+    Those above 0x7f as well: to a terminal 0x9b is what escape and a bracket are.
+    """
     # isprintable() is the quick answer for nearly every text, and no text it accepts holds one of these.
     if not text.isprintable() and _UNREADABLE.search(text):
         raise ValueError("must not hold control characters")
     return text
 
 
+def _one_line(text: str) -> str:
+    """Refuse what would begin another line, or a column, where this one stands in a list."""
+    if not text.isprintable() and _BROKEN_LINE.search(text):
+        raise ValueError("must be one line, without tabs")
+    return _readable(text)
+
+
 def _utc(instant: datetime) -> datetime:
-    # Year 1 and year 9999 leave datetime's range when moved between time zones.
-    if not 1900 <= instant.year <= 2200:
-        raise ValueError("must lie between the years 1900 and 2200")
-    return instant.astimezone(UTC)
+    # Year 1 and year 9999 leave datetime's range when moved between time zones: hence before and after.
+    if 1900 <= instant.year <= 2200 and 1900 <= (moved := instant.astimezone(UTC)).year <= 2200:
+        return moved
+    raise ValueError("must lie between the years 1900 and 2200")
 
 
 def _sane(day: date) -> date:
@@ -39,13 +50,13 @@ Id = Annotated[
 """An opaque identifier: a UUID in lower-case text. Made at the rim, never here."""
 
 Line = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300), AfterValidator(_readable)
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300), AfterValidator(_one_line)
 ]
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, max_length=10_000), AfterValidator(_readable)]
 Reason = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000), AfterValidator(_readable)
 ]
-Unit = Annotated[str, StringConstraints(strip_whitespace=True, max_length=40), AfterValidator(_readable)]
+Unit = Annotated[str, StringConstraints(strip_whitespace=True, max_length=40), AfterValidator(_one_line)]
 """What a quantity is counted in, for people to read; may be empty."""
 
 Instant = Annotated[AwareDatetime, AfterValidator(_utc)]

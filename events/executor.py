@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
+from random import uniform
+from time import sleep
 from typing import Any, Protocol
 
 import psycopg
@@ -20,6 +22,8 @@ from events.record import Recorded
 from events.transaction import driver, transaction
 
 ATTEMPTS = 10
+PAUSE = 0.001
+"""Seconds at most before a decision is made anew; twice as long each time."""
 
 
 class Inline(Protocol):
@@ -72,6 +76,8 @@ class Executor:
                 promised = expected_version is not None and conflict.stream == command.stream
                 if attempt == ATTEMPTS - 1 or (promised and attempt > 0):
                     raise
+                # Apart from those who lost the same race, or the same ones meet again.
+                sleep(uniform(0, PAUSE * 2**attempt))  # noqa: S311 - not for secrecy
         raise AssertionError("an answered command is found at the next attempt")
 
     def _attempt(

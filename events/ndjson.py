@@ -59,15 +59,25 @@ def _events(file: BinaryIO) -> Iterator[Stored]:
     for number, text in enumerate(file, start=2):
         fields = _object(text, number)
         try:
-            fields["recorded_at"] = datetime.fromisoformat(fields["recorded_at"])
-            fields["occurred_at"] = datetime.fromisoformat(fields["occurred_at"])
+            fields["recorded_at"] = _instant(fields["recorded_at"])
+            fields["occurred_at"] = _instant(fields["occurred_at"])
             fields["hash"] = bytes.fromhex(fields["hash"])
             for name, kind in FIELD_TYPES.items():
                 if type(fields[name]) is not kind:
                     raise TypeError(f"{name} is no {kind.__name__}")
+            if not isinstance(fields["causation_id"], str | None):
+                raise TypeError("causation_id is no str")
             yield Stored(**fields)
         except (KeyError, TypeError, ValueError) as error:
             raise BrokenExport(f"line {number} is not an event of a Northlog export: {error}") from error
+
+
+def _instant(text: str) -> datetime:
+    # In the one form that the chain covers: any other would be another text under the same hash.
+    instant = datetime.fromisoformat(text)
+    if instant.tzinfo is None or instant_text(instant) != text:
+        raise ValueError(f"{text} is no instant as the chain has it, in UTC with six digits")
+    return instant
 
 
 def _object(text: bytes, number: int) -> dict[str, Any]:

@@ -6,7 +6,6 @@ from psycopg import sql
 from sqlalchemy import Connection, Engine, text
 
 import migrations
-from events import read
 from events.catalogue import CATALOGUE
 from events.transaction import driver
 from projections import schema
@@ -19,13 +18,20 @@ APP_ROLE = "northlog_app"
 
 _ONE_AT_A_TIME = text("select pg_advisory_xact_lock(7237415123)")
 
+_BEHIND = text("""
+select h.org::text
+from northlog.heads h left join northlog.checkpoints c on c.org = h.org and c.projection = :projection
+where h.position <> coalesce(c.position, 0)
+order by 1
+""")
+
 
 def install(
     owner: Engine,
     app_password: str | None = None,
     progress: Callable[[str], Callable[[int], object]] = lambda _: lambda _: None,
 ) -> None:
-    """Migrate the log and build the read tables that are missing or of another version.
+    """Migrate the log and build the read tables that are missing, of another version, or behind.
 
     Running it again changes nothing. ``app_password`` is set for the application's role where it logs in by
     one. ``progress(org)`` is told how many events were folded.
@@ -36,11 +42,17 @@ def install(
         migrations.upgrade(connection)
         if app_password is not None:
             _set_password(connection, app_password)
-        stale = [projection for projection in PROJECTIONS if schema.install(connection, projection)]
-        logs = read.logs(driver(connection))
-    for projection in stale:
-        for org, _ in logs:
-            rebuild(owner, CATALOGUE, projection, org, progress(org))
+        for projection in PROJECTIONS:
+            schema.install(connection, projection)
+        behind = [(each, org) for each in PROJECTIONS for org in _behind(connection, each)]
+    for projection, org in behind:
+        rebuild(owner, CATALOGUE, projection, org, progress(org))
+
+
+def _behind(connection: Connection, projection: Projection) -> list[str]:
+    """The organizations whose rows are to be built: by what stands in the database, as the process that made the
+    tables anew may have died before it filled them."""
+    return list(connection.execute(_BEHIND, {"projection": projection.name}).scalars())
 
 
 def _set_password(connection: Connection, password: str) -> None:

@@ -27,13 +27,16 @@ _KEYS = "select person_id::text, key from northlog.person_keys where org = %s an
 _DESTROY_KEY = "delete from northlog.person_keys where org = %s and person_id = %s"
 
 
+_CONTROL = r"\x00-\x1f\x7f-\x9f"
+
+
 class Details(BaseModel):
     """A person's name and e-mail address."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
-    name: str = Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")
-    email: str | None = Field(default=None, max_length=254, pattern=r"^[^@\s\x00-\x1f]+@[^@\s\x00-\x1f]+$")
+    name: str = Field(min_length=1, max_length=200, pattern=rf"^[^{_CONTROL}]+$")
+    email: str | None = Field(default=None, max_length=254, pattern=rf"^[^@\s{_CONTROL}]+@[^@\s{_CONTROL}]+$")
 
 
 class People:

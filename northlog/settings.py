@@ -50,7 +50,7 @@ class Settings(BaseSettings):
     ] = None
     host: Annotated[str, Field(description="Address the HTTP API listens on.", min_length=1)] = "127.0.0.1"
     port: Annotated[int, Field(description="Port the HTTP API listens on.", ge=1, le=65535)] = 8000
-    pool_size: Annotated[int, Field(description="Database connections a process may hold.", ge=1, le=200)] = 10
+    pool_size: Annotated[int, Field(description="Database connections a process may hold.", ge=2, le=200)] = 10
     log_level: Annotated[
         Literal["debug", "info", "warning", "error"], Field(description="How much the server logs.")
     ] = "warning"

@@ -18,10 +18,10 @@ def installed_version(connection: Connection, projection: Projection) -> int | N
     return connection.execute(_INSTALLED, {"name": projection.name}).scalar_one_or_none()
 
 
-def install(owner: Connection, projection: Projection) -> bool:
-    """Make a projection's tables, empty, unless those of this version are there. True: it has to be rebuilt."""
+def install(owner: Connection, projection: Projection) -> None:
+    """Make a projection's tables, empty, unless those of this version are there."""
     if installed_version(owner, projection) == projection.version:
-        return False
+        return
     name = projection.name
     owner.execute(DropSchema(name, cascade=True, if_exists=True))
     owner.execute(CreateSchema(name))
@@ -32,7 +32,6 @@ def install(owner: Connection, projection: Projection) -> bool:
     owner.execute(text(f'grant select, insert, update on all tables in schema "{name}" to northlog_app'))
     owner.execute(_FORGET, {"name": name})
     owner.execute(_INSTALL, {"name": name, "version": projection.version})
-    return True
 
 
 def _wall_off(owner: Connection, schema: str, table: str) -> None:

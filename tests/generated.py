@@ -49,8 +49,8 @@ people, teams, cycles, objectives, results, check_ins = (_ids(kind, 3) for kind 
 numbers = st.sampled_from([0.0, 1.0, 10.0, 65.0, 90.0, -5.0]) | st.floats(-1e15, 1e15)
 percents = st.sampled_from([0.0, 20.0, 50.0, 100.0]) | st.floats(0, 100)
 shares = st.sampled_from([0.0, 0.5, 1.0]) | st.floats(0, 1)
-words = st.sampled_from(["One", 'Two "2"', "Drei \\ Ü", "四\n🙂"])
-prose = st.just("") | words
+words = st.sampled_from(["One", 'Two "2"', "Drei \\ Ü", "四 🙂"])
+prose = st.just("") | st.just("四\n🙂") | words
 days = st.sampled_from([date(2026, 1, 1), date(2026, 3, 31), date(2026, 4, 1), date(2025, 12, 31)])
 instants = st.integers(0, 24 * 120).map(lambda hours: BEGIN + timedelta(hours=hours))
 

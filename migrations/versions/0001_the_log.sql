@@ -117,9 +117,14 @@ create trigger events_are_immutable before update or delete or truncate on north
 create trigger heads_stay before delete or truncate on northlog.heads
     for each statement execute function northlog.refuse_change();
 
+-- What runs with its owner's rights names all it uses and looks into the caller's temporary tables last: left unsaid,
+-- they come first, and a temporary view named as one of ours would run the caller's functions as the owner.
+
 -- One append, one round trip. Under the head's lock: what the decision saw must still stand; then positions,
 -- the clock, the chain, the rows, the command's answer, and the head. Raises NL001 when a stream has moved on
 -- and unique_violation on commands_pkey when the command was answered in the meantime.
+-- It runs as the owner, so that this is the one way into the log: the application's role cannot insert an event or
+-- move a head by itself. As the owner is not held by row-level security, the organization is checked here.
 create function northlog.append_events(
     p_org uuid,
     p_seen_streams text[], p_seen_versions integer[],
@@ -128,7 +133,8 @@ create function northlog.append_events(
     p_recorded_at timestamptz,
     p_fingerprint bytea
 ) returns table (first_position bigint, last_position bigint, recorded_at timestamptz)
-language plpgsql
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
 as $$
 declare
     head northlog.heads;
@@ -143,7 +149,7 @@ declare
     n integer := cardinality(p_streams);
 begin
     -- "no key": other transactions may go on referring to the head, they only cannot append.
-    select * into head from northlog.heads where org = p_org for no key update;
+    select * into head from northlog.heads where org = p_org and org = northlog.current_org() for no key update;
     if not found then
         raise exception 'there is no log for organization %', p_org using errcode = 'NL002';
     end if;
@@ -159,7 +165,8 @@ begin
     end if;
 
     -- Expressions alone, no query in this loop: they cost a tenth of what a query does.
-    at := greatest(coalesce(p_recorded_at, clock_timestamp()), head.recorded_at);
+    -- A simulated clock may tell of the past. Once in the future, the log's clock could not come back.
+    at := greatest(least(coalesce(p_recorded_at, 'infinity'), clock_timestamp()), head.recorded_at);
     at_text := northlog.instant_text(at);
     link := head.hash;
     for i in 1..n loop
@@ -191,27 +198,34 @@ begin
     return next;
 end
 $$;
+revoke all on function northlog.append_events(
+    uuid, text[], integer[], text[], integer[], text[], timestamptz[], text[],
+    text, text, text, text, timestamptz, bytea
+) from public;
 
 -- Who a token is, before its organization is known: the one look across organizations, by an unguessable hash.
 create function northlog.authenticate(p_secret_hash bytea)
 returns table (org uuid, token_id uuid, role text, person_id uuid)
 language sql stable security definer
-set search_path = northlog, pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
-    select t.org, t.token_id, t.role, t.person_id from tokens t
+    select t.org, t.token_id, t.role, t.person_id from northlog.tokens t
     where t.secret_hash = p_secret_hash
       and t.revoked_at is null
-      and (t.expires_at is null or t.expires_at > clock_timestamp());
+      and (t.expires_at is null or t.expires_at > clock_timestamp())
+      -- Whoever was forgotten says nothing any more: their token goes with their key.
+      and (t.person_id is null or exists (
+          select from northlog.person_keys k where k.org = t.org and k.person_id = t.person_id));
 $$;
 revoke all on function northlog.authenticate(bytea) from public;
 
 -- How many events a projection has yet to read, over all organizations: for the readiness of a host.
 create function northlog.projection_lag(p_projection text) returns bigint
 language sql stable security definer
-set search_path = northlog, pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
     select coalesce(sum(h.position - coalesce(c.position, 0)), 0)::bigint
-    from heads h left join checkpoints c on c.org = h.org and c.projection = p_projection;
+    from northlog.heads h left join northlog.checkpoints c on c.org = h.org and c.projection = p_projection;
 $$;
 revoke all on function northlog.projection_lag(text) from public;
 
@@ -230,11 +244,15 @@ end
 $$;
 
 grant usage on schema northlog to northlog_app;
-grant select, insert on northlog.events, northlog.commands to northlog_app;
-grant select, insert on northlog.heads to northlog_app;
-grant update (position, hash, recorded_at) on northlog.heads to northlog_app;
+grant select on northlog.events, northlog.heads to northlog_app;
+grant insert (org, hash) on northlog.heads to northlog_app; -- to begin a log; where it ends, append_events alone says
+grant select, insert on northlog.commands to northlog_app;
 grant select, insert, update on northlog.checkpoints to northlog_app;
 grant select, insert, delete on northlog.person_keys to northlog_app;
 grant select on northlog.projections to northlog_app;
+grant execute on function northlog.append_events(
+    uuid, text[], integer[], text[], integer[], text[], timestamptz[], text[],
+    text, text, text, text, timestamptz, bytea
+) to northlog_app;
 grant execute on function northlog.authenticate(bytea), northlog.projection_lag(text) to northlog_app;
 grant select on public.northlog_schema_version to northlog_app; -- so that a host can say whether it is ready

@@ -6,11 +6,11 @@ from typing import Annotated
 from fastapi import Depends, Request, Security
 from fastapi.concurrency import run_in_threadpool
 from fastapi.security import HTTPBearer
-from sqlalchemy import Engine
+from sqlalchemy import Engine, exc
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from northlog.api.problems import Problem
-from northlog.api.refusals import LOST_DATABASE, lost_database
+from northlog.api.refusals import LOST_DATABASE, busy, lost_database
 from northlog.tokens import Principal, Role, authenticate
 
 OPEN_PATHS = frozenset({"/", "/healthz", "/readyz", "/openapi.json", "/docs"})
@@ -38,6 +38,8 @@ class Gate:
             await problem.response()(scope, receive, send)
         except LOST_DATABASE:
             await lost_database().response()(scope, receive, send)
+        except exc.TimeoutError:
+            await busy().response()(scope, receive, send)
         else:
             scope.setdefault("state", {})["principal"] = principal
             await self._app(scope, receive, send)

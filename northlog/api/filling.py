@@ -13,6 +13,9 @@ from northlog.people import Details
 from projections.current import queries
 from projections.current.rows import KeyResultRow, PersonRow
 
+MOST_TAKEN = 100
+"""So many key results go along at most."""
+
 
 class CarryForwardBody(BaseModel):
     """Without ``key_results`` all that are running go along."""
@@ -20,7 +23,7 @@ class CarryForwardBody(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     cycle_id: Id
-    key_results: Annotated[list[Id], Field(max_length=100)] | None = None
+    key_results: Annotated[list[Id], Field(max_length=MOST_TAKEN)] | None = None
 
 
 def introduced(work: Work, fields: Fields) -> Fields:
@@ -45,6 +48,8 @@ def carried(work: Work, fields: Fields) -> Fields:
     wanted = fields["key_results"]
     if wanted is None:
         wanted = _taken_along(work, fields["successor_id"]) or _running(work, fields["objective_id"])
+    if len(wanted) > MOST_TAKEN:
+        raise Refused("key_results", "too_many", f"name those that go along, {MOST_TAKEN} at most")
     taken = [
         {"key_result_id": each, "successor_id": derived_id(work.org, work.key, f"key_results {each}")}
         for each in wanted

@@ -31,7 +31,7 @@ def install(app: FastAPI) -> None:
         HTTPException: _by_status,
         Refused: _refused,
         LogError: _log,
-        exc.TimeoutError: _busy,
+        exc.TimeoutError: lambda _request, _error: busy(),
         Exception: _failure,
         **dict.fromkeys(LOST_DATABASE, _lost),
     }
@@ -53,7 +53,8 @@ def _lost(_request: Request, _error: Exception) -> Problem:
     return lost_database()
 
 
-def _busy(_request: Request, _error: Exception) -> Problem:
+def busy() -> Problem:
+    """No connection came free in time."""
     detail = "all database connections are in use; repeat the request in a moment, or raise NORTHLOG_POOL_SIZE"
     return Problem(503, "busy", detail, headers={"Retry-After": "2"})
 

@@ -34,9 +34,8 @@ BEGIN = 'run: northlog org create "My company", or: northlog demo load'
 
 ROLE_POWERS = text("select rolsuper, rolbypassrls, rolcreatedb, rolcreaterole from pg_roles where rolname = :role")
 MAY_CHANGE_LOG = text(
-    "select has_table_privilege(:role, 'northlog.events', 'update')"
-    " or has_table_privilege(:role, 'northlog.events', 'delete')"
-    " or has_table_privilege(:role, 'northlog.events', 'truncate')"
+    "select has_table_privilege(:role, 'northlog.events', 'insert, update, delete, truncate')"
+    " or has_any_column_privilege(:role, 'northlog.heads', 'update')"
 )
 LAG = text("select northlog.projection_lag(:projection)")
 
@@ -145,7 +144,7 @@ def _role(connection: Connection) -> Check:
     if powers is None:
         return Check("application's role", State.WRONG, f"there is no role {APP_ROLE}", "run: northlog migrate")
     if any(powers) or connection.execute(MAY_CHANGE_LOG, {"role": APP_ROLE}).scalar_one():
-        remedy = "take away superuser, bypassrls, createdb, createrole, and update, delete and truncate on the log"
+        remedy = "take away superuser, bypassrls, createdb, createrole, and all but select on northlog.events"
         return Check("application's role", State.WRONG, f"{APP_ROLE} may do more than it should", remedy)
     return Check("application's role", State.WELL, f"{APP_ROLE} may read and append, behind row-level security")
 

@@ -30,10 +30,15 @@ def told(error: Exception) -> int:
         return FAILED
     code, sentence = _sentence(error)
     if sentence:
-        sys.stderr.write(f"{sentence}\n")
+        sys.stderr.write(f"{_printable(sentence)}\n")
     if code == FAILED and os.environ.get("NORTHLOG_LOG_LEVEL") == "debug":
         traceback.print_exception(error)
     return code
+
+
+def _printable(sentence: str) -> str:
+    """The sentence with its control characters spelt out: it may quote a file, which may speak to the terminal."""
+    return "".join(each if each.isprintable() or each == "\n" else ascii(each)[1:-1] for each in sentence)
 
 
 def _sentence(error: Exception) -> tuple[int, str]:

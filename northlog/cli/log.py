@@ -118,9 +118,17 @@ def _tell(org: str, verdict: Verdict, as_json: bool) -> None:
 
 
 def _write_whole(file: Path, lines: Iterator[bytes]) -> None:
-    """Write beside the file and move into place, so that a half-written export never bears its name."""
+    """Write beside the file and move into place, so that a half-written export never bears its name.
+
+    What is no plain file, such as /dev/stdout or a pipe, is written to: nothing may take its place.
+    """
+    if file.exists() and not file.is_file():
+        with file.open("wb") as out:
+            out.writelines(lines)
+        return
     if not file.parent.is_dir():
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(file))
+    file = file.resolve()  # a link stays a link
     handle, beside = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
     try:
         with os.fdopen(handle, "wb") as out:

@@ -60,7 +60,7 @@ def progress_bar(label: str, total: int | None) -> Iterator[Advance]:
     """A bar on stderr while something long goes on, gone when it is done; silent where nobody looks."""
     errors = Console(stderr=True)
     bar = Progress(
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(bar_width=30),
         MofNCompleteColumn(),
         TimeElapsedColumn(),

@@ -190,11 +190,16 @@ def _derive_key_result(row: KeyResultRow) -> None:
     value = None if read is None else read[trail.VALUE]
     row.value, row.value_at = value, None if read is None else datetime.fromisoformat(read[trail.AT])
     seen = Zone(value) if isinstance(value, str) else value
-    row.start, row.target = start_of(row.measure), target_of(row.measure)
+    row.start, row.target = _unsigned_zero(start_of(row.measure)), _unsigned_zero(target_of(row.measure))
     row.progress = progress(row.measure, seen)
     row.progress_original = progress(row.original, seen)
     row.score = clamped(row.progress)
     row.confidence = row.trail[-1][trail.CONFIDENCE] if row.trail else None
+
+
+def _unsigned_zero(number: float | None) -> float | None:
+    # PostgreSQL's JSON keeps no -0.0: a measure that was loaded would differ from one that was folded.
+    return None if number is None else number + 0.0
 
 
 HANDLERS: dict[type[Event], Handler] = {

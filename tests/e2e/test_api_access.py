@@ -141,3 +141,12 @@ def test_a_role_that_row_level_security_does_not_hold_is_refused_at_start(api: A
     refuse_powerful_role(api.house.app)
     with pytest.raises(WrongSetting, match=r"^NORTHLOG_DATABASE_URL: the role \w+ .*log in as northlog_app\.$"):
         refuse_powerful_role(api.house.owner)
+
+
+def test_the_token_of_a_person_who_was_forgotten_ends_with_them(api: Api) -> None:
+    place = settle(api.client())
+    _, secret = tokens.create(api.house.owner, api.house.org, "Ada", Role.MEMBER, person_id=place.person)
+    hers = api.bearing(secret)
+    ok(hers.get("/v1/teams"))
+    ok(place.client.delete(f"/v1/people/{place.person}"))
+    problem(hers.get("/v1/teams"), 401)

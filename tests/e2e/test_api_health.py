@@ -7,14 +7,16 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import httpx2 as httpx
 import pytest
 from sqlalchemy import URL, create_engine, make_url, text
 
+from northlog.api.app import create_app
 from northlog.tokens import Role, create
-from tests.api import Api, ok, problem
+from tests.api import Api, northlog_of, ok, problem
 from tests.house import House, app_url
 from tests.services import run_sql
 
@@ -178,3 +180,13 @@ def _setting(house: House) -> str:
 def _free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         return int(listener.getsockname()[1])
+
+
+def test_where_no_connection_comes_free_even_the_gate_says_so(api: Api) -> None:
+    secret = create(api.house.owner, api.house.org, "test", Role.VIEWER)[1]
+    narrow = create_engine(api.house.app.url, pool_size=1, max_overflow=0, pool_timeout=0.1)
+    busy = replace(api, app=create_app(replace(northlog_of(api.house), app=narrow)))
+    with narrow.connect():
+        document = problem(busy.bearing(secret).get("/v1/teams"), 503)
+    narrow.dispose()
+    assert document["type"] == "/problems/busy"

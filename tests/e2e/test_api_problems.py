@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from events.errors import BrokenEvent, LogError, ProjectionBehind, UnknownEvent, UnknownLog
+from northlog.api.filling import MOST_TAKEN
 from northlog.api.rim import LARGEST_BODY
 from tests.api import Api, Workplace, ok, problem, settle
 
@@ -53,6 +54,22 @@ def test_the_pointer_leads_to_the_bad_field(api: Api, subtests: pytest.Subtests)
             faults = problem(place.client.post(place.url("/key-results"), json=body), 422)["errors"]
             assert pointer in [fault["pointer"] for fault in faults]
     assert ok(place.client.get("/v1/teams"))["position"] == before
+
+
+@pytest.mark.parametrize("edge", ["1900-01-01T00:00:00+09:00", "2200-12-31T23:59:59-12:00"])
+def test_an_instant_whose_utc_lies_outside_the_years_is_pointed_at(api: Api, edge: str) -> None:
+    place = settle(api.client(), "1900-01-01", "2200-01-01")
+    assert _check_in(place, goal_confidence=5, occurred_at=edge)["pointer"] == "/occurred_at"
+
+
+def test_more_key_results_than_go_along_have_to_be_chosen_from(api: Api) -> None:
+    place = settle(api.client())
+    other = ok(place.client.post("/v1/cycles", json={"name": "Next", "starts_on": "2026-04-01"}))["made"]
+    for number in range(MOST_TAKEN):
+        result = {"title": f"Step {number}", "measure": {"kind": "binary"}}
+        ok(place.client.post(place.url("/key-results"), json=result))
+    carried = place.client.post(place.url("/carry-forward"), json=other)
+    assert problem(carried, 422)["errors"][0]["pointer"] == "/key_results"
 
 
 def test_the_input_is_never_echoed(api: Api) -> None:

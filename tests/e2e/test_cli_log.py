@@ -1,6 +1,8 @@
 """The log is listed, verified, exported, and verified again without a database."""
 
+import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -85,6 +87,14 @@ def test_a_file_that_is_no_export_is_one_sentence(cli: Cli, tmp_path: Path, cont
     assert "line" in result.stderr.lower()
 
 
+def test_a_file_does_not_speak_to_the_terminal(cli: Cli, tmp_path: Path) -> None:
+    file = exported(cli, tmp_path)
+    text = file.read_bytes().replace(b'"stream":"organization","version":1', b'"stream":"\\u001b[31m","version":9')
+    file.write_bytes(text)
+    result = cli.call("log", "verify-file", str(file))
+    assert (result.exit_code, "\x1b" in result.stderr, "\\x1b[31m" in result.stderr) == (1, False, True)
+
+
 def test_a_file_that_cannot_be_written_or_read_is_one_sentence(cli: Cli, tmp_path: Path) -> None:
     for words in (["export", str(tmp_path / "none" / "log")], ["verify-file", str(tmp_path / "none")]):
         result = cli.call("log", *words)
@@ -106,3 +116,21 @@ def test_an_export_that_lacks_its_end_says_where_it_ends_and_what_it_cannot_know
 def test_an_export_into_no_folder_names_the_file_that_was_given(cli: Cli, tmp_path: Path) -> None:
     file = tmp_path / "none" / "log.ndjson"
     assert cli.call("log", "export", str(file)).stderr.startswith(f"{file}: no such file")
+
+
+def test_an_export_to_a_pipe_goes_through_it(cli: Cli, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as reader:
+        read = reader.submit(pipe.read_bytes)
+        cli.says("log", "export", str(pipe))
+        assert pipe.is_fifo()
+        assert read.result(timeout=10).count(b"\n") == cli.position() + 1
+
+
+def test_an_export_to_a_link_goes_where_it_leads(cli: Cli, tmp_path: Path) -> None:
+    link = tmp_path / "latest"
+    link.symlink_to(tmp_path / "log.ndjson")
+    cli.says("log", "export", str(link))
+    assert link.is_symlink()
+    assert (tmp_path / "log.ndjson").read_bytes().count(b"\n") == cli.position() + 1

@@ -1,6 +1,6 @@
 """All or nothing, the log's clock, keys of commands, and projections that lag."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import text
@@ -68,12 +68,13 @@ def test_a_log_nobody_began_takes_nothing(house: House) -> None:
 
 
 def test_the_clock_of_the_log_never_goes_back(house: House) -> None:
-    late, early = at("2031-05-01T12:00"), at("2026-01-01T00:00")
-    house.at(lambda: late).do(RenameOrganization(name="Late"))
-    house.at(lambda: early).do(RenameOrganization(name="Early"))
-    house.at(lambda: late + timedelta(seconds=1)).do(RenameOrganization(name="Later"))
-    assert [event.recorded_at for event in log_of(house)[1:]] == [late, late, late + timedelta(seconds=1)]
-    assert_whole(house)
+    past = house.another_organization(lambda: at("2025-01-01T00:00"))
+    late, early = at("2025-05-01T12:00"), at("2025-02-01T00:00")
+    past.at(lambda: late).do(RenameOrganization(name="Late"))
+    past.at(lambda: early).do(RenameOrganization(name="Early"))
+    past.at(lambda: late + timedelta(seconds=1)).do(RenameOrganization(name="Later"))
+    assert [event.recorded_at for event in log_of(past)[1:]] == [late, late, late + timedelta(seconds=1)]
+    assert_whole(past)
 
 
 def test_a_command_that_changes_nothing_keeps_its_answer(house: House) -> None:
@@ -113,3 +114,10 @@ def test_a_projection_ahead_of_its_log_is_told_too(house: House) -> None:
     with pytest.raises(ProjectionBehind):
         house.do(RenameOrganization(name="Northlight"))
     assert len(log_of(house)) == 1
+
+
+def test_a_simulated_clock_cannot_put_the_log_into_the_future(house: House) -> None:
+    ahead = house.at(lambda: datetime(2199, 1, 1, tzinfo=UTC))
+    ahead.do(RenameOrganization(name="Northlight"))
+    house.do(RenameOrganization(name="Southlight"))
+    assert all(event.recorded_at <= datetime.now(UTC) for event in log_of(house))

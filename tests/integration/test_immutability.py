@@ -4,8 +4,12 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import ProgrammingError
 
-from events.transaction import transaction
-from tests.house import House
+from domain.organization import OrganizationRenamed, RenameOrganization
+from events.append import Origin, append
+from events.catalogue import CATALOGUE
+from events.errors import UnknownLog
+from events.transaction import driver, transaction
+from tests.house import House, new_id
 from tests.logs import assert_whole, log_of
 
 CHANGES = [
@@ -47,12 +51,34 @@ def test_the_application_cannot_play_a_replica_for_which_triggers_sleep(house: H
         it.execute(text("set local session_replication_role = replica"))
 
 
-def test_the_application_cannot_move_the_head_of_another_log(house: House) -> None:
+FORGED = """
+insert into northlog.events
+select org, position + 1, stream, version + 1, type, recorded_at, occurred_at,
+       'somebody', command_id, correlation_id, causation_id, body, hash
+from northlog.events order by position desc limit 1
+"""
+PAST_APPEND = [
+    FORGED,
+    "update northlog.heads set position = 0",
+    "update northlog.heads set hash = 'x'",
+    "insert into northlog.heads (org, position, hash) values (gen_random_uuid(), 9, 'x')",
+]
+
+
+@pytest.mark.parametrize("statement", PAST_APPEND)
+def test_the_application_gets_into_the_log_by_appending_alone(house: House, statement: str) -> None:
+    with pytest.raises(ProgrammingError, match="permission denied"), transaction(house.app, house.org) as it:
+        it.execute(text(statement))
+    house.do(RenameOrganization(name="Northlight"))
+    assert_whole(house)
+
+
+def test_the_application_cannot_append_to_another_log(house: House) -> None:
     other = house.another_organization()
-    with transaction(house.app, house.org) as it:
-        moved = it.execute(text("update northlog.heads set position = 99 where org = :org"), {"org": other.org})
-        assert moved.rowcount == 0
-    assert_whole(other)
+    event, origin = OrganizationRenamed(name="Ours"), Origin("test", new_id(), "test")
+    with pytest.raises(UnknownLog), transaction(house.app, house.org) as it:
+        append(driver(it), CATALOGUE, other.org, [event], {"organization": 1}, origin)
+    assert len(log_of(other)) == 1
 
 
 def test_the_application_cannot_give_its_head_to_another(house: House) -> None:

@@ -80,7 +80,18 @@ def test_the_first_bad_position_is_named(
     assert done.stderr.startswith(says)
 
 
-@pytest.mark.parametrize("text", ["", "no JSON\n", "[]\n", '{"northlog": 2, "organization": "x"}\n', '{"a": 1}\n'])
+NO_EXPORTS = [
+    "",
+    "no JSON\n",
+    "[]\n",
+    '{"northlog": 2, "organization": "x"}\n',
+    '{"a": 1}\n',
+    '{"northlog": 1, "organization": "\\u001b[31m"}\n',
+    "[" * 100_000,
+]
+
+
+@pytest.mark.parametrize("text", NO_EXPORTS)
 def test_what_is_no_export_is_told_in_a_sentence(text: str, tmp_path: Path) -> None:
     done = _run(tmp_path, text)
     assert done.returncode == 2

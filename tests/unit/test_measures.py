@@ -149,3 +149,8 @@ def test_a_key_result_without_baseline_does_not_pull_its_objective_down() -> Non
     assert isinstance(objective, Objective)
     assert objective.score_of(OTHER_RESULT) is None
     assert objective.computed_score() == 0.4
+
+
+def test_nothing_done_yet_of_a_way_down_is_zero_without_a_sign() -> None:
+    for said in (progress(DOWN, 15.0), progress(Subjective(criteria="Three of four"), -0.0)):
+        assert str(said) == "0.0"

@@ -60,13 +60,21 @@ def test_a_time_zone_nobody_knows_is_refused() -> None:
         SetTimeZone(time_zone="Europe/Atlantis")
 
 
+@pytest.mark.parametrize("zone", ["localtime", "Factory", "posixrules"])
+def test_a_time_zone_that_differs_from_host_to_host_is_refused(zone: str) -> None:
+    with pytest.raises(ValidationError, match="must be an IANA time zone"):
+        SetTimeZone(time_zone=zone)
+
+
 @pytest.mark.parametrize("days", [-1, 3661])
 def test_a_grace_outside_its_range_is_refused(days: int) -> None:
     with pytest.raises(ValidationError, match="late_entry_grace_days"):
         ChangeSettings(late_entry_grace_days=days)
 
 
-@pytest.mark.parametrize("name", ["", "   ", "x" * 301, "bell\x07", "half \ud800"])
+@pytest.mark.parametrize(
+    "name", ["", "   ", "x" * 301, "bell\x07", "half \ud800", "\x9b31mred", "two\nlines", "a\tb"]
+)
 def test_a_name_nobody_can_read_is_refused(name: str) -> None:
     with pytest.raises(ValidationError):
         RenameOrganization(name=name)

@@ -71,3 +71,7 @@ def test_a_wrong_log_level_is_told_the_right_ones(monkeypatch: pytest.MonkeyPatc
 def test_no_secret_stands_where_settings_are_printed() -> None:
     url = "postgresql://northlog_app:hunter2@db/northlog"
     assert "hunter2" not in repr(load(database_url=url, owner_url=url, app_password="hunter2"))
+
+
+def test_a_rebuild_reads_and_writes_at_once_so_one_connection_is_too_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "greater than or equal to 2" in _refusal(monkeypatch, "NORTHLOG_POOL_SIZE", "1")
