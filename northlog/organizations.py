@@ -36,11 +36,12 @@ def heads(owner: Engine) -> dict[str, int]:
 
 
 def names(owner: Engine) -> dict[str, str]:
-    """The names of all organizations by id."""
+    """The names of all organizations by id, in the order of the names."""
     with owner.connect() as connection:
         ids = [org for org, _ in read.logs(driver(connection))]
         found = {org: queries.organization(connection, org) for org in ids}
-    return {org: row.name for org, row in found.items() if row is not None}
+    known = {org: row.name for org, row in found.items() if row is not None}
+    return dict(sorted(known.items(), key=lambda each: each[1].casefold()))
 
 
 def choose(owner: Engine, wanted: str | None) -> str:
