@@ -207,24 +207,20 @@ def _reschedule(cycle: Cycle, command: RescheduleCycle) -> Sequence[CycleEvent]:
 
 
 def evolve(state: Cycle | None, event: CycleEvent) -> Cycle:
+    if isinstance(event, CyclePlanned):
+        return Cycle(event.name, event.starts_on, event.ends_on, event.grace_days, event.time_zone)
+    assert state is not None, "a cycle's stream begins with its planning"
     match event:
-        case CyclePlanned():
-            return Cycle(event.name, event.starts_on, event.ends_on, event.grace_days, event.time_zone)
         case CycleRenamed():
-            return replace(_of(state), name=event.name)
+            return replace(state, name=event.name)
         case CycleRescheduled():
-            return replace(_of(state), starts_on=event.starts_on, ends_on=event.ends_on)
+            return replace(state, starts_on=event.starts_on, ends_on=event.ends_on)
         case CycleStarted():
-            return replace(_of(state), status=CycleStatus.STARTED)
+            return replace(state, status=CycleStatus.STARTED)
         case CycleClosed():
-            return replace(_of(state), status=CycleStatus.CLOSED)
+            return replace(state, status=CycleStatus.CLOSED)
         case _:
             assert_never(event)
-
-
-def _of(state: Cycle | None) -> Cycle:
-    assert state is not None, "a cycle's stream begins with its planning"
-    return state
 
 
 cycle = Decider(decide=decide, evolve=evolve, needs=needs)

@@ -127,22 +127,18 @@ def decide(state: Organization | None, command: OrganizationCommand, given: Give
 
 
 def evolve(state: Organization | None, event: OrganizationEvent) -> Organization:
+    if isinstance(event, OrganizationFounded):
+        return Organization(event.name, event.time_zone, event.late_entry_grace_days)
+    assert state is not None, "an organization's log begins with its founding"
     match event:
-        case OrganizationFounded():
-            return Organization(event.name, event.time_zone, event.late_entry_grace_days)
         case OrganizationRenamed():
-            return replace(_of(state), name=event.name)
+            return replace(state, name=event.name)
         case TimeZoneSet():
-            return replace(_of(state), time_zone=event.time_zone)
+            return replace(state, time_zone=event.time_zone)
         case SettingsChanged():
-            return replace(_of(state), late_entry_grace_days=event.late_entry_grace_days)
+            return replace(state, late_entry_grace_days=event.late_entry_grace_days)
         case _:
             assert_never(event)
-
-
-def _of(state: Organization | None) -> Organization:
-    assert state is not None, "an organization's log begins with its founding"
-    return state
 
 
 organization = Decider(decide=decide, evolve=evolve)

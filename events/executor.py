@@ -1,7 +1,7 @@
 """How a command becomes facts: load, decide, append, project; in one transaction, all or nothing."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from random import uniform
@@ -128,9 +128,7 @@ class Executor:
         return state, version
 
     def _stamped(self, origin: Origin) -> Origin:
-        if self.clock is None:
-            return origin
-        return Origin(origin.actor, origin.command_id, origin.correlation_id, origin.causation_id, self.clock())
+        return origin if self.clock is None else replace(origin, recorded_at=self.clock())
 
 
 def _keep_answer(raw: psycopg.Connection[Any], kept: tuple[object, ...]) -> None:

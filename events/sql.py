@@ -53,5 +53,3 @@ where %(after)s = 0
    or exists (select from northlog.checkpoints where org = %(org)s::uuid and projection = %(projection)s::text)
 on conflict (org, projection) do update set position = %(upto)s where c.position = %(after)s
 """
-
-CHECKPOINT = "select position from northlog.checkpoints where org = %s and projection = %s"

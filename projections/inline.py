@@ -48,7 +48,7 @@ class InlineProjector:
     ) -> dict[tuple[str, str, str], list[Any]]:
         """Fill the workspace; returns every row as it stood, by table, aggregate and local key."""
         asked = [
-            (rows, raw.execute(statements(self.projection, rows.table).load, (org, ids), prepare=True))
+            (rows, raw.execute(statements(self.projection.schema, rows.table).load, (org, ids), prepare=True))
             for rows in self.projection.rows(workspace)
             if (ids := concerned.get(rows.table.aggregate))
         ]
@@ -69,7 +69,7 @@ class InlineProjector:
     ) -> None:
         for rows in self.projection.rows(workspace):
             table = rows.table
-            store = statements(self.projection, table).store
+            store = statements(self.projection.schema, table).store
             for row in rows:
                 values = table.encode(row)
                 if before.get((table.name, *table.place_of(row))) != values:

@@ -31,9 +31,14 @@ class Projection:
     handlers: Mapping[type[Event], Handler]
     derive: Callable[[Any, str, str], None]
 
+    @property
+    def schema(self) -> str:
+        """The PostgreSQL schema that holds its tables."""
+        return self.name
+
     @cached_property
     def metadata(self) -> MetaData:
-        return MetaData(schema=self.name)
+        return MetaData(schema=self.schema)
 
     @cached_property
     def sql_tables(self) -> dict[str, Table]:

@@ -47,19 +47,16 @@ def rebuild(
         head = raw.execute(_LOCK, (org,)).fetchone()
         upto = 0 if head is None else int(head[0])
         for table in projection.tables:
-            raw.execute(statements(projection, table).clear, (org,))
+            raw.execute(statements(projection.schema, table).clear, (org,))
         workspace = projection.workspace()
-        handlers = projection.handlers
         for recorded in recorded_after(driver(reader), catalogue, org, 0, upto):
-            handler = handlers.get(type(recorded.event))
-            if handler is not None:
-                handler(workspace, recorded)
+            projection.fold(workspace, recorded)
             if recorded.position % REPORT == 0:
                 progress(recorded.position)
         progress(upto)
         _derive(projection, workspace)
         for rows in projection.rows(workspace):
-            _copy_in(raw, projection, rows.table, org, rows)
+            _copy_in(raw, projection.schema, rows.table, org, rows)
         raw.execute(_FORGET, (org, projection.name))
         if upto:
             values = {"org": org, "projection": projection.name, "after": 0, "upto": upto}
@@ -78,10 +75,10 @@ def _derive(projection: Projection, workspace: Any) -> None:
 
 
 def _copy_in(
-    raw: psycopg.Connection[Any], projection: Projection, table: ReadTable[Any], org: str, rows: Iterable[Any]
+    raw: psycopg.Connection[Any], schema: str, table: ReadTable[Any], org: str, rows: Iterable[Any]
 ) -> None:
     # Handing them over many at a time saves psycopg's work on each.
-    with raw.cursor() as cursor, cursor.copy(statements(projection, table).copy_in) as copy:
+    with raw.cursor() as cursor, cursor.copy(statements(schema, table).copy_in) as copy:
         for some in _in_blocks(rows):
             copy.write("".join([f"{org}\t{table.line(row)}\n" for row in some]))
 

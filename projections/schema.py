@@ -22,7 +22,7 @@ def install(owner: Connection, projection: Projection) -> None:
     """Make a projection's tables, empty, unless those of this version are there."""
     if installed_version(owner, projection) == projection.version:
         return
-    name = projection.name
+    name = projection.schema
     owner.execute(DropSchema(name, cascade=True, if_exists=True))
     owner.execute(CreateSchema(name))
     for table in projection.sql_tables:
@@ -30,8 +30,8 @@ def install(owner: Connection, projection: Projection) -> None:
         _wall_off(owner, name, table)
     owner.execute(text(f'grant usage on schema "{name}" to northlog_app'))
     owner.execute(text(f'grant select, insert, update on all tables in schema "{name}" to northlog_app'))
-    owner.execute(_FORGET, {"name": name})
-    owner.execute(_INSTALL, {"name": name, "version": projection.version})
+    owner.execute(_FORGET, {"name": projection.name})
+    owner.execute(_INSTALL, {"name": projection.name, "version": projection.version})
 
 
 def _wall_off(owner: Connection, schema: str, table: str) -> None:

@@ -6,7 +6,6 @@ from typing import Any
 
 from psycopg import sql
 
-from projections.projection import Projection
 from projections.table import ReadTable
 
 
@@ -22,9 +21,9 @@ class Statements:
 
 
 @cache
-def statements(projection: Projection, table: ReadTable[Any]) -> Statements:
-    """The statements of one table of a projection."""
-    name = sql.Identifier(projection.name, table.name)
+def statements(schema: str, table: ReadTable[Any]) -> Statements:
+    """The statements of a read table that stands in a schema."""
+    name = sql.Identifier(schema, table.name)
     columns = sql.SQL(", ").join(map(sql.Identifier, table.columns))
     by_id = sql.SQL("{} = any(%s)").format(sql.Identifier(table.group)) if table.group else None
     wanted = by_id or sql.SQL("%s::text[] is not null")  # the one row of an organization

@@ -68,7 +68,7 @@ def _check_in(objective: Objective, cycle: Cycle, command: CheckIn, given: Given
             check_in_id=command.check_in_id,
             occurred_at=at,
             late=late,
-            **_said(command),
+            **command.answers(),
         )
     ]
 
@@ -78,20 +78,16 @@ def _correct(objective: Objective, command: CorrectCheckIn) -> Sequence[CheckInC
     # A correction may take back all that was said; a reading of a key result dropped since may stay in it.
     known = {reading.key_result_id for reading in original.says.readings}
     _check_readings(objective, command, known)
-    if _said(command) == _said(original.says):
+    if command.answers() == original.says.answers():
         return []
     return [
         CheckInCorrected(
             objective_id=command.objective_id,
             check_in_id=command.check_in_id,
             reason=command.reason,
-            **_said(command),
+            **command.answers(),
         )
     ]
-
-
-def _said(grip: Grip) -> dict[str, object]:
-    return {name: getattr(grip, name) for name in Grip.model_fields}
 
 
 def _check_grip(objective: Objective, grip: Grip) -> None:

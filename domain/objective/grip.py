@@ -29,6 +29,10 @@ class Grip(Part):
     plan: Prose = ""
     energy: Energy | None = None
 
+    def answers(self) -> dict[str, object]:
+        """GRIP itself by field: of a command or an event that bears it, nothing of what else it holds."""
+        return {name: getattr(self, name) for name in Grip.model_fields}
+
     def says_something(self) -> bool:
         stated = (self.goal_confidence, self.energy) != (None, None)
         return stated or bool(self.issues or self.plan) or any(each.says_something() for each in self.readings)

@@ -63,7 +63,7 @@ def say_(
             objective_id=found.objective_id,
             check_in_id=key,
             occurred_at=None if at_ is None else words.instant(at_, at.zone, "occurred_at"),
-            **_said(said),
+            **said.answers(),
         )
         done = f"Recorded check-in {short(key)} on “{found.title}”."
         at.do(command, done, as_json, objective_id=found.objective_id, check_in_id=key)
@@ -87,7 +87,7 @@ def correct(
         found = at.find.objective(original.objective_id)
         grip = _grip(found, _as_grip(original), confidence, reading, issues, plan, energy)
         command = CorrectCheckIn(
-            objective_id=found.objective_id, check_in_id=original.check_in_id, reason=reason, **_said(grip)
+            objective_id=found.objective_id, check_in_id=original.check_in_id, reason=reason, **grip.answers()
         )
         done = f"Corrected check-in {short(original.check_in_id)} on “{found.title}”."
         at.do(command, done, as_json, objective_id=found.objective_id, check_in_id=original.check_in_id)
@@ -96,10 +96,6 @@ def correct(
 def _as_grip(view: CheckInView) -> Grip:
     said = {name: getattr(view, name) for name in Grip.model_fields if name != "readings"}
     return Grip(**said, readings=tuple(Reading.model_validate(each.model_dump()) for each in view.readings))
-
-
-def _said(grip: Grip) -> dict[str, object]:
-    return {name: getattr(grip, name) for name in Grip.model_fields}
 
 
 def _grip(

@@ -105,9 +105,9 @@ class Meetings:
         corrected_at = entered_at + timedelta(minutes=self.chance.randint(20, 300))
         # Nobody finds the slip of an objective that is closed by then.
         said = typed if corrected_at < ends_at else grip
-        yield self._step(entered_at, label, CheckIn(**which, **_fields(said), occurred_at=late))
+        yield self._step(entered_at, label, CheckIn(**which, **said.answers(), occurred_at=late))
         if said != grip:
-            correction = CorrectCheckIn(**which, **_fields(grip), reason=self.chance.choice(_REASONS))
+            correction = CorrectCheckIn(**which, **grip.answers(), reason=self.chance.choice(_REASONS))
             yield self._step(corrected_at, f"{label}/correct", correction)
 
     def _mistyped(self, grip: Grip) -> Grip:
@@ -125,10 +125,6 @@ class Meetings:
         # Whoever leads the team speaks for it, or now and then the objective's owner.
         speaker = self.crew.members[0] if self.chance.random() < 0.6 else self.plot.owner
         return Step(at, label, speaker or self.crew.members[0], command)
-
-
-def _fields(grip: Grip) -> dict[str, object]:
-    return {name: getattr(grip, name) for name in Grip.model_fields}
 
 
 def _slip(measure: Measure, value: Value | None) -> Value | None:

@@ -140,7 +140,7 @@ def checked_in(rows: CurrentRows, at: Recorded[CheckedIn]) -> None:
     event = at.event
     instant, key = _instant(event.occurred_at), event.check_in_id
     trail.add(_objective(rows, at).trail, [instant, key, None, event.goal_confidence])
-    results = rows.key_results.groups.get(event.objective_id, {})
+    results = rows.key_results.group(event.objective_id)
     for reading in event.readings:
         point = [instant, key, reading.value, reading.confidence]
         trail.add(results[reading.key_result_id].trail, point)
@@ -157,7 +157,7 @@ def corrected(rows: CurrentRows, at: Recorded[CheckInCorrected]) -> None:
 
 def _objective(rows: CurrentRows, at: Recorded[ObjectiveEvent]) -> ObjectiveRow:
     """The row an event of an objective's stream speaks of, brought to the event's version."""
-    row = rows.objectives.groups[at.event.objective_id][""]
+    row = rows.objectives.of(at.event.objective_id)
     row.version = at.version
     return row
 

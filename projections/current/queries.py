@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, select, text, tuple_
 
-from projections.current import CURRENT
+from projections.current import CURRENT, trail
 from projections.current import rows as tables
 from projections.current.rows import (
     CycleRow,
@@ -20,11 +20,11 @@ from projections.table import ReadTable
 
 R = TypeVar("R")
 
-_CHECK_IN_IDS = text("""
-select objective_id, point ->> 1 as check_in_id
-from current_state.objectives, jsonb_array_elements(trail) as point
-where org = :org and starts_with(point ->> 1, :beginning)
-""")
+_CHECK_IN_IDS = text(f"""
+select objective_id, point ->> {trail.CHECK_IN} as check_in_id
+from {CURRENT.schema}.objectives, jsonb_array_elements(trail) as point
+where org = :org and starts_with(point ->> {trail.CHECK_IN}, :beginning)
+""")  # noqa: S608 - names of this package's own
 
 
 @dataclass(frozen=True, slots=True)
