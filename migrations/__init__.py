@@ -8,6 +8,9 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
+VERSION_SCHEMA, VERSION_TABLE = "public", "northlog_schema_version"
+"""Where Alembic keeps the revision."""
+
 
 def _config() -> Config:
     config = Config()
@@ -29,7 +32,5 @@ def newest() -> str | None:
 
 def current(connection: Connection) -> str | None:
     """The revision the database is at; ``None`` when it was never migrated."""
-    context = MigrationContext.configure(
-        connection, opts={"version_table_schema": "public", "version_table": "northlog_schema_version"}
-    )
-    return context.get_current_revision()
+    options = {"version_table_schema": VERSION_SCHEMA, "version_table": VERSION_TABLE}
+    return MigrationContext.configure(connection, opts=options).get_current_revision()

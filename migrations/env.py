@@ -2,7 +2,9 @@
 
 from alembic import context
 
+from migrations import VERSION_SCHEMA, VERSION_TABLE
+
 connection = context.config.attributes["connection"]
-context.configure(connection=connection, version_table_schema="public", version_table="northlog_schema_version")
+context.configure(connection=connection, version_table_schema=VERSION_SCHEMA, version_table=VERSION_TABLE)
 with context.begin_transaction():
     context.run_migrations()

@@ -10,12 +10,18 @@ _INSTALL = text(
     "insert into northlog.projections (projection, version) values (:name, :version) "
     "on conflict (projection) do update set version = :version, built_at = clock_timestamp()"
 )
+_LAG = text("select northlog.projection_lag(:name)")
 _FORGET = text("delete from northlog.checkpoints where projection = :name")
 
 
 def installed_version(connection: Connection, projection: Projection) -> int | None:
     """The version the read tables were built by; ``None`` where there are none."""
     return connection.execute(_INSTALLED, {"name": projection.name}).scalar_one_or_none()
+
+
+def lag(connection: Connection, projection: Projection) -> int:
+    """How many events it has yet to read, over all organizations."""
+    return int(connection.execute(_LAG, {"name": projection.name}).scalar_one())
 
 
 def install(owner: Connection, projection: Projection) -> None:

@@ -6,8 +6,8 @@ from fastapi import FastAPI
 
 from northlog.api import commands, docs_page, health, queries, refusals
 from northlog.api.access import Gate
+from northlog.api.middleware import Rim
 from northlog.api.problems import ProblemDocument
-from northlog.api.rim import Rim
 from northlog.wiring import Northlog
 
 _ABOUT = """Commands and queries of an event-sourced system of record for OKRs.

@@ -12,10 +12,10 @@ from pydantic import BaseModel, Field
 from domain.words import Id
 from events.append import Origin
 from northlog.api.access import needs
+from northlog.api.etags import IfMatch, Unsaid, tag, version_of
 from northlog.api.problems import Problem, declared
 from northlog.api.route import Fields, Route, Work
-from northlog.api.table import ROUTES
-from northlog.api.validators import IfMatch, Unsaid, tag, version_of
+from northlog.api.routes import ROUTES
 from northlog.ids import derived_id, new_id
 from northlog.tokens import Principal
 from northlog.wiring import Northlog

@@ -9,8 +9,8 @@ from fastapi import Query
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
 from domain.words import Id, Instant
+from northlog.api.etags import Unsaid
 from northlog.api.problems import Fault, Problem
-from northlog.api.validators import Unsaid
 
 T = TypeVar("T")
 Key = TypeVar("Key")

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Request
 from pydantic import BaseModel
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 import migrations
 from northlog.api.problems import Fault, Problem, declared
@@ -13,8 +13,6 @@ from projections import schema
 from projections.projection import Projection
 
 router = APIRouter(tags=["health"])
-
-_LAG = text("select northlog.projection_lag(:projection)")
 
 
 class Health(BaseModel):
@@ -55,7 +53,7 @@ def _lagging(connection: Connection, projection: Projection) -> list[Fault]:
     if installed != projection.version:
         detail = f'the tables of "{name}" are of version {installed}, not {projection.version}'
         return [Fault(rule="projection", detail=f'{detail}; run "northlog migrate"')]
-    lag = connection.execute(_LAG, {"projection": name}).scalar_one()
+    lag = schema.lag(connection, projection)
     if lag:
         return [Fault(rule="lag", detail=f'"{name}" has {lag} events yet to read; run "northlog rebuild"')]
     return []

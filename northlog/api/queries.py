@@ -8,8 +8,8 @@ from domain.objective import ObjectiveStatus
 from domain.words import Id, Level
 from northlog.api.access import Reader
 from northlog.api.cursors import BY_DRAFT, BY_POSITION, After, Limit, Page, decode, page
+from northlog.api.etags import FreshAnswer, Unsaid
 from northlog.api.problems import declared, there
-from northlog.api.validators import FreshAnswer, Unsaid
 from northlog.looking import Looking
 from northlog.views import CheckInView, CycleTree, CycleView, ObjectiveView, OrganizationView, PersonView, TeamView
 from northlog.wiring import Northlog

@@ -15,8 +15,8 @@ from starlette.routing import compile_path
 
 from domain.decider import Refused
 from events.errors import CommandReused, LogError, ProjectionBehind, UnknownLog, VersionConflict
+from northlog.api.middleware import HEADERS
 from northlog.api.problems import Fault, Problem
-from northlog.api.rim import HEADERS
 
 _LOGGER = logging.getLogger("northlog.api")
 
@@ -30,7 +30,7 @@ def install(app: FastAPI) -> None:
         RequestValidationError: _invalid,
         HTTPException: _by_status,
         Refused: _refused,
-        LogError: _log,
+        LogError: _of_log,
         exc.TimeoutError: lambda _request, _error: busy(),
         Exception: _failure,
         **dict.fromkeys(LOST_DATABASE, _lost),
@@ -92,7 +92,7 @@ def _refused(request: Request, refusal: Refused) -> Problem:
     return Problem(status, refusal.rule, refusal.message, [fault])
 
 
-def _log(request: Request, error: LogError) -> Problem:
+def _of_log(request: Request, error: LogError) -> Problem:
     message = str(error)
     match error:
         case VersionConflict() if "if-match" in request.headers:

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Engine, text
 
-from northlog.installation import APP_ROLE
+from northlog.installation import APP_ROLE, PROJECTIONS
 from northlog.settings import WrongSetting
 
 _POWER = text("""
@@ -10,7 +10,7 @@ select current_user,
        case when rolsuper then 'is a superuser'
             when rolbypassrls then 'may bypass row-level security'
             when exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace
-                         where n.nspname in ('northlog', 'current_state') and c.relkind in ('r', 'p')
+                         where n.nspname = any(:schemas) and c.relkind in ('r', 'p')
                            and pg_has_role(current_user, c.relowner, 'usage')) then 'owns tables of Northlog'
        end
 from pg_roles where rolname = current_user
@@ -19,8 +19,9 @@ from pg_roles where rolname = current_user
 
 def refuse_powerful_role(engine: Engine) -> None:
     """Raise ``WrongSetting`` where row-level security would not hold the engine's role."""
+    schemas = ["northlog", *(projection.schema for projection in PROJECTIONS)]
     with engine.connect() as connection:
-        name, power = connection.execute(_POWER).one()
+        name, power = connection.execute(_POWER, {"schemas": schemas}).one()
     if power:
         raise WrongSetting(
             f"NORTHLOG_DATABASE_URL: the role {name} {power}, so organizations would not be kept apart; "

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from functools import cached_property
 from typing import Any
 
@@ -38,6 +38,7 @@ class Route:
     command: type[Command]
     needs: Role
     example: Mapping[str, Any] | None = None
+    _: KW_ONLY
     makes: str | None = None
     location: str = ""
     body: type[BaseModel] | None = None

@@ -37,7 +37,6 @@ MAY_CHANGE_LOG = text(
     "select has_table_privilege(:role, 'northlog.events', 'insert, update, delete, truncate')"
     " or has_any_column_privilege(:role, 'northlog.heads', 'update')"
 )
-LAG = text("select northlog.projection_lag(:projection)")
 
 
 class State(StrEnum):
@@ -156,7 +155,7 @@ def _projection_check(connection: Connection) -> Callable[[Projection], Check]:
         if version != projection.version:
             found = f"version {version}, this version wants {projection.version}"
             return Check(name, State.WRONG, found, "run: northlog migrate")
-        lag = connection.execute(LAG, {"projection": projection.name}).scalar_one()
+        lag = schema.lag(connection, projection)
         if lag:
             return Check(name, State.WRONG, f"{lag:,} events behind the log", "run: northlog rebuild")
         return Check(name, State.WELL, f"version {version}, level with the log")

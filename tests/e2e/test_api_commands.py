@@ -7,7 +7,7 @@ import pytest
 from domain.aggregates import COMMANDS
 from domain.organization import FoundOrganization
 from domain.words import Command
-from northlog.api.table import ROUTES
+from northlog.api.routes import ROUTES
 from northlog.tokens import Role
 from tests.api import Api, ok, problem, settle
 

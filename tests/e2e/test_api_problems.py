@@ -6,7 +6,7 @@ import pytest
 
 from events.errors import BrokenEvent, LogError, ProjectionBehind, UnknownEvent, UnknownLog
 from northlog.api.filling import MOST_TAKEN
-from northlog.api.rim import LARGEST_BODY
+from northlog.api.middleware import LARGEST_BODY
 from tests.api import Api, Workplace, ok, problem, settle
 
 NOBODY = "3f0a4f6e-8a4e-4c63-9f0e-2d1c5a7b9e01"

@@ -60,7 +60,17 @@ _ORGANIZATION_ROUTES = (
 )
 
 _PEOPLE_ROUTES = (
-    Route("POST", "/people", IntroducePerson, Role.LEAD, _ADA, "person_id", _PERSON, Details, filling.introduced),
+    Route(
+        "POST",
+        "/people",
+        IntroducePerson,
+        Role.LEAD,
+        _ADA,
+        makes="person_id",
+        location=_PERSON,
+        body=Details,
+        complete=filling.introduced,
+    ),
     Route("PUT", _PERSON, ChangeDetails, Role.LEAD, _ADA, body=Details, complete=filling.changed),
     Route("DELETE", _PERSON, ForgetPerson, Role.ADMIN),
 )
@@ -72,8 +82,8 @@ _TEAM_ROUTES = (
         FormTeam,
         Role.LEAD,
         {"name": "Discover", "kind": "team", "parent_id": _A},
-        "team_id",
-        _TEAM,
+        makes="team_id",
+        location=_TEAM,
     ),
     Route("PUT", _TEAM + "/name", RenameTeam, Role.LEAD, {"name": "Discover & Delight"}),
     Route("PUT", _TEAM + "/parent", MoveTeam, Role.LEAD, {"parent_id": _A}),
@@ -87,7 +97,13 @@ _TEAM_ROUTES = (
 
 _CYCLE_ROUTES = (
     Route(
-        "POST", "/cycles", PlanCycle, Role.LEAD, {"name": "2026 Q3", "starts_on": "2026-07-01"}, "cycle_id", _CYCLE
+        "POST",
+        "/cycles",
+        PlanCycle,
+        Role.LEAD,
+        {"name": "2026 Q3", "starts_on": "2026-07-01"},
+        makes="cycle_id",
+        location=_CYCLE,
     ),
     Route("PUT", _CYCLE + "/name", RenameCycle, Role.LEAD, {"name": "Summer 2026"}),
     Route(
@@ -110,8 +126,8 @@ _OBJECTIVE_ROUTES = (
             "why_now": "A quarter of new users leave in their first week.",
             "ambition": "aspirational",
         },
-        "objective_id",
-        _OBJECTIVE,
+        makes="objective_id",
+        location=_OBJECTIVE,
     ),
     Route("POST", _OBJECTIVE + "/publish", PublishObjective, Role.MEMBER),
     Route("PUT", _OBJECTIVE + "/wording", RewordObjective, Role.MEMBER, {"title": "A first week to remember"}),
@@ -133,10 +149,10 @@ _OBJECTIVE_ROUTES = (
         CarryForward,
         Role.MEMBER,
         {"cycle_id": _A},
-        "successor_id",
-        "/objectives/{successor_id}",
-        filling.CarryForwardBody,
-        filling.carried,
+        makes="successor_id",
+        location="/objectives/{successor_id}",
+        body=filling.CarryForwardBody,
+        complete=filling.carried,
     ),
 )
 
@@ -147,8 +163,8 @@ _KEY_RESULT_ROUTES = (
         AddKeyResult,
         Role.MEMBER,
         {"title": "Onboarding completion from 65 % to 90 %", "measure": _MEASURE},
-        "key_result_id",
-        _OBJECTIVE,
+        makes="key_result_id",
+        location=_OBJECTIVE,
     ),
     Route("PUT", _RESULT + "/wording", RewordKeyResult, Role.MEMBER, {"title": "Onboarding completed"}),
     Route("PUT", _RESULT + "/owner", AssignKeyResultOwner, Role.MEMBER, {"owner": _B}),
@@ -171,7 +187,7 @@ _KEY_RESULT_ROUTES = (
 )
 
 _CHECK_IN_ROUTES = (
-    Route("POST", _CHECK_INS, CheckIn, Role.MEMBER, _GRIP, "check_in_id", _CHECK_INS),
+    Route("POST", _CHECK_INS, CheckIn, Role.MEMBER, _GRIP, makes="check_in_id", location=_CHECK_INS),
     Route(
         "POST",
         _CHECK_INS + "/{check_in_id}/corrections",
