@@ -45,7 +45,10 @@ def lines(org: str, events: Iterable[Stored]) -> Iterator[bytes]:
 
 def read(file: BinaryIO) -> tuple[str, Iterator[Stored]]:
     """The organization and the events of an export. Raises ``BrokenExport``, which names the line."""
-    first = _object(file.readline(), 1)
+    beginning = file.readline()
+    if not beginning:
+        raise BrokenExport("the file is empty: it lacks even line 1, which names the organization")
+    first = _object(beginning, 1)
     org = first.get("organization")
     if first.get("northlog") != 1 or not isinstance(org, str):
         raise BrokenExport('line 1 is not the beginning of a Northlog export: {"northlog": 1, …}')
@@ -81,6 +84,8 @@ def _object(text: bytes, number: int) -> dict[str, Any]:
     try:
         value = orjson.loads(text)
     except orjson.JSONDecodeError as error:
+        if not text.endswith(b"\n"):
+            raise BrokenExport(f"the file was cut off in the middle of line {number}") from error
         raise BrokenExport(f"line {number} is not JSON: {error}") from error
     if not isinstance(value, dict):
         raise BrokenExport(f"line {number} is not a JSON object")

@@ -53,7 +53,12 @@ class Settings(BaseSettings):
     pool_size: Annotated[int, Field(description="Database connections a process may hold.", ge=2, le=200)] = 10
     log_level: Annotated[
         Literal["debug", "info", "warning", "error"], Field(description="How much the server logs.")
-    ] = "info"
+    ] = "warning"
+
+    @property
+    def embedded(self) -> bool:
+        """Whether the embedded server is used: no database is named by URL."""
+        return self.database_url is None and self.owner_url is None
 
 
 def load(**overrides: object) -> Settings:
@@ -64,8 +69,9 @@ def load(**overrides: object) -> Settings:
     except ValidationError as error:
         first = error.errors(include_input=False)[0]  # the input may be a secret
         name = str(first["loc"][0])
+        said = f"--{name.replace('_', '-')}" if overrides.get(name) is not None else f"{PREFIX}{name.upper()}"
         about = Settings.model_fields[name].description
-        raise WrongSetting(f"{PREFIX}{name.upper()}: {first['msg']}. {about}") from None
+        raise WrongSetting(f"{said}: {first['msg']}. {about}") from None
 
 
 def _refuse_unknown() -> None:

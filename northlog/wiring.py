@@ -48,7 +48,7 @@ def open_northlog(settings: Settings, *, migrate: bool = False) -> Iterator[Nort
     nobody else's. A served database is migrated only when asked. Raises ``WrongSetting``, ``EmbeddedError``.
     """
     with ExitStack() as stack:
-        if settings.database_url is None and settings.owner_url is None:
+        if settings.embedded:
             server = stack.enter_context(EmbeddedServer(settings.data_dir, Programs.from_wheel()))
             app_url: str | None = server.url(APP_ROLE)
             owner_url: str | None = server.url(OWNER_ROLE)

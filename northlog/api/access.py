@@ -13,7 +13,7 @@ from northlog.api.problems import Problem
 from northlog.api.refusals import LOST_DATABASE, busy, lost_database
 from northlog.tokens import Principal, Role, authenticate
 
-OPEN_PATHS = frozenset({"/healthz", "/readyz", "/openapi.json", "/docs"})
+OPEN_PATHS = frozenset({"/", "/healthz", "/readyz", "/openapi.json", "/docs"})
 OPEN_FOLDER = "/docs/assets/"
 
 # Only for the OpenAPI document: the gate below has looked at the token before any route is chosen.

@@ -4,7 +4,7 @@ from importlib.resources import files
 
 from fastapi import FastAPI
 from fastapi.openapi.docs import get_swagger_ui_html
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.staticfiles import StaticFiles
 
 ASSETS = "/docs/assets"
@@ -15,9 +15,14 @@ _POLICY = (
 
 
 def install(app: FastAPI) -> None:
-    """Serve the page at ``/docs``."""
+    """Serve the page at ``/docs``, and lead there whoever comes to ``/``."""
     app.mount(ASSETS, StaticFiles(directory=str(files("fastapi_offline") / "static")), name="docs-assets")
     app.add_api_route("/docs", _page, include_in_schema=False, response_class=HTMLResponse)
+    app.add_api_route("/", _to_page, include_in_schema=False, response_class=RedirectResponse)
+
+
+def _to_page() -> RedirectResponse:
+    return RedirectResponse("/docs")
 
 
 def _page() -> HTMLResponse:

@@ -1,6 +1,7 @@
 """A check-in asked question by question. Enter leaves one unanswered; nothing is preset (P3.4)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 import typer
@@ -10,7 +11,8 @@ from domain.decider import Refused
 from domain.measure import Value, check_value
 from domain.objective.grip import Grip, Reading
 from northlog.cli import words
-from northlog.cli.output import console
+from northlog.cli.finding import Unclear
+from northlog.cli.output import console, say
 from northlog.cli.session import Session
 from northlog.cli.writing import confidence_text, value_text
 from northlog.views import KeyResultView, ObjectiveView
@@ -19,12 +21,27 @@ from projections.current.queries import ObjectiveFilter
 T = TypeVar("T")
 
 
+@contextmanager
+def without_a_trace() -> Iterator[None]:
+    """Say so where somebody leaves in the middle of the questions."""
+    try:
+        yield
+    except (typer.Abort, KeyboardInterrupt):
+        say("\nNothing recorded.")
+        raise
+
+
 def which(at: Session) -> ObjectiveView:
-    """Ask on which of the current cycle's published objectives."""
-    cycle = at.find.cycle(None)
-    open_ = at.looking.objectives(ObjectiveFilter(cycle_id=cycle.cycle_id, status="published"))
+    """Ask on which of the started cycles' published objectives."""
+    cycles = at.find.started() or [at.find.cycle(None)]
+    open_ = [
+        each
+        for cycle in cycles
+        for each in at.looking.objectives(ObjectiveFilter(cycle_id=cycle.cycle_id, status="published"))
+    ]
     if not open_:
-        raise Refused("objective_id", "unknown", f"{cycle.name} has no published objective to check in on")
+        named = " and ".join(cycle.name for cycle in cycles)
+        raise Unclear("objective_id", "unknown", f"no objective of {named} is published, so none takes a check-in")
     teams = at.find.teams()
     out = console()
     for index, each in enumerate(open_, start=1):
@@ -33,7 +50,7 @@ def which(at: Session) -> ObjectiveView:
     def chosen(text: str) -> ObjectiveView:
         if text.isdecimal() and 1 <= int(text) <= len(open_):
             return open_[int(text) - 1]
-        return at.find.objective(text)
+        return at.find.objective_by_part(text)
 
     return _ask(out, "On which objective, by number", chosen)
 
@@ -53,6 +70,9 @@ def grip(at: Session, objective: ObjectiveView) -> Grip:
         plan=_text("Plan ahead"),
         energy=_ask(out, "Energy, 1 (drained) to 5 (buzzing)", lambda text: words.whole(text, 1, 5, "energy")),
     )
+    if said == Grip():
+        out.print("\nNothing was said; nothing recorded.")
+        raise typer.Exit
     _summary(out, objective, said)
     typer.confirm("Record this check-in?", default=True, abort=True)
     return said
@@ -62,7 +82,7 @@ def _reading(out: Console, at: Session, result: KeyResultView) -> Reading | None
     out.print(f"\n{result.number}  {result.title}")
     last = "no reading yet"
     if result.value is not None and result.value_at is not None:
-        last = f"last {value_text(result.value, result.measure)} on {result.value_at.astimezone(at.zone):%d %b}"
+        last = f"last {value_text(result.value, result.measure)} on {result.value_at.astimezone(at.zone):%Y-%m-%d}"
     goal = "" if result.target is None else f", target {value_text(result.target, result.measure)}"
     out.print(f"   {last}{goal}", style="dim")
 

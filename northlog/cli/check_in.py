@@ -55,8 +55,9 @@ def say_(
     with session(ctx) as at:
         if objective is None and not asks:
             raise Refused("objective_id", "required", "say on which objective: northlog check-in OBJECTIVE …")
-        found = asking.which(at) if objective is None else at.find.objective(objective)
-        said = asking.grip(at, found) if asks else _grip(found, Grip(), *flags)
+        with asking.without_a_trace():
+            found = asking.which(at) if objective is None else at.find.objective_by_part(objective)
+            said = asking.grip(at, found) if asks else _grip(found, Grip(), *flags)
         key = new_id()
         command = CheckIn(
             objective_id=found.objective_id,

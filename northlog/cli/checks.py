@@ -17,6 +17,7 @@ import migrations
 from northlog import tokens
 from northlog.cli.failing import Failed
 from northlog.cli.serving import require_free_port, url_of
+from northlog.cli.session import folder_text, has_data
 from northlog.embedded import EmbeddedError, Programs
 from northlog.installation import APP_ROLE, PROJECTIONS
 from northlog.organizations import heads, names
@@ -27,6 +28,9 @@ from projections.projection import Projection
 
 OLDEST_PYTHON = (3, 11)
 SOON = timedelta(days=14)
+BRIEF = timedelta(days=2)
+"""A token made for less than this is meant to end soon, such as the demo's."""
+BEGIN = 'run: northlog org create "My company", or: northlog demo load'
 
 ROLE_POWERS = text("select rolsuper, rolbypassrls, rolcreatedb, rolcreaterole from pg_roles where rolname = :role")
 MAY_CHANGE_LOG = text(
@@ -57,10 +61,13 @@ def checks(settings: Settings) -> Iterator[Check]:
     """All checks in order; the database's only where it can be reached."""
     yield _python()
     yield _port(settings)
-    embedded = settings.database_url is None and settings.owner_url is None
-    if embedded:
+    if settings.embedded:
         yield _folder(settings.data_dir)
         yield _programs()
+    if not has_data(settings):
+        # Looking must not make what it looks for.
+        yield Check("database", State.WARNING, f"there is no data in {folder_text(settings.data_dir)} yet", BEGIN)
+        return
     with ExitStack() as stack:
         try:
             northlog = stack.enter_context(open_northlog(settings))
@@ -73,7 +80,7 @@ def checks(settings: Settings) -> Iterator[Check]:
             remedy = "mend NORTHLOG_DATABASE_URL, NORTHLOG_OWNER_URL or the server"
             yield Check("database", State.WRONG, _first_line(error), remedy)
             return
-        where = f"embedded in {settings.data_dir}" if embedded else "served by URL"
+        where = f"embedded in {settings.data_dir}" if settings.embedded else "served by URL"
         yield Check("database", State.WELL, f"PostgreSQL {version}, {where}")
         yield from _inside(northlog)
 
@@ -90,7 +97,8 @@ def _port(settings: Settings) -> Check:
         require_free_port(settings)
     except Failed as trouble:
         # In use, as like as not, by Northlog itself.
-        return Check("port", State.WARNING, str(trouble))
+        remedy = "nothing, if that is a running northlog up; else: northlog up --port 8001"
+        return Check("port", State.WARNING, str(trouble), remedy)
     return Check("port", State.WELL, f"{url_of(settings)} is free")
 
 
@@ -158,8 +166,7 @@ def _projection_check(connection: Connection) -> Callable[[Projection], Check]:
 def _organizations(northlog: Northlog) -> Iterator[Check]:
     known = names(northlog.owner)
     if not known:
-        remedy = 'northlog org create "My company", or northlog demo load'
-        yield Check("organization", State.WARNING, "there is none yet", remedy)
+        yield Check("organization", State.WARNING, "there is none yet", BEGIN)
     logs = heads(northlog.owner)
     for org, name in known.items():
         yield Check("organization", State.WELL, f"{name}: {logs[org]:,} events")
@@ -169,13 +176,18 @@ def _organizations(northlog: Northlog) -> Iterator[Check]:
 def _tokens(northlog: Northlog, org: str, name: str) -> Iterator[Check]:
     now = datetime.now(UTC)
     alive = [it for it in tokens.tokens(northlog.owner, org) if it.revoked_at is None]
-    ending = [it.expires_at for it in alive if it.expires_at is not None and now < it.expires_at < now + SOON]
+    alive = [it for it in alive if it.expires_at is None or it.expires_at > now]
+    ending = [
+        it.expires_at
+        for it in alive
+        if it.expires_at is not None and it.expires_at < now + SOON and it.expires_at - it.created_at >= BRIEF
+    ]
+    make = f"northlog --org {org} token create --role member --expires 90d"
     if not alive:
-        remedy = "northlog token create --role member --expires 90d"
-        yield Check("tokens", State.WARNING, f"{name} has none, so nobody gets in by HTTP", remedy)
+        yield Check("tokens", State.WARNING, f"{name} has none, so nobody gets in by HTTP", f"run: {make}")
     if ending:
         found = f"{len(ending)} of {name} end within {SOON.days} days, the first on {min(ending):%Y-%m-%d}"
-        yield Check("tokens", State.WARNING, found, "make others: northlog token create")
+        yield Check("tokens", State.WARNING, found, f"make others; for a member: {make}")
 
 
 def _first_line(error: Exception) -> str:

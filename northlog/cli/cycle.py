@@ -9,7 +9,7 @@ from northlog.cli import words
 from northlog.cli.groups import group
 from northlog.cli.options import AsJson
 from northlog.cli.output import print_json, print_table, short
-from northlog.cli.session import session
+from northlog.cli.session import also_started, session
 from northlog.ids import new_id
 
 app = group()
@@ -37,6 +37,8 @@ def plan(
         if start:
             at.execute(command)
             at.do(StartCycle(cycle_id=cycle_id), f"Started {name}, {short(cycle_id)}.", as_json, cycle_id=cycle_id)
+            if not as_json:
+                also_started(at, cycle_id)
         else:
             at.do(command, f"Planned {name}, {short(cycle_id)}.", as_json, cycle_id=cycle_id)
 
@@ -85,6 +87,8 @@ def start(ctx: typer.Context, cycle: Cycle, as_json: AsJson = False) -> None:
     with session(ctx) as at:
         found = at.find.cycle(cycle)
         at.do(StartCycle(cycle_id=found.cycle_id), f"Started {found.name}.", as_json)
+        if not as_json:
+            also_started(at, found.cycle_id)
 
 
 @app.command()

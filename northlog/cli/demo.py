@@ -12,10 +12,12 @@ from northlog.cli.groups import group
 from northlog.cli.options import AsJson
 from northlog.cli.output import print_json, progress_bar, say
 from northlog.cli.serving import Host, Port, require_free_port, serve_until_stopped, url_of
-from northlog.cli.session import Session, opened, settings_of
+from northlog.cli.session import Session, opened, opened_there, settings_of
 from northlog.cli.show import show_cycle
 from northlog.demo.load import CannotLoad, load, told_for
+from northlog.organizations import heads
 from northlog.people import Details
+from northlog.settings import Settings
 from northlog.tokens import Role
 from northlog.wiring import Northlog, open_northlog
 
@@ -40,8 +42,8 @@ def load_(ctx: typer.Context, as_json: AsJson = False) -> None:
 @app.command()
 def show(ctx: typer.Context, as_json: AsJson = False) -> None:
     """Show the sample company's current cycle."""
-    with opened(ctx) as northlog:
-        show_cycle(Session(northlog, DEMO), None, as_json)
+    with opened_there(ctx) as northlog:
+        show_cycle(Session(northlog, DEMO), as_json=as_json)
 
 
 @app.command()
@@ -52,16 +54,23 @@ def run(
     port: Port = None,
 ) -> None:
     """Load the sample company, show it, and serve API and docs until Ctrl-C."""
-    settings = settings_of(ctx, host=host, port=port, log_level="warning")
+    settings = settings_of(ctx, host=host, port=port)
     if not stop:
-        require_free_port(settings)
+        _require_free_port(settings)
     with open_northlog(settings) as northlog:
         _say(_load(northlog))
         say("")
-        show_cycle(Session(northlog, DEMO), None)
+        show_cycle(Session(northlog, DEMO))
         say("")
         if not stop:
             serve_until_stopped(northlog, lambda: _invite(northlog))
+
+
+def _require_free_port(settings: Settings) -> None:
+    try:
+        require_free_port(settings)
+    except Failed as trouble:
+        raise Failed(f'{trouble} By make: make demo ARGS="--port {settings.port % 65535 + 1}"') from trouble
 
 
 def _load(northlog: Northlog) -> dict[str, int | float]:
@@ -75,12 +84,14 @@ def _load(northlog: Northlog) -> dict[str, int | float]:
             steps = load(northlog.executor, DEMO, today, seal, advance)
     except CannotLoad as error:
         raise Failed(f"{error}.") from None
-    return {"steps": steps, "seconds": round(time.monotonic() - began, 2)}
+    seconds = round(time.monotonic() - began, 2)
+    return {"steps": steps, "events": heads(northlog.owner)[DEMO], "seconds": seconds}
 
 
 def _say(told: dict[str, int | float]) -> None:
     if told["steps"]:
-        say(f"Loaded the sample company: {told['steps']:,} events in {told['seconds']:.1f} s.")
+        counted = f"{told['steps']:,} steps, {told['events']:,} events"
+        say(f"Loaded the sample company: {counted}, in {told['seconds']:.1f} s.")
     else:
         say("The sample company is there already.")
 

@@ -7,7 +7,7 @@ from northlog.cli.checks import Check, State, checks
 from northlog.cli.failing import FAILED
 from northlog.cli.groups import group
 from northlog.cli.options import AsJson
-from northlog.cli.output import console, print_json
+from northlog.cli.output import console, print_json, say
 from northlog.cli.session import settings_of
 
 app = group()
@@ -25,6 +25,8 @@ def doctor(ctx: typer.Context, as_json: AsJson = False) -> None:
             _print(check)
     if as_json:
         print_json(found)
+    elif any(check.state is not State.WELL for check in found):
+        say("\n!! is a warning, and all works; no means that something does not, and makes the exit code 1.")
     if any(check.state is State.WRONG for check in found):
         raise typer.Exit(FAILED)
 

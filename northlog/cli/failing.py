@@ -16,6 +16,10 @@ class Failed(Exception):
     """A command could not do its work; the message is a sentence with the next step."""
 
 
+class NoData(Exception):
+    """There is nothing yet that a command could look at; the message is a sentence with the next step."""
+
+
 def told(error: Exception) -> int:
     """Say what went wrong, on stderr; returns the exit code."""
     if isinstance(error, typer.Abort):
@@ -42,6 +46,8 @@ def _sentence(error: Exception) -> tuple[int, str]:
         return REFUSED, _usage(error)
     if isinstance(error, Failed):
         return FAILED, str(error)
+    if isinstance(error, NoData):
+        return REFUSED, str(error)
     return _of_input(error) or _of_database(error) or _of_rest(error)
 
 
@@ -57,23 +63,32 @@ def _of_input(error: Exception) -> tuple[int, str] | None:
     from pydantic import ValidationError
 
     from domain.decider import Refused
+    from northlog.cli.finding import Unclear
     from northlog.organizations import NoSuchOrganization
 
     match error:
+        case Unclear():
+            return REFUSED, f"{error.message[:1].upper()}{error.message[1:].rstrip('.')}."
         case Refused():
-            return REFUSED, _refusal(error.field, error.rule, error.message)
+            return REFUSED, _refusal(error.field, f"{error.message.rstrip('.')} (rule {error.rule})")
         case ValidationError():
             first = error.errors(include_url=False)[0]
-            message = first["msg"].removeprefix("Value error, ")
-            return REFUSED, _refusal(".".join(map(str, first["loc"])) or "input", first["type"], message)
+            message = first["msg"].removeprefix("Value error, ").removeprefix("Input ")
+            return REFUSED, _refusal(_field(first["loc"]), message.rstrip("."))
         case NoSuchOrganization():
             return REFUSED, str(error)
         case _:
             return None
 
 
-def _refusal(field: str, rule: str, message: str) -> str:
-    return f"Refused: {field}: {message.rstrip('.')} (rule {rule}). The log is unchanged."
+def _field(path: tuple[int | str, ...]) -> str:
+    """The dotted path of a field; of a measure without the name of its kind, which nobody typed."""
+    said = [part for before, part in zip((None, *path), path, strict=False) if before != "measure"]
+    return ".".join(map(str, said)) or "input"
+
+
+def _refusal(field: str, why: str) -> str:
+    return f"Refused: {field}: {why}. The log is unchanged."
 
 
 def _of_database(error: Exception) -> tuple[int, str] | None:

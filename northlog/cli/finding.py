@@ -6,12 +6,16 @@ from dataclasses import dataclass
 
 from domain.decider import Refused
 from northlog.looking import Looking
+from northlog.organizations import SHORTEST
 from northlog.views import CheckInView, CycleView, KeyResultView, ObjectiveView, TeamView
 from projections.current import queries
 from projections.current.queries import ObjectiveFilter
 
-SHORTEST = 4
 LISTED = 5
+
+
+class Unclear(Refused):
+    """What was typed names nothing, or several things. The message is a whole sentence, said alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,7 @@ class Candidate:
 
 
 def pick(what: str, field: str, wanted: str, candidates: Sequence[Candidate]) -> str:
-    """The id of the one candidate meant. Raises ``Refused``, which lists those that could be."""
+    """The id of the one candidate meant. Raises ``Unclear``, which lists those that could be."""
     text = wanted.strip()
     folded = text.casefold()
     fitting = [each for each in candidates if each.id == folded]
@@ -36,11 +40,11 @@ def pick(what: str, field: str, wanted: str, candidates: Sequence[Candidate]) ->
     if len(fitting) == 1:
         return fitting[0].id
     if fitting:
-        raise Refused(field, "ambiguous", f"“{text}” may mean {_listed(fitting)}; give more of the id")
+        raise Unclear(field, "ambiguous", f"“{text}” may mean {_listed(fitting)}; give more of the id")
     if not candidates:
-        raise Refused(field, "unknown", f"there is no {what} yet, so none can be “{text}”")
+        raise Unclear(field, "unknown", f"there is no {what} yet, so none can be “{text}”")
     near = _nearest(folded, candidates)
-    raise Refused(field, "unknown", f"there is no {what} “{text}”; there is {_listed(near)}")
+    raise Unclear(field, "unknown", f"there is no {what} “{text}”; there is {_listed(near)}")
 
 
 def _nearest(folded: str, candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -57,7 +61,7 @@ def _listed(candidates: Sequence[Candidate]) -> str:
 
 
 class Finder:
-    """Finds what is meant in one organization. Every method raises ``Refused`` where it is not clear."""
+    """Finds what is meant in one organization. Every method raises ``Unclear`` where it is not clear."""
 
     def __init__(self, looking: Looking) -> None:
         self._looking = looking
@@ -69,8 +73,12 @@ class Finder:
             return cycles[pick("cycle", field, wanted, [Candidate(key, it.name) for key, it in cycles.items()])]
         current = self._looking.current_cycle()
         if current is None:
-            raise Refused(field, "unknown", 'there is no cycle yet; plan one: northlog cycle plan "Q1" 2027-01-01')
+            raise Unclear(field, "unknown", 'there is no cycle yet; plan one: northlog cycle plan "Q1" 2027-01-01')
         return current
+
+    def started(self) -> list[CycleView]:
+        """The cycles that are started, the earliest first."""
+        return [each for each in self._looking.cycles() if each.status == "started"]
 
     def teams(self) -> dict[str, TeamView]:
         """All teams by id."""
@@ -99,9 +107,15 @@ class Finder:
 
     def objective(self, wanted: str, field: str = "objective_id") -> ObjectiveView:
         """The objective meant. Among equal titles one of the current cycle goes first."""
-        return _objective(
-            self._looking.objectives(ObjectiveFilter()), wanted, field, self._looking.current_cycle()
-        )
+        return self._any_objective(wanted, field, part=False)
+
+    def objective_by_part(self, wanted: str, field: str = "objective_id") -> ObjectiveView:
+        """The objective meant, where a part of its title will do that no other of the current cycle has."""
+        return self._any_objective(wanted, field, part=True)
+
+    def _any_objective(self, wanted: str, field: str, part: bool) -> ObjectiveView:
+        objectives = self._looking.objectives(ObjectiveFilter())
+        return _objective(objectives, wanted, field, self._looking.current_cycle(), part)
 
     def key_result(self, wanted: str) -> KeyResultView:
         """The key result meant, by id, title, or as OBJECTIVE.NUMBER (3f2a.2)."""
@@ -116,23 +130,30 @@ class Finder:
         """The check-in meant, as it was last said."""
         field = "check_in_id"
         if len(wanted) < SHORTEST:
-            raise Refused(field, "short", f"give at least {SHORTEST} characters of the check-in's id")
+            raise Unclear(field, "short", f"give at least {SHORTEST} characters of the check-in's id")
         with self._looking.snapshot() as seen:
             found = queries.check_in_ids(seen.connection, seen.org, wanted.strip().lower())
             if len(found) == 1:
                 objective_id, check_in_id = found[0]
                 return next(each for each in seen.check_ins(objective_id) if each.check_in_id == check_in_id)
         if found:
-            raise Refused(field, "ambiguous", f"“{wanted}” begins {len(found)} check-ins; give more of the id")
-        raise Refused(field, "unknown", f"there is no check-in “{wanted}”; northlog show OBJECTIVE lists them")
+            raise Unclear(field, "ambiguous", f"“{wanted}” begins {len(found)} check-ins; give more of the id")
+        raise Unclear(field, "unknown", f"there is no check-in “{wanted}”; northlog show OBJECTIVE lists them")
 
 
 def key_result_of(objective: ObjectiveView, wanted: str, field: str) -> KeyResultView:
-    """The key result of an objective meant by its number, id or title."""
+    """The key result of an objective meant by its number, id or title. Raises ``Unclear``, which lists all."""
     for each in objective.key_results:
         if wanted == str(each.number):
             return each
-    return _key_result(objective.key_results, wanted, field)
+    try:
+        return _key_result(objective.key_results, wanted, field)
+    except Unclear as miss:
+        if miss.rule != "unknown" or not objective.key_results:
+            raise
+        listed = ", ".join(f"{each.number} “{each.title}”" for each in objective.key_results)
+        message = f"there is no key result “{wanted}” of “{objective.title}”; there is {listed}"
+        raise Unclear(field, "unknown", message) from None
 
 
 def _key_result(results: Iterable[KeyResultView], wanted: str, field: str) -> KeyResultView:
@@ -142,12 +163,26 @@ def _key_result(results: Iterable[KeyResultView], wanted: str, field: str) -> Ke
 
 
 def _objective(
-    objectives: Iterable[ObjectiveView], wanted: str, field: str, current: CycleView | None
+    objectives: Iterable[ObjectiveView], wanted: str, field: str, current: CycleView | None, part: bool = False
 ) -> ObjectiveView:
     found = {each.objective_id: each for each in objectives}
     now = [each for each in found.values() if current and each.cycle_id == current.cycle_id]
+    folded = wanted.strip().casefold()
     # A goal carried forward keeps its title; who says the title means the running one.
-    titled = [each for each in now if each.title.casefold() == wanted.strip().casefold()]
+    titled = [each for each in now if each.title.casefold() == folded]
     if len(titled) == 1:
         return titled[0]
-    return found[pick("objective", field, wanted, [Candidate(key, it.title) for key, it in found.items()])]
+    try:
+        return found[pick("objective", field, wanted, _candidates(found.values()))]
+    except Unclear as miss:
+        if miss.rule != "unknown":
+            raise
+    likely = now or list(found.values())
+    inside = [each for each in likely if folded in each.title.casefold()]
+    if part and len(inside) == 1 and len(folded) >= SHORTEST:
+        return inside[0]
+    return found[pick("objective", field, wanted, _candidates(likely))]
+
+
+def _candidates(objectives: Iterable[ObjectiveView]) -> list[Candidate]:
+    return [Candidate(each.objective_id, each.title) for each in objectives]

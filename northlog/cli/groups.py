@@ -1,7 +1,9 @@
 """Groups of commands: what all share, the one that loads others when called for, and one with a word unsaid."""
 
+import difflib
 import sys
 from importlib import import_module
+from itertools import islice
 from typing import Any, NoReturn
 
 import typer
@@ -45,6 +47,10 @@ class Group(TyperGroup):
         return super().parse_args(ctx, args or ["--help"])
 
 
+COMMON = ("--org", "--data-dir")
+"""Options of `northlog` itself that may be said after a command, too."""
+
+
 class Root(Group):
     """Knows its commands by name and sentence, and loads one when it is called: `--help` is quick.
 
@@ -56,6 +62,9 @@ class Root(Group):
         for panel, commands in COMMANDS.items():
             for name, (_, sentence) in commands.items():
                 self.add_command(TyperCommand(name, help=sentence, rich_help_panel=panel))
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, _common_first(args))
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         name, stub, rest = super().resolve_command(ctx, args)
@@ -70,6 +79,21 @@ class Root(Group):
         except KeyboardInterrupt:
             code = 130
         sys.exit(code if isinstance(code, int) else 0)
+
+
+def _common_first(args: list[str]) -> list[str]:
+    common: list[str] = []
+    rest: list[str] = []
+    words = iter(args)
+    for word in words:
+        if word == "--":
+            rest += [word, *words]
+        elif word in COMMON:
+            common += [word, *islice(words, 1)]
+        else:
+            (common if word.startswith(tuple(f"{name}=" for name in COMMON)) else rest).append(word)
+    # An option at the very end lacks its value, and must not take the command's name for it.
+    return common if len(common) % 2 and common[-1] in COMMON else [*common, *rest]
 
 
 def _load(name: str, sentence: str | None) -> TyperCommand | TyperGroup:
@@ -88,10 +112,27 @@ def group(cls: type[TyperGroup] = Group, **attributes: Any) -> typer.Typer:
     return typer.Typer(cls=cls, add_completion=False, **attributes)
 
 
+SHORTEST_SLIP = 5
+"""A shorter word is not taken for a slip of the finger: it may be a title."""
+
+
 class Unsaid(TyperGroup):
-    """A group whose first command is meant where none of its commands is named."""
+    """A group whose first command is meant where none of its commands is named; its help names the others."""
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        first, *others = self.commands.values()
+        said = [f"{each.name}: {each.get_short_help_str(limit=100)}" for each in others]
+        first.epilog = "\n\n".join(
+            ["Commands beside it:", *said, f"{first.name}: this one, and need not be said."]
+        )
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        near = difflib.get_close_matches(args[0], self.commands, n=1, cutoff=0.75) if args else []
+        if near and len(args[0]) >= SHORTEST_SLIP and args[0][0] != "-" and args[0] not in self.commands:
+            raise typer.BadParameter(
+                f"“{args[0]}” is no command; did you mean: northlog {self.name} {near[0]}", ctx=ctx
+            )
         if not args or args[0] not in self.commands:
             args = [next(iter(self.commands)), *args]
         return super().parse_args(ctx, args)

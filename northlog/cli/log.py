@@ -1,5 +1,6 @@
 """`northlog log`: look at the log, recompute its chain, and take it elsewhere."""
 
+import errno
 import os
 import tempfile
 from collections.abc import Callable, Iterator
@@ -78,6 +79,8 @@ def verify_file(file: File, as_json: AsJson = False) -> None:
         org, events = ndjson.read(lines)
         verdict = verify(org, _counted(events, lambda _: advance(lines.tell())))
     _tell(org, verdict, as_json)
+    if not as_json:
+        say(f"The file ends at position {verdict.events}; whether more followed, only the log knows.")
 
 
 def _head(connection: Connection, at: Session) -> tuple[int, bytes]:
@@ -123,6 +126,8 @@ def _write_whole(file: Path, lines: Iterator[bytes]) -> None:
         with file.open("wb") as out:
             out.writelines(lines)
         return
+    if not file.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(file))
     file = file.resolve()  # a link stays a link
     handle, beside = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
     try:

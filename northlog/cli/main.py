@@ -1,5 +1,8 @@
 """The command `northlog`: what commands there are, and where each of them lives."""
 
+import sys
+from importlib.metadata import version
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +19,12 @@ app = typer.Typer(
 )
 
 
+def _print_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"northlog {version('northlog')}")
+        raise typer.Exit
+
+
 @app.callback()
 def northlog(
     ctx: typer.Context,
@@ -27,6 +36,9 @@ def northlog(
         str | None,
         typer.Option(help="Organization meant, by id or name, where there are several (NORTHLOG_ORG)."),
     ] = None,
+    _version: Annotated[
+        bool, typer.Option("--version", help="Print the version and exit.", callback=_print_version, is_eager=True)
+    ] = False,
 ) -> None:
     """Northlog: a system of record for OKRs. Every edit, check-in and score is a fact in a log.
 
@@ -37,4 +49,8 @@ def northlog(
 
 def run() -> None:
     """The entry point."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A terminal that cannot write a character gets a question mark, not a fault.
+            stream.reconfigure(errors="replace")
     app(prog_name="northlog")

@@ -4,14 +4,16 @@ from typing import Annotated
 
 import typer
 
+from domain.decider import Refused
 from domain.organization import ChangeSettings, FoundOrganization, RenameOrganization, SetTimeZone
 from events.transaction import transaction
 from northlog.cli.groups import group
 from northlog.cli.options import AsJson
 from northlog.cli.output import print_json, print_table, say
-from northlog.cli.session import Session, opened, origin, session
+from northlog.cli.session import Session, opened, opened_there, origin, session
 from northlog.organizations import found, names
 from northlog.views import OrganizationView
+from northlog.wiring import Northlog
 from projections.current import queries
 
 app = group()
@@ -32,6 +34,7 @@ def create(
     """Found an organization: begin its log."""
     command = FoundOrganization(name=name, time_zone=time_zone, late_entry_grace_days=grace_days)
     with opened(ctx) as northlog:
+        _refuse_same_name(northlog, command.name)
         org = found(northlog, command, origin())
     if as_json:
         print_json({"organization_id": org})
@@ -42,7 +45,7 @@ def create(
 @app.command("list")
 def list_(ctx: typer.Context, as_json: AsJson = False) -> None:
     """List all organizations."""
-    with opened(ctx) as northlog:
+    with opened_there(ctx) as northlog:
         known = names(northlog.owner)
     if as_json:
         print_json([{"organization_id": org, "name": name} for org, name in known.items()])
@@ -89,6 +92,14 @@ def settings(ctx: typer.Context, grace_days: GraceDays, as_json: AsJson = False)
     done = f"Cycles planned from now on take late entries for {grace_days} days."
     with session(ctx) as at:
         at.do(ChangeSettings(late_entry_grace_days=grace_days), done, as_json)
+
+
+def _refuse_same_name(northlog: Northlog, name: str) -> None:
+    if northlog.maybe_owner is None:
+        return  # behind row-level security nobody can list organizations
+    for org, known in names(northlog.owner).items():
+        if known.casefold() == name.casefold():
+            raise Refused("name", "taken", f"there is an organization {known} already ({org})")
 
 
 def _view(at: Session) -> OrganizationView:

@@ -8,7 +8,7 @@ from events.catalogue import CATALOGUE
 from northlog.cli.groups import group
 from northlog.cli.options import AsJson, Options
 from northlog.cli.output import print_json, progress_bar, say
-from northlog.cli.session import opened, org_of
+from northlog.cli.session import opened_there, org_of
 from northlog.installation import PROJECTIONS
 from northlog.organizations import heads, names
 from projections.rebuild import rebuild as rebuild_rows
@@ -20,7 +20,7 @@ app = group()
 def rebuild(ctx: typer.Context, as_json: AsJson = False) -> None:
     """Compute the current state anew from the log: of all organizations, or of the one named by --org."""
     done = []
-    with opened(ctx) as northlog:
+    with opened_there(ctx) as northlog:
         known = names(northlog.owner)
         options: Options = ctx.obj
         chosen = [org_of(northlog)] if options.org or northlog.settings.org else list(heads(northlog.owner))

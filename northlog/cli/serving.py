@@ -54,7 +54,7 @@ def serve_until_stopped(northlog: Northlog, ready: Callable[[], object] = lambda
     address = url_of(settings)
 
     def on_ready() -> None:
-        say(f"API   {address}/v1\nDocs  {address}/docs")
+        say(f"Begin here  {address}/docs\nThe API     {address}/v1")
         ready()
 
     serve_api(northlog, settings.host, settings.port, on_ready)

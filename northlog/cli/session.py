@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
+from shlex import quote
 from zoneinfo import ZoneInfo
 
 import typer
@@ -15,9 +17,11 @@ from events.append import Origin
 from events.executor import Answer
 from events.transaction import transaction
 from northlog import settings
+from northlog.cli.failing import NoData
 from northlog.cli.finding import Finder
 from northlog.cli.options import Options
 from northlog.cli.output import print_json, say
+from northlog.embedded.folder import Layout
 from northlog.ids import new_id
 from northlog.looking import Looking
 from northlog.organizations import NoSuchOrganization, choose
@@ -41,10 +45,37 @@ def opened(ctx: typer.Context) -> Iterator[Northlog]:
 
 
 @contextmanager
+def opened_there(ctx: typer.Context) -> Iterator[Northlog]:
+    """Northlog where its data is, for commands that have nothing to do before there is any.
+
+    Raises ``NoData`` rather than make an embedded server in a folder that was never meant to hold one.
+    """
+    settings = settings_of(ctx)
+    if not has_data(settings):
+        raise NoData(
+            f"There is no Northlog data in {folder_text(settings.data_dir)}; make some with:"
+            ' northlog org create "My company", or northlog demo load;'
+            " or name another folder with --data-dir."
+        )
+    with open_northlog(settings) as northlog:
+        yield northlog
+
+
+@contextmanager
 def session(ctx: typer.Context) -> Iterator["Session"]:
     """Northlog and the organization meant."""
-    with opened(ctx) as northlog:
+    with opened_there(ctx) as northlog:
         yield Session(northlog, org_of(northlog))
+
+
+def has_data(settings: settings.Settings) -> bool:
+    """Whether a database is served by URL, or an embedded one has been made in the folder."""
+    return not settings.embedded or Layout(settings.data_dir).cluster.exists()
+
+
+def folder_text(folder: Path) -> str:
+    """A folder as it can be told from a word."""
+    return str(folder) if folder.is_absolute() else f"./{folder}"
 
 
 def org_of(northlog: Northlog) -> str:
@@ -107,6 +138,14 @@ class Session:
             say("Nothing changed: it is so already.")
         else:
             say(done)
+
+
+def also_started(at: Session, cycle_id: str) -> None:
+    """Name the cycles that are started beside this one."""
+    others = [each.name for each in at.find.started() if each.cycle_id != cycle_id]
+    if others:
+        named = " and ".join(f"“{name}”" for name in others)
+        say(f"Also started: {named}. See one with: northlog show {quote(others[0])}")
 
 
 def _positions(answer: Answer) -> dict[str, int | None]:

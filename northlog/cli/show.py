@@ -1,19 +1,20 @@
 """`northlog show`: a cycle as a tree, or one objective with its check-ins."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 from rich.text import Text
 
-from domain.decider import Refused
+from northlog.cli.finding import Unclear
 from northlog.cli.groups import group
 from northlog.cli.options import AsJson
 from northlog.cli.output import console, print_json, short
-from northlog.cli.session import Session, session
+from northlog.cli.session import Session, also_started, session
 from northlog.cli.tree import cycle_tree, objective_lines
 from northlog.cli.writing import confidence_text, value_text
-from northlog.views import CheckInView, ObjectiveView
+from northlog.views import CheckInView, CycleView, ObjectiveView
 
 app = group()
 
@@ -26,35 +27,40 @@ def show(
 ) -> None:
     """Show the current cycle as a tree, or another cycle, or one objective with its check-ins."""
     with session(ctx) as at:
-        objective = None if what is None else _objective(at, what)
-        if objective is not None:
-            show_objective(at, objective, as_json)
+        found = None if what is None else _meant(at, what)
+        if isinstance(found, ObjectiveView):
+            show_objective(at, found, as_json)
         else:
-            show_cycle(at, what, as_json)
+            show_cycle(at, found, as_json)
 
 
-def show_cycle(at: Session, wanted: str | None, as_json: bool = False) -> None:
-    """Print a cycle's tree; the current one's without a word."""
-    try:
-        cycle = at.find.cycle(wanted)
-    except Refused as refusal:
-        if wanted is None or refusal.rule != "unknown":
-            raise
-        raise Refused("what", "unknown", f"there is no cycle and no objective “{wanted}”") from None
-    tree = at.looking.cycle_tree(cycle.cycle_id)
+def show_cycle(at: Session, cycle: CycleView | None = None, as_json: bool = False) -> None:
+    """Print a cycle's tree; without a word the current one's, and the names of those that run beside it."""
+    shown = cycle or at.find.cycle(None)
+    tree = at.looking.cycle_tree(shown.cycle_id)
     if as_json:
         print_json(tree)
     elif tree is not None:
         console().print(cycle_tree(tree, datetime.now(UTC)), no_wrap=True, overflow="ignore", crop=False)
+        if cycle is None:
+            also_started(at, shown.cycle_id)
 
 
-def _objective(at: Session, wanted: str) -> ObjectiveView | None:
-    try:
-        return at.find.objective(wanted)
-    except Refused as refusal:
-        if refusal.rule == "ambiguous":
-            raise
-        return None
+def _meant(at: Session, wanted: str) -> CycleView | ObjectiveView:
+    """A cycle or an objective; a part of an objective's title goes last."""
+    finders: list[Callable[[str], CycleView | ObjectiveView]] = [
+        at.find.objective,
+        at.find.cycle,
+        at.find.objective_by_part,
+    ]
+    for find in finders:
+        try:
+            return find(wanted)
+        except Unclear as miss:
+            if miss.rule == "ambiguous":
+                raise
+            missed = miss.message
+    raise Unclear("what", "unknown", missed.replace("there is no ", "there is no cycle and no ", 1))
 
 
 def show_objective(at: Session, objective: ObjectiveView, as_json: bool) -> None:

@@ -61,7 +61,7 @@ def _header(cycle: CycleView, now: datetime) -> Iterator[Text]:
         where = f"ended {(today - cycle.ends_on).days} days ago"
     else:
         where = f"week {(today - cycle.starts_on).days // 7 + 1} of {weeks}"
-    dates = f"{writing.day_text(cycle.starts_on)} – {writing.day_text(cycle.ends_on)}"
+    dates = f"{cycle.starts_on} – {cycle.ends_on}"
     yield Text(cycle.name, "bold")
     yield Text(f"{dates} · {cycle.status} · {where} · expected pace {writing.percent_text(cycle.expected)}")
     yield Text("─" * WIDTH, "dim")

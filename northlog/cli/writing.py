@@ -1,6 +1,6 @@
 """How numbers, readings, confidence and ages are written for people."""
 
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from domain.measure import Measure, Value
@@ -109,8 +109,3 @@ def age_text(instant: datetime, now: datetime, zone: ZoneInfo) -> str:
             return "yesterday"
         case _:
             return f"{days} days ago"
-
-
-def day_text(day: date) -> str:
-    """A day as it stands in headings: 3 Oct 2026."""
-    return f"{day.day} {day:%b %Y}"

@@ -156,3 +156,8 @@ def test_the_documentation_needs_no_other_host(api: Api) -> None:
     for asset in ("swagger-ui-bundle.js", "swagger-ui.css", "favicon.png"):
         assert f"/docs/assets/{asset}" in page
         assert len(client.get(f"/docs/assets/{asset}").content) > 1000
+
+
+def test_whoever_comes_to_the_root_is_led_to_the_documentation(api: Api) -> None:
+    answer = api.anonymous().get("/", follow_redirects=False)
+    assert (answer.status_code, answer.headers["Location"]) == (307, "/docs")

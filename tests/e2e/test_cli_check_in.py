@@ -112,5 +112,26 @@ def test_ctrl_c_leaves_without_a_trace(cli: Cli, goal: str) -> None:
     with Terminal("--data-dir", str(cli.data_dir), "check-in", goal) as terminal:
         terminal.until("Goal confidence")
         assert terminal.interrupt() == 130
+        terminal.until("Nothing recorded.")
         assert "Traceback" not in terminal.seen
     assert cli.position() == before
+
+
+def test_where_nothing_was_said_nothing_is_asked_and_nothing_recorded(cli: Cli) -> None:
+    goal = publish(cli, "A goal without key results")
+    before = cli.position()
+    with Terminal("--data-dir", str(cli.data_dir), "check-in", goal) as terminal:
+        place = 0
+        for question in ("Goal confidence", "Issues", "Plan", "Energy"):
+            place = terminal.until(question, place)
+            terminal.type("\n")
+        terminal.until("Nothing was said; nothing recorded.", place)
+        assert terminal.ends() == 0
+        assert "Record this" not in terminal.seen
+    assert cli.position() == before
+
+
+def test_a_part_of_the_title_will_do_where_no_other_has_it(cli: Cli) -> None:
+    publish(cli, "Answer every letter within a day")
+    assert "“Answer every letter within a day”" in cli.says("check-in", "EVERY LETTER", "--confidence", "6")
+    assert cli.json("show", "every letter")["confidence"] == 6

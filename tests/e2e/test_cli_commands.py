@@ -155,7 +155,22 @@ def test_the_doctor_finds_everything_well(cli: Cli) -> None:
     assert "wrong" not in found.values()
 
 
+def test_the_doctor_warns_of_tokens_that_end_soon_unless_they_were_made_for_a_day(cli: Cli) -> None:
+    def found() -> list[str]:
+        return [each["found"] for each in cli.json("doctor") if each["name"] == "tokens"]
+
+    cli.says("token", "create", "--role", "viewer", "--expires", "1d", "--name", "for today")
+    assert found() == []
+    cli.says("token", "create", "--role", "viewer", "--expires", "5d", "--name", "for the week")
+    assert [text.split(" of ")[0] for text in found()] == ["1"]
+
+
 def test_migrating_again_changes_nothing(cli: Cli) -> None:
     before = cli.position()
     cli.says("migrate")
     assert cli.position() == before
+
+
+def test_the_help_of_a_group_with_a_command_unsaid_names_them_all(cli: Cli) -> None:
+    assert {"last:", "verify:", "export:", "verify-file:"} <= set(cli.says("log", "--help").split())
+    assert {"say:", "correct:", "--reading"} <= set(cli.says("check-in", "--help").split())

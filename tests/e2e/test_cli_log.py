@@ -102,6 +102,22 @@ def test_a_file_that_cannot_be_written_or_read_is_one_sentence(cli: Cli, tmp_pat
         assert "no such file" in result.stderr
 
 
+def test_an_export_that_lacks_its_end_says_where_it_ends_and_what_it_cannot_know(cli: Cli, tmp_path: Path) -> None:
+    file = exported(cli, tmp_path)
+    lines = file.read_bytes().splitlines(keepends=True)
+    file.write_bytes(b"".join(lines[:-1]))
+    assert f"ends at position {cli.position() - 1}; whether more followed" in cli.says(
+        *["log", "verify-file", str(file)]
+    )
+    file.write_bytes(b"".join(lines)[:-20])
+    assert f"cut off in the middle of line {len(lines)}" in cli.call("log", "verify-file", str(file)).stderr
+
+
+def test_an_export_into_no_folder_names_the_file_that_was_given(cli: Cli, tmp_path: Path) -> None:
+    file = tmp_path / "none" / "log.ndjson"
+    assert cli.call("log", "export", str(file)).stderr.startswith(f"{file}: no such file")
+
+
 def test_an_export_to_a_pipe_goes_through_it(cli: Cli, tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)

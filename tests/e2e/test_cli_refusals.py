@@ -8,12 +8,16 @@ __all__ = ["bare", "cli"]
 
 GOAL = "Make the first week seamless"
 REFUSALS = {
-    "field and rule of a decision": (["objective", "publish", "nothing"], "objective_id", "unknown"),
-    "near misses are named": (["objective", "publish", "first week"], GOAL, "unknown"),
-    "score too high": (["objective", "judge", GOAL, "1.5", "--reason", "x"], "judged", "less_than_equal"),
+    "field and rule of a decision": (["objective", "publish", "nothing"], "nothing", "There is no objective"),
+    "near misses are named": (["objective", "publish", "first week"], GOAL, "There is no objective"),
+    "score too high": (
+        ["objective", "judge", GOAL, "1.5", "--reason", "x"],
+        "judged",
+        "less than or equal to 1. ",
+    ),
     "outcome without reason": (["objective", "close", GOAL, "missed", "--judged", "0.1"], "reason", "required"),
-    "empty title": (["objective", "draft", " ", "--team", "Discover"], "title", "too_short"),
-    "no such owner": (["objective", "owner", GOAL, "Nobody Known"], "owner", "unknown"),
+    "empty title": (["objective", "draft", " ", "--team", "Discover"], "title", "at least 1 character. "),
+    "no such owner": (["objective", "owner", GOAL, "Nobody Known"], "Nobody Known", "There is no person"),
     "carried into its own cycle": (
         ["objective", "carry-forward", GOAL, "--to", "This quarter"],
         "cycle_id",
@@ -21,7 +25,11 @@ REFUSALS = {
     ),
     "two ways to measure": (["key-result", "add", GOAL, "x", "--to", "1", "--binary"], "measure", "kind"),
     "no way to measure": (["key-result", "add", GOAL, "x"], "measure", "kind"),
-    "no movement": (["key-result", "add", GOAL, "x", "--from", "1", "--to", "1"], "measure", "value_error"),
+    "no movement": (
+        ["key-result", "add", GOAL, "x", "--from", "1", "--to", "1"],
+        "Refused: measure: ",
+        "must differ",
+    ),
     "no start to move": (["key-result", "rebaseline", "Guide is public", "--from", "1"], "start", "kind"),
     "two targets": (
         ["key-result", "retarget", "Onboarding completion", "--to", "1", "--count", "2", "--reason", "x"],
@@ -42,7 +50,11 @@ REFUSALS = {
     "check-in that says nothing": (["check-in", GOAL, "--plan", ""], "goal_confidence", "empty"),
     "confidence too high": (["check-in", GOAL, "--confidence", "11"], "goal_confidence", "range"),
     "energy too low": (["check-in", GOAL, "--energy", "0"], "energy", "range"),
-    "reading of nothing": (["check-in", GOAL, "--reading", "9=1"], "readings.0.key_result_id", "unknown"),
+    "reading of nothing": (
+        ["check-in", GOAL, "--reading", "9=1"],
+        "1 “Onboarding completion”",
+        "2 “Guide is public”",
+    ),
     "reading without value": (["check-in", GOAL, "--reading", "1"], "readings.0", "form"),
     "reading no number": (["check-in", GOAL, "--reading", "1=many"], "readings.0.value", "number"),
     "reading not yes or no": (["check-in", GOAL, "--reading", "2=5"], "readings.0.value", "binary"),
@@ -57,10 +69,16 @@ REFUSALS = {
         "occurred_at",
         "cycle",
     ),
-    "correcting nothing": (["check-in", "correct", "ffff0000", "--reason", "x"], "check_in_id", "unknown"),
-    "showing nothing": (["show", "nothing"], "nothing", "unknown"),
+    "correcting nothing": (
+        ["check-in", "correct", "ffff0000", "--reason", "x"],
+        "ffff0000",
+        "There is no check-in",
+    ),
+    "showing nothing": (["show", "nothing"], "nothing", "There is no cycle and no objective"),
     "another organization": (["--org", "Other", "show"], "Other", "Northwind"),
     "unknown command": (["sohw"], "sohw", "--help"),
+    "command near another": (["check-in", "corect", GOAL], "corect", "northlog check-in correct"),
+    "log's command near another": (["log", "verfy"], "verfy", "northlog log verify"),
     "unknown option": (["show", "--colour"], "--colour", "--help"),
 }
 

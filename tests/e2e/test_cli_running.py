@@ -7,6 +7,7 @@ import socket
 import urllib.request
 from collections.abc import Iterator
 from contextlib import closing
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,7 @@ def test_up_serves_until_it_is_stopped(tmp_path: Path, stop: signal.Signals) -> 
     port = free_port()
     with Terminal("--data-dir", str(tmp_path), "up", "--port", str(port)) as terminal:
         terminal.until("Ctrl-C stops it.")
+        assert "INFO" not in terminal.seen
         assert f"http://127.0.0.1:{port}/docs" in terminal.seen
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=10) as answer:
             assert answer.status == 200
@@ -64,12 +66,13 @@ def test_a_port_in_use_is_one_sentence_before_anything_is_made(
     code, out, errors = run("--data-dir", str(tmp_path / "data"), *command, "--port", str(taken))
     assert (code, out, errors.count("\n")) == (1, "", 1)
     assert f"Port {taken} of 127.0.0.1 is in use" in errors
+    assert ("make demo ARGS=" in errors) is (command[0] == "demo")
     assert files(tmp_path) == []
 
 
 def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    code, out, errors = run("--data-dir", str(tmp_path / "file" / "data"), "show")
+    code, out, errors = run("--data-dir", str(tmp_path / "file" / "data"), "org", "create", "Acme")
     assert (code, out, errors.count("\n")) == (1, "", 1)
     assert str(tmp_path / "file") in errors
 
@@ -101,7 +104,39 @@ def test_a_reader_who_leaves_early_is_no_fault(tmp_path: Path) -> None:
         assert process.stderr.read() == ""
 
 
+@pytest.mark.parametrize("command", [["show"], ["org", "list"], ["demo", "show"], ["rebuild"], ["log", "verify"]])
+def test_what_only_looks_makes_no_data_and_says_how_to(tmp_path: Path, command: list[str]) -> None:
+    code, out, errors = run("--data-dir", str(tmp_path / "data"), *command)
+    assert (code, out, errors.count("\n")) == (2, "", 1)
+    assert f"There is no Northlog data in {tmp_path / 'data'}; make some with" in errors
+    assert files(tmp_path) == []
+
+
+def test_the_doctor_makes_no_data_and_a_warning_is_no_failure(tmp_path: Path) -> None:
+    code, out, errors = run("--data-dir", str(tmp_path / "data"), "doctor")
+    assert (code, errors) == (0, "")
+    assert "there is no data in" in out
+    assert "!! is a warning" in out
+    assert files(tmp_path) == []
+
+
 def test_an_empty_log_says_how_to_begin(tmp_path: Path) -> None:
     code, out, errors = run("--data-dir", str(tmp_path), "show")
     assert (code, out) == (2, "")
     assert 'northlog org create "My company"' in errors
+
+
+def test_the_version_is_said_without_a_database() -> None:
+    assert run("--version") == (0, f"northlog {version('northlog')}\n", "")
+
+
+def test_a_port_that_is_none_names_its_flag(tmp_path: Path) -> None:
+    code, out, errors = run("--data-dir", str(tmp_path / "data"), "up", "--port", "99999")
+    assert (code, out) == (1, "")
+    assert errors.startswith("--port: ")
+
+
+def test_a_terminal_of_few_characters_is_no_fault(tmp_path: Path) -> None:
+    code, out, errors = run("--data-dir", str(tmp_path), "check-in", "--help", PYTHONIOENCODING="ascii")
+    assert (code, errors) == (0, "")
+    assert "CHECK_IN --reason ?" in out

@@ -1,8 +1,11 @@
 """The tree fits 80 columns, reads without colour, and never takes silence for green."""
 
+from datetime import UTC, datetime
+
 from rich.cells import cell_len
 
-from tests.e2e.cli import Cli, bare, cli, publish
+from tests.e2e.cli import DAY, Cli, bare, cli, publish
+from tests.e2e.terminal import Terminal
 
 __all__ = ["bare", "cli"]
 
@@ -90,3 +93,21 @@ def test_a_planned_cycle_without_objectives_says_how_to_begin(cli: Cli) -> None:
     text = cli.says("show", "Far away")
     assert "begins in " in text
     assert "northlog objective draft" in text
+
+
+def test_of_two_started_cycles_the_other_is_named_and_both_take_check_ins(cli: Cli) -> None:
+    tomorrow = str(datetime.now(UTC).date() + DAY)
+    started = cli.says("cycle", "plan", "The sprint", tomorrow, "--start")
+    assert "Also started: “This quarter”" in started
+    assert lines_of(cli)[0] == "The sprint"
+    assert lines_of(cli)[-1].startswith("Also started: “This quarter”. See one with: northlog show 'This quarter'")
+    assert "Also started" not in cli.says("show", "The sprint")
+    with Terminal("--data-dir", str(cli.data_dir), "check-in") as terminal:
+        terminal.until("On which objective")
+        assert "Make the first week seamless" in terminal.seen
+        assert terminal.interrupt() == 130
+    cli.says("cycle", "close", "The sprint")
+
+
+def test_who_asks_for_nothing_there_is_told_the_nearest_of_the_running_cycle(cli: Cli) -> None:
+    assert "“Make the first week seamless”" in cli.refuses("show", "Make the furst week seamles")
