@@ -35,7 +35,7 @@ class Settings(BaseSettings):
     owner_url: Annotated[
         PostgresUrl | None,
         Field(
-            description="PostgreSQL as the owner of the tables: for migrate, token, rebuild, demo load.",
+            description="PostgreSQL as the owner of the tables: for migrate, token, rebuild, demo, org, doctor.",
             repr=False,  # it holds a password
         ),
     ] = None

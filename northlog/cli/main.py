@@ -1,4 +1,4 @@
-"""The command `northlog`: what commands there are, and where each of them lives."""
+"""The command `northlog` itself: its own options and its entry. Its commands are listed in groups.py."""
 
 import sys
 from importlib.metadata import version
