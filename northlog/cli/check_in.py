@@ -10,14 +10,14 @@ from domain.objective.commands import CheckIn, CorrectCheckIn
 from domain.objective.grip import Grip, Reading
 from northlog.cli import asking, words
 from northlog.cli.finding import key_result_of
-from northlog.cli.groups import Unsaid, group
+from northlog.cli.groups import FirstMeant, group
 from northlog.cli.options import AsJson
 from northlog.cli.output import short
 from northlog.cli.session import session
 from northlog.ids import new_id
 from northlog.views import CheckInView, ObjectiveView
 
-app = group(Unsaid)
+app = group(FirstMeant)
 
 Confidence = Annotated[str | None, typer.Option(help="Goal confidence, 0 (no chance) to 10 (certain).")]
 Readings = Annotated[

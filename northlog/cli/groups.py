@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from northlog.cli.failing import told
+from northlog.cli.failing import INTERRUPTED, told
 
 COMMANDS = {
     "Begin": {
@@ -77,7 +77,7 @@ class Root(Group):
         except Exception as error:  # noqa: BLE001 - nobody is shown a traceback
             code = told(error)
         except KeyboardInterrupt:
-            code = 130
+            code = INTERRUPTED
         sys.exit(code if isinstance(code, int) else 0)
 
 
@@ -116,7 +116,7 @@ SHORTEST_SLIP = 5
 """A shorter word is not taken for a slip of the finger: it may be a title."""
 
 
-class Unsaid(TyperGroup):
+class FirstMeant(TyperGroup):
     """A group whose first command is meant where none of its commands is named; its help names the others."""
 
     def __init__(self, **attributes: Any) -> None:

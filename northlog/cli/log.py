@@ -18,12 +18,12 @@ from events.record import Stored
 from events.transaction import driver, transaction
 from events.verify import Verdict, against_head, verify
 from northlog.cli.failing import Failed
-from northlog.cli.groups import Unsaid, group
+from northlog.cli.groups import FirstMeant, group
 from northlog.cli.options import AsJson
 from northlog.cli.output import print_json, progress_bar, say, short
 from northlog.cli.session import Session, session
 
-app = group(Unsaid)
+app = group(FirstMeant)
 
 STEP = 500
 """So many events go by between two movements of a progress bar."""
