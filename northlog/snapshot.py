@@ -111,6 +111,10 @@ class Snapshot:
         stored = read.back(driver(self.connection), self.org, stream, names, before, limit)
         return [CheckInView.of(cast("_Entry", CATALOGUE.read(each))) for each in stored]
 
+    def check_in_ids(self, beginning: str) -> list[tuple[str, str]]:
+        """Check-ins whose ids begin so, as (objective id, check-in id)."""
+        return queries.check_in_ids(self.connection, self.org, beginning)
+
     def _objectives(self, found: list[ObjectiveRow]) -> list[ObjectiveView]:
         results = queries.key_results(self.connection, self.org, [row.objective_id for row in found])
         cycles = {each.cycle_id: each for each in self.cycles()}

@@ -8,7 +8,6 @@ from domain.decider import Refused
 from northlog.looking import Looking
 from northlog.organizations import SHORTEST
 from northlog.views import CheckInView, CycleView, KeyResultView, ObjectiveView, TeamView
-from projections.current import queries
 from projections.current.queries import ObjectiveFilter
 
 LISTED = 5
@@ -132,7 +131,7 @@ class Finder:
         if len(wanted) < SHORTEST:
             raise Unclear(field, "short", f"give at least {SHORTEST} characters of the check-in's id")
         with self._looking.snapshot() as seen:
-            found = queries.check_in_ids(seen.connection, seen.org, wanted.strip().lower())
+            found = seen.check_in_ids(wanted.strip().lower())
             if len(found) == 1:
                 objective_id, check_in_id = found[0]
                 return next(each for each in seen.check_ins(objective_id) if each.check_in_id == check_in_id)

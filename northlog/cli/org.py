@@ -6,7 +6,7 @@ import typer
 
 from domain.decider import Refused
 from domain.organization import ChangeSettings, FoundOrganization, RenameOrganization, SetTimeZone
-from events.transaction import transaction
+from events.errors import UnknownLog
 from northlog.cli.groups import group
 from northlog.cli.options import AsJson
 from northlog.cli.output import print_json, print_table, say
@@ -14,7 +14,6 @@ from northlog.cli.session import Session, opened, opened_there, origin, session
 from northlog.organizations import found, names
 from northlog.views import OrganizationView
 from northlog.wiring import Northlog
-from projections.current import queries
 
 app = group()
 
@@ -103,5 +102,8 @@ def _refuse_same_name(northlog: Northlog, name: str) -> None:
 
 
 def _view(at: Session) -> OrganizationView:
-    with transaction(at.northlog.app, at.org) as connection:
-        return OrganizationView.model_validate(queries.organization(connection, at.org))
+    with at.looking.snapshot() as seen:
+        found = seen.organization()
+    if found is None:
+        raise UnknownLog(f"there is no log of organization {at.org}")
+    return found

@@ -15,7 +15,6 @@ import typer
 from domain.words import Command
 from events.append import Origin
 from events.executor import Answer
-from events.transaction import transaction
 from northlog import settings
 from northlog.cli.failing import NoData
 from northlog.cli.finding import Finder
@@ -26,7 +25,6 @@ from northlog.ids import new_id
 from northlog.looking import Looking
 from northlog.organizations import NoSuchOrganization, choose
 from northlog.wiring import Northlog, open_northlog
-from projections.current import queries
 
 ACTOR = "operator"
 
@@ -117,9 +115,9 @@ class Session:
     @cached_property
     def zone(self) -> ZoneInfo:
         """The organization's time zone."""
-        with transaction(self.northlog.app, self.org) as connection:
-            row = queries.organization(connection, self.org)
-        return ZoneInfo(row.time_zone if row else "UTC")
+        with self.looking.snapshot() as seen:
+            organization = seen.organization()
+        return ZoneInfo(organization.time_zone if organization else "UTC")
 
     def local(self, instant: datetime) -> str:
         """An instant as its people write it."""
