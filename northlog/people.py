@@ -14,8 +14,11 @@ from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import Connection, Engine
 
-from domain.person import PersonForgotten
+from domain.decider import Refused
+from domain.person import PersonForgotten, stream_of
 from domain.words import Event
+from events import read
+from events.catalogue import CATALOGUE
 from events.record import Recorded
 from events.transaction import driver, transaction
 from projections.current.rows import PersonRow
@@ -46,9 +49,14 @@ class People:
         self._app = app
 
     def seal(self, org: str, person_id: str, details: Details) -> str:
-        """Details as the text that may stand in the log; makes the person's key if there is none."""
+        """Details as the text that may stand in the log; makes the person's key if there is none.
+
+        Raises ``Refused`` for a person who was forgotten: no key is made for them again.
+        """
         with transaction(self._app, org) as connection:
             raw = driver(connection)
+            if read.back(raw, org, stream_of(person_id), CATALOGUE.names_of(PersonForgotten), limit=1):
+                raise Refused("person_id", "forgotten", "this person was forgotten; introduce them anew")
             raw.execute(_MAKE_KEY, (org, person_id, AESSIV.generate_key(256)))
             (_, key) = raw.execute(_KEYS, (org, [person_id])).fetchall()[0]
         plain = orjson.dumps(details.model_dump(), option=orjson.OPT_SORT_KEYS)

@@ -213,9 +213,10 @@ as $$
     where t.secret_hash = p_secret_hash
       and t.revoked_at is null
       and (t.expires_at is null or t.expires_at > clock_timestamp())
-      -- Whoever was forgotten says nothing any more: their token goes with their key.
-      and (t.person_id is null or exists (
-          select from northlog.person_keys k where k.org = t.org and k.person_id = t.person_id));
+      -- Whoever was forgotten says nothing any more. The log is asked: a key could be made again, that could not.
+      and not exists (
+          select from northlog.events e
+          where e.org = t.org and e.stream = 'person-' || t.person_id and e.type like 'person.forgotten.%');
 $$;
 revoke all on function northlog.authenticate(bytea) from public;
 

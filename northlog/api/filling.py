@@ -37,9 +37,7 @@ def introduced(work: Work, fields: Fields) -> Fields:
 
 def changed(work: Work, fields: Fields) -> Fields:
     """The details sealed anew. No key is made for somebody who is not there, or not there any more."""
-    known = existing(_person(work, fields["person_id"]), "person_id", "person")
-    if known.forgotten:
-        raise Refused("person_id", "forgotten", "this person was forgotten; introduce them anew")
+    existing(_person(work, fields["person_id"]), "person_id", "person")
     return _sealed(work, fields)
 
 

@@ -4,10 +4,12 @@ import psycopg
 import pytest
 from sqlalchemy import text
 
+from domain.decider import Refused
 from domain.person import ForgetPerson, IntroducePerson
 from events import read
 from events.transaction import driver, transaction
 from events.verify import verify
+from northlog import tokens
 from northlog.people import Details, People
 from projections.current import queries
 from tests.house import House, new_id
@@ -51,6 +53,21 @@ def test_a_person_is_not_forgotten_where_their_key_cannot_be_destroyed(house: Ho
 
     assert _opened(house, people) == {person_id: ADA}
     assert [row.forgotten for row in house.rows("people")] == [False]
+
+
+def test_no_key_is_made_again_for_somebody_who_was_forgotten(house: House) -> None:
+    people, person_id = People(house.app), new_id()
+    house.do(IntroducePerson(person_id=person_id, sealed=people.seal(house.org, person_id, ADA)))
+    _, secret = tokens.create(house.owner, house.org, "Ada's", tokens.Role.MEMBER, person_id=person_id)
+    assert tokens.authenticate(house.app, secret) is not None
+    house.do(ForgetPerson(person_id=person_id))
+
+    with pytest.raises(Refused, match="forgotten"):
+        people.seal(house.org, person_id, ADA)
+
+    with house.owner.connect() as owner:
+        assert owner.execute(text("select count(*) from northlog.person_keys")).scalar_one() == 0
+    assert tokens.authenticate(house.app, secret) is None
 
 
 def test_what_was_sealed_for_one_person_does_not_open_for_another(house: House) -> None:
