@@ -1,8 +1,8 @@
 """The tables of the current state: one row for what stands now."""
 
-from dataclasses import dataclass, field
+from dataclasses import MISSING, dataclass, field
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import TypeAdapter
 
@@ -12,8 +12,15 @@ from projections.table import Json, ReadTable
 
 _MEASURE: TypeAdapter[Measure] = TypeAdapter(Measure)
 MeasureColumn = Annotated[Measure, Json(_MEASURE.serializer.to_json, _MEASURE.validate_python)]
+FOLLOWS = "follows"
 Members = Annotated[dict[str, str], Json()]
 Value = Annotated[bool | float | str | None, Json()]
+
+
+def follows(default: Any = None, factory: Any = MISSING) -> Any:
+    """A column that follows from check-ins and other columns, and so makes no version of its row in history."""
+    usual = default if factory is MISSING else MISSING
+    return field(default=usual, default_factory=factory, metadata={FOLLOWS: True})
 
 
 @dataclass(slots=True)
@@ -26,9 +33,12 @@ class OrganizationRow:
 
 @dataclass(slots=True)
 class PersonRow:
+    """``since``: the position at which the person was introduced."""
+
     person_id: str
     sealed: str
     forgotten: bool
+    since: int
     version: int
 
 
@@ -64,7 +74,8 @@ class CycleRow:
 
 @dataclass(slots=True)
 class ObjectiveRow:
-    """``score``: computed, 0..1, null where nothing can be said. ``confidence``: as last stated, 0..10."""
+    """``score``: computed, 0..1, null where nothing can be said. ``confidence``: as last stated, 0..10.
+    ``superseded``: what the trail said before it was corrected."""
 
     objective_id: str
     cycle_id: str
@@ -85,11 +96,12 @@ class ObjectiveRow:
     judged: float | None = None
     judged_reason: str | None = None
     successor_id: str | None = None
-    trail: Trail = field(default_factory=list)
-    score: float | None = None
-    confidence: int | None = None
-    last_check_in_id: str | None = None
-    last_check_in_at: datetime | None = None
+    trail: Trail = follows(factory=list)
+    superseded: Trail = follows(factory=list)
+    score: float | None = follows()
+    confidence: int | None = follows()
+    last_check_in_id: str | None = follows()
+    last_check_in_at: datetime | None = follows()
 
 
 @dataclass(slots=True)
@@ -108,15 +120,16 @@ class KeyResultRow:
     dropped_reason: str | None = None
     judged: float | None = None
     judged_reason: str | None = None
-    trail: Trail = field(default_factory=list)
-    start: float | None = None
-    target: float | None = None
-    value: Value = None
-    value_at: datetime | None = None
-    progress: float | None = None
-    progress_original: float | None = None
-    score: float | None = None
-    confidence: int | None = None
+    trail: Trail = follows(factory=list)
+    superseded: Trail = follows(factory=list)
+    start: float | None = follows()
+    target: float | None = follows()
+    value: Value = follows()
+    value_at: datetime | None = follows()
+    progress: float | None = follows()
+    progress_original: float | None = follows()
+    score: float | None = follows()
+    confidence: int | None = follows()
 
 
 ORGANIZATIONS = ReadTable(OrganizationRow, "organizations", "organization")
