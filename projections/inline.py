@@ -1,7 +1,4 @@
-"""The live speed of a fold: load the rows concerned, fold, write what changed; in one transaction with the checkpoint.
-
-Inside the append's transaction, or in one of its own.
-"""
+"""The live speed of a fold: load the rows concerned, fold, write what changed, and move the checkpoint with it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -11,8 +11,8 @@ from projections.table import ReadTable
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """``load``: (org, ids) -> rows of those aggregates that may change. ``store``: (org, *values), inserting or replacing one.
-    ``clear``: (org). ``copy_in``: COPY FROM STDIN of (org, *values)."""
+    """``load``: (org, ids) -> rows of those aggregates that may change. ``store``: (org, *values), inserting or
+    replacing one. ``clear``: (org). ``copy_in``: COPY FROM STDIN of (org, *values)."""
 
     load: bytes
     store: bytes

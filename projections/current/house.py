@@ -50,7 +50,9 @@ def settings_changed(rows: CurrentRows, at: Recorded[SettingsChanged]) -> None:
 
 
 def introduced(rows: CurrentRows, at: Recorded[PersonIntroduced]) -> None:
-    rows.people.add(PersonRow(at.event.person_id, at.event.sealed, forgotten=False, since=at.position, version=at.version))
+    rows.people.add(
+        PersonRow(at.event.person_id, at.event.sealed, forgotten=False, since=at.position, version=at.version)
+    )
 
 
 def details_changed(rows: CurrentRows, at: Recorded[DetailsChanged]) -> None:

@@ -1,8 +1,8 @@
 """The tables of the current state: one row for what stands now."""
 
-from dataclasses import MISSING, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import TypeAdapter
 
@@ -12,15 +12,11 @@ from projections.table import Json, ReadTable
 
 _MEASURE: TypeAdapter[Measure] = TypeAdapter(Measure)
 MeasureColumn = Annotated[Measure, Json(_MEASURE.serializer.to_json, _MEASURE.validate_python)]
-FOLLOWS = "follows"
 Members = Annotated[dict[str, str], Json()]
 Value = Annotated[bool | float | str | None, Json()]
 
-
-def follows(default: Any = None, factory: Any = MISSING) -> Any:
-    """A column that follows from check-ins and other columns, and so makes no version of its row in history."""
-    usual = default if factory is MISSING else MISSING
-    return field(default=usual, default_factory=factory, metadata={FOLLOWS: True})
+FOLLOWS = {"follows": True}
+"""Marks a column that follows from check-ins and other columns, and so makes no version of its row in history."""
 
 
 @dataclass(slots=True)
@@ -96,12 +92,12 @@ class ObjectiveRow:
     judged: float | None = None
     judged_reason: str | None = None
     successor_id: str | None = None
-    trail: Trail = follows(factory=list)
-    superseded: Trail = follows(factory=list)
-    score: float | None = follows()
-    confidence: int | None = follows()
-    last_check_in_id: str | None = follows()
-    last_check_in_at: datetime | None = follows()
+    trail: Trail = field(default_factory=list, metadata=FOLLOWS)
+    superseded: Trail = field(default_factory=list, metadata=FOLLOWS)
+    score: float | None = field(default=None, metadata=FOLLOWS)
+    confidence: int | None = field(default=None, metadata=FOLLOWS)
+    last_check_in_id: str | None = field(default=None, metadata=FOLLOWS)
+    last_check_in_at: datetime | None = field(default=None, metadata=FOLLOWS)
 
 
 @dataclass(slots=True)
@@ -120,16 +116,16 @@ class KeyResultRow:
     dropped_reason: str | None = None
     judged: float | None = None
     judged_reason: str | None = None
-    trail: Trail = follows(factory=list)
-    superseded: Trail = follows(factory=list)
-    start: float | None = follows()
-    target: float | None = follows()
-    value: Value = follows()
-    value_at: datetime | None = follows()
-    progress: float | None = follows()
-    progress_original: float | None = follows()
-    score: float | None = follows()
-    confidence: int | None = follows()
+    trail: Trail = field(default_factory=list, metadata=FOLLOWS)
+    superseded: Trail = field(default_factory=list, metadata=FOLLOWS)
+    start: float | None = field(default=None, metadata=FOLLOWS)
+    target: float | None = field(default=None, metadata=FOLLOWS)
+    value: Value = field(default=None, metadata=FOLLOWS)
+    value_at: datetime | None = field(default=None, metadata=FOLLOWS)
+    progress: float | None = field(default=None, metadata=FOLLOWS)
+    progress_original: float | None = field(default=None, metadata=FOLLOWS)
+    score: float | None = field(default=None, metadata=FOLLOWS)
+    confidence: int | None = field(default=None, metadata=FOLLOWS)
 
 
 ORGANIZATIONS = ReadTable(OrganizationRow, "organizations", "organization")

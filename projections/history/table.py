@@ -54,8 +54,10 @@ class VersionTable(ReadTable[Version], Generic[R]):
 
     def __init__(self, of: ReadTable[R]) -> None:
         self.of = of
-        said = [each.name for each in fields(of.row) if FOLLOWS not in each.metadata and each.name != "version"]  # type: ignore[arg-type]
-        super().__init__(_version_of(of.row, said), of.name, of.aggregate, of.local, order=of.order, indexes=of.indexes)
+        said = [each.name for each in fields(of.row) if each.metadata != FOLLOWS and each.name != "version"]  # type: ignore[arg-type]
+        super().__init__(
+            _version_of(of.row, said), of.name, of.aggregate, of.local, order=of.order, indexes=of.indexes
+        )
         self._subject = self.key
         self.key = (*self.key, "since")
         self.said: Callable[[Any], tuple[Any, ...]] = attrgetter(*said)
