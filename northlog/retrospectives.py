@@ -1,5 +1,6 @@
 """What people and programs are shown of retrospectives."""
 
+from dataclasses import asdict
 from datetime import date, datetime
 
 from northlog.views import View
@@ -52,18 +53,4 @@ class RetrospectiveView(View):
 
     @staticmethod
     def of(row: RetrospectiveRow, entries: list[RetrospectiveEntryRow]) -> "RetrospectiveView":
-        return RetrospectiveView(
-            retrospective_id=row.retrospective_id,
-            cycle_id=row.cycle_id,
-            team_id=row.team_id,
-            kind=row.kind,
-            trigger=row.trigger,
-            held_on=row.held_on,
-            opened_at=row.opened_at,
-            opened_by=row.opened_by,
-            closed_at=row.closed_at,
-            summary=row.summary,
-            answers={question: AnswerView.model_validate(said) for question, said in row.answers.items()},
-            entries=[EntryView.model_validate(entry) for entry in entries],
-            version=row.version,
-        )
+        return RetrospectiveView.model_validate({**asdict(row), "entries": entries})
