@@ -34,7 +34,7 @@ from domain.objective.commands import (
 from domain.objective.grip import Reading
 from domain.person import IntroducePerson
 from domain.retrospective import Question, RetrospectiveKind, Trigger
-from domain.retrospective.commands import AddCommand, AddNote, MakeDecision, OpenRetrospective
+from domain.retrospective.commands import AddCommand, AddNote, CarryDecision, MakeDecision, OpenRetrospective
 from domain.team import AddMember, Cadence, FormTeam, MemberRole, TeamKind
 from domain.words import Ambition, Command, Level, Outcome
 from tests.facts import (
@@ -182,7 +182,13 @@ about_the_retrospective = st.one_of(
         _any_of(kind, retrospective_id=st.just(RETROSPECTIVE))
         for kind in COMMANDS
         if "retrospective_id" in kind.model_fields
-    )
+    ),
+    _any_of(
+        CarryDecision,
+        retrospective_id=st.just(RETROSPECTIVE),
+        entry_id=st.just(ENTRY),
+        cycle_id=st.just(NEXT_CYCLE),
+    ),
 )
 
 SETTLED: list[Command] = [

@@ -28,6 +28,8 @@ def test_a_member_holds_a_retrospective_and_a_viewer_reads_it(api: Api) -> None:
     spoken = {"objective_id": place.objective}
     entries = [added(member.post(f"{path}/{kind}", json={"text": text, **spoken})) for kind, text in texts.items()]
     ok(member.post(f"{path}/answers", json={"question": "learnt", "answer": "That silence is no yes"}))
+    for text in ("Everything", ""):
+        ok(member.post(f"{path}/answers", json={"question": "achieved", "answer": text}))
     ok(member.post(f"{path}/entries/{entries[0]}/withdraw", json={"reason": "said twice"}))
     ok(member.post(f"{path}/close", json={"summary": "Slipping, and we know why"}))
 
