@@ -33,7 +33,7 @@ TEAMS, CHECK_INS, TURNS = 125, 40, 20
 
 
 def looks(side: Side, teams: int = TEAMS, check_ins: int = CHECK_INS, turns: int = TURNS) -> dict[str, Line]:
-    """Append the cycle, bring the projections level with the log, and look: the median and the 95th of a hundred."""
+    """Append the cycle, bring the projections level with the log, and look: the 50th and 95th in a hundred."""
     events = list(large_cycle(SEED, teams, check_ins))
     planned = next(each for each in events if isinstance(each, CyclePlanned))
     before = next(place for place, each in enumerate(events) if isinstance(each, ObjectiveClosed))
