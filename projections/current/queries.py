@@ -4,8 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, select, text, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, Table, cast, func, select, tuple_
+from sqlalchemy.dialects.postgresql import JSONB
 
+from projections.builds import directed
 from projections.current import CURRENT, trail
 from projections.current import rows as tables
 from projections.current.rows import (
@@ -19,12 +21,6 @@ from projections.current.rows import (
 from projections.table import ReadTable
 
 R = TypeVar("R")
-
-_CHECK_IN_IDS = text(f"""
-select objective_id, point ->> {trail.CHECK_IN} as check_in_id
-from {CURRENT.schema}.objectives, jsonb_array_elements(trail) as point
-where org = :org and starts_with(point ->> {trail.CHECK_IN}, :beginning)
-""")  # noqa: S608 - names of this package's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +102,13 @@ def key_results(connection: Connection, org: str, objective_ids: Iterable[str]) 
 
 def check_in_ids(connection: Connection, org: str, beginning: str) -> list[tuple[str, str]]:
     """Check-ins whose ids begin so, as (objective id, check-in id)."""
-    found = connection.execute(_CHECK_IN_IDS, {"org": org, "beginning": beginning})
-    return [(row.objective_id, row.check_in_id) for row in found]
+    table = _table(tables.OBJECTIVES).c
+    point = func.jsonb_array_elements(table.trail).column_valued("point", joins_implicitly=True)
+    check_in_id = cast(point, JSONB)[trail.CHECK_IN].astext
+    query = select(table.objective_id, check_in_id).where(
+        table.org == org, func.starts_with(check_in_id, beginning)
+    )
+    return [(objective_id, found) for objective_id, found in directed(connection).execute(query)]
 
 
 def _table(table: ReadTable[Any]) -> Table:
@@ -125,7 +126,7 @@ def _rows(
     columns = _table(table).c
     query: Select[Any] = select(*(columns[name] for name in table.columns))
     query = query.where(columns.org == org, *conditions).order_by(*order).limit(limit)
-    return [table.decode(row) for row in connection.execute(query)]
+    return [table.decode(row) for row in directed(connection).execute(query)]
 
 
 def _first(connection: Connection, org: str, table: ReadTable[R], *conditions: ColumnElement[bool]) -> R | None:
