@@ -34,6 +34,7 @@ class KeyResultDiff(View):
     key_result_id: str
     number: int
     title: str = Field(description="As it stands after")
+    measure: Measure = Field(description="As it stands after; readings and starts are in its unit")
     added: bool
     dropped: str | None = Field(description="The reason, if it was dropped in between")
     reworded: Change[str] | None
@@ -185,7 +186,8 @@ def _key_result(known: KeyResultView | None, after: KeyResultView, reasons: Reas
     }
     if not any(found.values()):
         return None
-    return KeyResultDiff(key_result_id=after.key_result_id, number=after.number, title=after.title, **found)
+    of = {name: getattr(after, name) for name in ("key_result_id", "number", "title", "measure")}
+    return KeyResultDiff(**of, **found)
 
 
 def _changes(names: Mapping[str, str], before: View, after: View) -> dict[str, Change[Any] | None]:
@@ -208,7 +210,13 @@ def _goal(result: KeyResultView) -> dict[str, Any]:
 
 def _drafted(objective: ObjectiveView) -> ObjectiveView:
     """An objective as it came into being, as far as it can be told from what became of it."""
-    unsaid: dict[str, Any] = {"status": "draft", "outcome": None, "successor_id": None, "score": None, "key_results": []}
+    unsaid: dict[str, Any] = {
+        "status": "draft",
+        "outcome": None,
+        "successor_id": None,
+        "score": None,
+        "key_results": [],
+    }
     return objective.model_copy(update=_UNREAD | unsaid)
 
 

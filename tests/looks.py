@@ -44,7 +44,9 @@ class Watched:
             cycle=cycle,
             objectives=objectives,
             teams={row.team_id: TeamView.of(row) for row in self.rows.teams},
-            people={row.person_id: PersonView.of(row, None) for row in self.rows.people if row.person_id in owners},
+            people={
+                row.person_id: PersonView.of(row, None) for row in self.rows.people if row.person_id in owners
+            },
             position=self.position,
         )
 

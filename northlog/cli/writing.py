@@ -3,8 +3,8 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from domain.measure import Measure, Value
-from northlog.views import KeyResultView, TrailPoint
+from domain.measure import Binary, Measure, Relative, Subjective, Threshold, Value, Zones
+from northlog.views import KeyResultView, PersonView, TrailPoint
 
 BARS = "▁▂▃▄▅▆▇█"
 WIDEST = 10
@@ -42,20 +42,26 @@ def start_text(result: KeyResultView) -> str:
 
 def target_text(result: KeyResultView) -> str:
     """Where a key result is to end."""
-    measure = result.measure
-    match measure.kind:
-        case "threshold":
+    if result.measure.kind == "relative" and result.target is not None:
+        return number_text(result.target)
+    return goal_text(result.measure)
+
+
+def goal_text(measure: Measure) -> str:
+    """What a measure aims at, wherever it starts."""
+    match measure:
+        case Threshold():
             return f"{'≥' if measure.stay == 'above' else '≤'} {number_text(measure.limit)}"
-        case "relative" if result.target is None:
+        case Relative():
             return change_text(measure.change)
-        case "zones":
+        case Zones():
             return "target"
-        case "subjective":
+        case Subjective():
             return "1"
-        case "binary":
+        case Binary():
             return "done"
         case _:
-            return "—" if result.target is None else number_text(result.target)
+            return number_text(measure.target)
 
 
 def change_text(change: float) -> str:
@@ -76,11 +82,23 @@ def unit_text(measure: Measure) -> str:
             return measure.unit
 
 
+def score_text(score: float | None) -> str:
+    """A score of 0..1, or a dash."""
+    return "—" if score is None else f"{score:.2f}"
+
+
 def percent_text(share: float) -> str:
     """A share as whole percent, at most seven characters."""
     if abs(share) >= 99.995:
         return ">9999 %" if share > 0 else "<−999 %"
     return f"{share * 100:.0f} %".replace("-0 ", "0 ").replace("-", "−")
+
+
+def owner_text(person_id: str | None, people: dict[str, PersonView]) -> str:
+    """Who owns something, by name."""
+    if person_id is None:
+        return "no owner"
+    return people[person_id].name or "a forgotten person"
 
 
 def confidence_text(confidence: int | None) -> str:
