@@ -1,15 +1,20 @@
-"""Trees of a cycle as they were along a history, folded in memory."""
+"""Trees of a cycle as they were along a history, decided and folded in memory."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from domain.decider import Refused
 from domain.words import Event
 from events.record import Recorded
 from northlog.views import CycleTree, CycleView, ObjectiveView, PersonView, TeamView
 from projections.current import CURRENT
 from projections.current.workspace import CurrentRows
+from tests.facts import founded
+from tests.generated import BEGIN, History
+from tests.spec import World
 
 
 @dataclass
@@ -49,6 +54,19 @@ class Watched:
             },
             position=self.position,
         )
+
+
+def lived(history: History) -> list[tuple[datetime, Event]]:
+    """What follows from a history in a founded organization; refusals are part of life."""
+    begun: Event = founded()
+    world, clock, happened = World().happened(begun), BEGIN, [(BEGIN, begun)]
+    for command, pause in history:
+        clock += pause
+        with suppress(Refused):
+            events = world.decide(command, clock)
+            world.happened(*events)
+            happened += [(clock, event) for event in events]
+    return happened
 
 
 def trees(events: Iterable[tuple[datetime, Event]], cycle_id: str) -> Iterator[tuple[datetime, CycleTree]]:

@@ -25,7 +25,7 @@ def cycle_diff(found: CycleDiff, between: str) -> Group:
     """All that differs, team by team. ``between`` says of which two looks."""
     pace = _moved("expected pace", found.expected, writing.percent_text)
     lines = [Text(found.name, "bold"), *joined([Text(between), *pace], 0), Text("─" * WIDTH, "dim")]
-    lines += joined(list(_of_cycle(found)), 0)
+    lines += joined(of_cycle(found), 0)
     for _, team in in_tree(found.teams):
         own = [each for each in found.objectives if each.team_id == team.team_id]
         if own:
@@ -35,16 +35,6 @@ def cycle_diff(found: CycleDiff, between: str) -> Group:
     if not found.objectives:
         lines += [Text(), Text("No objective changed.")]
     return Group(*lines, Text(), Text(LEGEND, "dim"))
-
-
-def of_objective(each: ObjectiveDiff, names: CycleDiff) -> list[Text]:
-    """What differs in an objective beside its numbers, piece by piece."""
-    return list(_of_objective(each, names))
-
-
-def of_key_result(each: KeyResultDiff, names: CycleDiff) -> list[Text]:
-    """What differs in a key result beside its numbers, piece by piece."""
-    return list(_of_key_result(each, names))
 
 
 def mark_of(each: ObjectiveDiff | KeyResultDiff | None) -> str:
@@ -69,7 +59,8 @@ def _titled(before: str, title: str, style: str) -> list[Text]:
     return [Text(before) + lines[0][len(before) :], *lines[1:]]
 
 
-def _of_cycle(found: CycleDiff) -> Iterator[Text]:
+def of_cycle(found: CycleDiff) -> Iterator[Text]:
+    """What differs in the cycle itself, piece by piece."""
     if found.renamed:
         yield Text(f"renamed, was “{found.renamed.before}”")
     yield from _moved("first day", found.starts_on, str)
@@ -77,7 +68,8 @@ def _of_cycle(found: CycleDiff) -> Iterator[Text]:
     yield from _moved("cycle", found.status, str)
 
 
-def _of_objective(each: ObjectiveDiff, names: CycleDiff) -> Iterator[Text]:
+def of_objective(each: ObjectiveDiff, names: CycleDiff) -> Iterator[Text]:
+    """What differs in an objective beside its numbers, piece by piece."""
     if each.added:
         yield Text("added", "green")
     if each.outcome and each.outcome.after:
@@ -103,7 +95,8 @@ def _numbers_of_objective(each: ObjectiveDiff) -> Iterator[Text]:
         yield Text("1 check-in" if len(each.check_ins) == 1 else f"{len(each.check_ins)} check-ins")
 
 
-def _of_key_result(each: KeyResultDiff, names: CycleDiff) -> Iterator[Text]:
+def of_key_result(each: KeyResultDiff, names: CycleDiff) -> Iterator[Text]:
+    """What differs in a key result beside its numbers, piece by piece."""
     if each.added:
         yield Text("added", "green")
     if each.dropped is not None:

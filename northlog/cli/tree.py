@@ -32,7 +32,7 @@ def cycle_tree(tree: CycleTree, now: datetime) -> Group:
     lines: list[Text] = [*_header(tree.cycle, now.astimezone(zone))]
     if not tree.objectives:
         lines.append(Text('\nNo objective yet: northlog objective draft "…" --team "…" --publish', "dim"))
-    for heading, objectives in _sections(tree):
+    for heading, objectives in sections(tree):
         lines += [Text(), Text(heading, "bold cyan")]
         for each in objectives:
             lines += objective_lines(each, tree, now, team_said=heading == tree.teams[each.team_id].name)
@@ -41,7 +41,8 @@ def cycle_tree(tree: CycleTree, now: datetime) -> Group:
     return Group(*lines)
 
 
-def _sections(tree: CycleTree) -> Iterator[tuple[str, list[ObjectiveView]]]:
+def sections(tree: CycleTree) -> Iterator[tuple[str, list[ObjectiveView]]]:
+    """Objectives under their headings: strategic ones first, then team by team."""
     strategic = [each for each in tree.objectives if each.level == "strategic"]
     if strategic:
         yield "Strategic", strategic

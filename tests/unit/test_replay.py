@@ -5,33 +5,16 @@ from datetime import datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.decider import Refused
 from domain.objective.events import OwnerAssigned
 from domain.words import Event
 from northlog.replay import Frame, applied, differences, frames
 from northlog.views import CycleTree
-from tests.facts import ANN, CYCLE, OBJECTIVE, SUCCESSOR, at, checked_in, drafted, founded, running
-from tests.generated import BEGIN, History, histories
-from tests.looks import trees
-from tests.spec import World
+from tests.facts import ANN, CYCLE, OBJECTIVE, SUCCESSOR, at, checked_in, drafted, running
+from tests.generated import History, histories
+from tests.looks import lived, trees
 
 MONDAY = at("2026-01-05T09:00")
 Looks = list[tuple[datetime, CycleTree]]
-
-
-def lived(history: History) -> list[tuple[datetime, Event]]:
-    """What follows from a history, with its instants; refusals are part of life."""
-    begun: Event = founded()
-    world, clock, happened = World().happened(begun), BEGIN, [(BEGIN, begun)]
-    for command, pause in history:
-        clock += pause
-        try:
-            events = world.decide(command, clock)
-        except Refused:
-            continue
-        world.happened(*events)
-        happened += [(clock, event) for event in events]
-    return happened
 
 
 def week_by_week(*events: Event) -> Looks:
