@@ -139,7 +139,7 @@ def _judged(each: ObjectiveDiff | KeyResultDiff) -> Iterator[Text]:
 
 
 def _retargeted(change: Change[Measure]) -> str:
-    before, after = writing.goal_text(change.before), writing.goal_text(change.after)
+    before, after = writing.target_text(change.before), writing.target_text(change.after)
     if before != after:
         return f"target {before} → {after}"
     units = writing.unit_text(change.before), writing.unit_text(change.after)

@@ -3,8 +3,8 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from domain.measure import Binary, Measure, Relative, Subjective, Threshold, Value, Zones
-from northlog.views import KeyResultView, PersonView, TrailPoint
+from domain.measure import Measure, Value, start_of, target_of
+from northlog.views import PersonView, TrailPoint
 
 BARS = "▁▂▃▄▅▆▇█"
 WIDEST = 10
@@ -33,35 +33,30 @@ def value_text(value: Value | str, measure: Measure) -> str:
     return number_text(value)
 
 
-def start_text(result: KeyResultView) -> str:
+def start_text(measure: Measure) -> str:
     """Where a key result starts; "no baseline" where it needs one and has none (P1.3)."""
-    if result.start is not None:
-        return number_text(result.start)
-    return "no baseline" if result.measure.kind in ("metric", "relative") else "—"
+    start = start_of(measure)
+    if start is not None:
+        return number_text(start)
+    return "no baseline" if measure.kind in ("metric", "relative") else "—"
 
 
-def target_text(result: KeyResultView) -> str:
+def target_text(measure: Measure) -> str:
     """Where a key result is to end."""
-    if result.measure.kind == "relative" and result.target is not None:
-        return number_text(result.target)
-    return goal_text(result.measure)
-
-
-def goal_text(measure: Measure) -> str:
-    """What a measure aims at, wherever it starts."""
-    match measure:
-        case Threshold():
+    target = target_of(measure)
+    match measure.kind:
+        case "threshold":
             return f"{'≥' if measure.stay == 'above' else '≤'} {number_text(measure.limit)}"
-        case Relative():
+        case "relative" if target is None:
             return change_text(measure.change)
-        case Zones():
+        case "zones":
             return "target"
-        case Subjective():
+        case "subjective":
             return "1"
-        case Binary():
+        case "binary":
             return "done"
         case _:
-            return number_text(measure.target)
+            return "—" if target is None else number_text(target)
 
 
 def change_text(change: float) -> str:
