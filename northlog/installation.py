@@ -10,10 +10,11 @@ from events.catalogue import CATALOGUE
 from events.transaction import driver
 from projections import schema
 from projections.current import CURRENT
+from projections.history import HISTORY
 from projections.projection import Projection
 from projections.rebuild import rebuild
 
-PROJECTIONS: tuple[Projection, ...] = (CURRENT,)
+PROJECTIONS: tuple[Projection, ...] = (CURRENT, HISTORY)
 APP_ROLE = "northlog_app"
 
 _ONE_AT_A_TIME = text("select pg_advisory_xact_lock(7237415123)")

@@ -1,4 +1,4 @@
-"""The live speed of a fold, inside the append's transaction: load the rows concerned, fold, write what changed."""
+"""The live speed of a fold: load the rows concerned, fold, write what changed, and move the checkpoint with it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,20 +24,31 @@ class InlineProjector:
 
     def follow(self, connection: Connection, org: str, appended: Sequence[Recorded[Event]]) -> None:
         """Fold what was just appended. Raises ``ProjectionBehind`` if anything before it was not folded yet."""
+        if not self.step(connection, org, appended[0].position - 1, appended[-1].position, appended):
+            raise ProjectionBehind(self.projection.name)
+
+    def step(
+        self, connection: Connection, org: str, after: int, upto: int, events: Sequence[Recorded[Event]]
+    ) -> bool:
+        """Move the checkpoint from ``after`` to ``upto`` and fold the events between that say something to it.
+
+        ``False``, and nothing is changed, where the checkpoint does not stand at ``after``.
+        """
         raw = driver(connection)
-        concerned = _aggregates(appended)
+        concerned = _aggregates(events)
         workspace = self.projection.workspace()
         with raw.pipeline():
-            moved = self._advance(raw, org, appended[0].position - 1, appended[-1].position)
+            moved = self._advance(raw, org, after, upto)
             before = self._load(raw, org, workspace, concerned)
             if moved.rowcount == 0:
-                raise ProjectionBehind(self.projection.name)
-            for recorded in appended:
+                return False
+            for recorded in events:
                 self.projection.fold(workspace, recorded)
             for aggregate, ids in concerned.items():
                 for each in ids:
                     self.projection.derive(workspace, aggregate, each)
             self._store(raw, org, workspace, before)
+        return True
 
     def _advance(self, raw: psycopg.Connection[Any], org: str, after: int, upto: int) -> psycopg.Cursor[Any]:
         values = {"org": org, "projection": self.projection.name, "after": after, "upto": upto}
