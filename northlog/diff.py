@@ -1,7 +1,7 @@
 """What differs between two looks at a cycle, of which one comes after the other. Pure, over the views."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
 from pydantic import Field
@@ -88,12 +88,14 @@ class ObjectiveDiff(View):
 class CycleDiff(View):
     """What differs in a cycle and in what stands in it.
 
-    ``position``: how far the log is told, before and after. ``expected``: where an even pace stood, 0..1.
+    ``position``: how far the log was known, before and after. ``as_of``: the instants looked at, null for now.
+    ``expected``: where an even pace stood, 0..1.
     """
 
     cycle_id: str
     name: str = Field(description="As it stands after")
     position: Change[int]
+    as_of: Change[datetime | None]
     expected: Change[float]
     renamed: Change[str] | None
     starts_on: Change[date] | None
@@ -148,6 +150,7 @@ def diff(before: CycleTree, after: CycleTree, reasons: Reasons | None = None) ->
         cycle_id=after.cycle.cycle_id,
         name=after.cycle.name,
         position=Change(before=before.position, after=after.position),
+        as_of=Change(before=before.as_of, after=after.as_of),
         expected=Change(before=before.cycle.expected, after=after.cycle.expected),
         **_changes(_OF_CYCLE, before.cycle, after.cycle),
         objectives=[each for each in told if each is not None],

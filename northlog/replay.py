@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from pydantic import Field
 
-from northlog.views import CycleTree, CycleView, ObjectiveView, PersonView, TeamView, View
+from northlog.views import AS_OF, POSITION, CycleTree, CycleView, ObjectiveView, PersonView, TeamView, View
 
 V = TypeVar("V")
 
@@ -27,8 +27,8 @@ class Differences(View):
 
     1. Take out what ``removed`` names.
     2. Put each of ``objectives``, ``teams`` and ``people`` in the place of what has its id, or beside the rest.
-    3. Take ``cycle`` and ``position`` as they are; ``expected`` of every objective is that of the cycle, whether
-       the objective is named here or not.
+    3. Take ``cycle``, ``position`` and ``as_of`` as they are; ``expected`` of every objective is that of the
+       cycle, whether the objective is named here or not.
     4. Order the objectives by ``drafted_at``, then ``objective_id``.
     """
 
@@ -37,29 +37,29 @@ class Differences(View):
     teams: dict[str, TeamView]
     people: dict[str, PersonView]
     removed: Removed
-    position: int = Field(description="The position of the log that the frame speaks of")
+    position: int = POSITION
+    as_of: datetime | None = AS_OF
 
 
 class Frame(View):
     """One look at the cycle. The first of a replay has the ``tree``, all others the ``differences``."""
 
     number: int = Field(ge=1, description="Which of the replay's frames, from 1")
-    at: datetime = Field(description="The instant it speaks of")
     tree: CycleTree | None
     differences: Differences | None
 
 
-def frames(looks: Iterable[tuple[datetime, CycleTree]], first: int = 1) -> Iterator[Frame]:
-    """The frames of looks at one cycle, each with its instant. ``first`` is the number of the first of them.
+def frames(looks: Iterable[CycleTree], first: int = 1) -> Iterator[Frame]:
+    """The frames of looks at one cycle. ``first`` is the number of the first of them.
 
     Where that is not 1, its look is only what the next one is told against: no frame is made of it.
     """
     before: CycleTree | None = None
-    for number, (at, tree) in enumerate(looks, start=first):
+    for number, tree in enumerate(looks, start=first):
         if before is not None:
-            yield Frame(number=number, at=at, tree=None, differences=differences(before, tree))
+            yield Frame(number=number, tree=None, differences=differences(before, tree))
         elif number == 1:
-            yield Frame(number=number, at=at, tree=tree, differences=None)
+            yield Frame(number=number, tree=tree, differences=None)
         before = tree
 
 
@@ -77,6 +77,7 @@ def differences(before: CycleTree, after: CycleTree) -> Differences:
             people=_gone(before.people, after.people),
         ),
         position=after.position,
+        as_of=after.as_of,
     )
 
 
@@ -92,6 +93,7 @@ def applied(before: CycleTree, found: Differences) -> CycleTree:
         teams=_put(before.teams, found.removed.teams, found.teams),
         people=_put(before.people, found.removed.people, found.people),
         position=found.position,
+        as_of=found.as_of,
     )
 
 

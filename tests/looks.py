@@ -53,6 +53,7 @@ class Watched:
                 row.person_id: PersonView.of(row, None) for row in self.rows.people if row.person_id in owners
             },
             position=self.position,
+            as_of=at,
         )
 
 
@@ -69,10 +70,10 @@ def lived(history: History) -> list[tuple[datetime, Event]]:
     return happened
 
 
-def trees(events: Iterable[tuple[datetime, Event]], cycle_id: str) -> Iterator[tuple[datetime, CycleTree]]:
-    """The cycle after each event since it was planned, with the event's instant."""
+def trees(events: Iterable[tuple[datetime, Event]], cycle_id: str) -> Iterator[CycleTree]:
+    """The cycle after each event since it was planned."""
     watched = Watched()
     for at, event in events:
         watched.happened(event, at)
         if watched.rows.cycles.group(cycle_id):
-            yield at, watched.tree(cycle_id, at)
+            yield watched.tree(cycle_id, at)

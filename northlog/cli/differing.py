@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from textwrap import shorten
 from typing import TypeVar
 
-from rich.console import Group
 from rich.text import Text
 
 from domain.measure import Measure
@@ -21,7 +20,7 @@ LONGEST = 150
 """So much is shown of a text that was written anew; northlog show has the whole."""
 
 
-def cycle_diff(found: CycleDiff, between: str) -> Group:
+def cycle_diff(found: CycleDiff, between: str) -> list[Text]:
     """All that differs, team by team. ``between`` says of which two looks."""
     pace = _moved("expected pace", found.expected, writing.percent_text)
     lines = [Text(found.name, "bold"), *joined([Text(between), *pace], 0), Text("─" * WIDTH, "dim")]
@@ -34,7 +33,7 @@ def cycle_diff(found: CycleDiff, between: str) -> Group:
             lines += [Text(), *_objective(each, found)]
     if not found.objectives:
         lines += [Text(), Text("No objective changed.")]
-    return Group(*lines, Text(), Text(LEGEND, "dim"))
+    return [*lines, Text(), Text(LEGEND, "dim")]
 
 
 def mark_of(each: ObjectiveDiff | KeyResultDiff | None) -> str:

@@ -4,7 +4,7 @@ Every line fits 80 columns, and colour only repeats what words and numbers say.
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from math import ceil
 from zoneinfo import ZoneInfo
 
@@ -53,18 +53,20 @@ def sections(tree: CycleTree) -> Iterator[tuple[str, list[ObjectiveView]]]:
 
 
 def _header(cycle: CycleView, now: datetime) -> Iterator[Text]:
-    today = now.date()
-    weeks = ceil(((cycle.ends_on - cycle.starts_on).days + 1) / 7)
-    if today < cycle.starts_on:
-        where = f"begins in {(cycle.starts_on - today).days} days"
-    elif today > cycle.ends_on:
-        where = f"ended {(today - cycle.ends_on).days} days ago"
-    else:
-        where = f"week {(today - cycle.starts_on).days // 7 + 1} of {weeks}"
-    dates = f"{cycle.starts_on} – {cycle.ends_on}"
+    dates, where = f"{cycle.starts_on} – {cycle.ends_on}", place_in(cycle, now.date())
     yield Text(cycle.name, "bold")
     yield Text(f"{dates} · {cycle.status} · {where} · expected pace {writing.percent_text(cycle.expected)}")
     yield Text("─" * WIDTH, "dim")
+
+
+def place_in(cycle: CycleView, today: date) -> str:
+    """Where in a cycle a day lies."""
+    weeks = ceil(((cycle.ends_on - cycle.starts_on).days + 1) / 7)
+    if today < cycle.starts_on:
+        return f"begins in {(cycle.starts_on - today).days} days"
+    if today > cycle.ends_on:
+        return f"ended {(today - cycle.ends_on).days} days ago"
+    return f"week {(today - cycle.starts_on).days // 7 + 1} of {weeks}"
 
 
 def objective_lines(objective: ObjectiveView, tree: CycleTree, now: datetime, team_said: bool) -> list[Text]:

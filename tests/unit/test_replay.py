@@ -1,6 +1,6 @@
 """The first frame whole, then differences: whoever applies them has every tree as it was."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,12 +14,12 @@ from tests.generated import History, histories
 from tests.looks import lived, trees
 
 MONDAY = at("2026-01-05T09:00")
-Looks = list[tuple[datetime, CycleTree]]
 
 
-def week_by_week(*events: Event) -> Looks:
+def week_by_week(*events: Event) -> list[CycleTree]:
     """Looks after each of some events, of which one happens a week."""
-    return list(trees([(MONDAY + timedelta(weeks=number), each) for number, each in enumerate(events)], CYCLE))
+    dated = [(MONDAY + timedelta(weeks=number), each) for number, each in enumerate(events)]
+    return list(trees(dated, CYCLE))
 
 
 def rebuilt(played: list[Frame]) -> list[CycleTree]:
@@ -37,7 +37,7 @@ def rebuilt(played: list[Frame]) -> list[CycleTree]:
 @given(histories(30))
 def test_applying_the_differences_one_after_the_other_gives_every_tree(history: History) -> None:
     looks = list(trees(lived(history), CYCLE))
-    assert rebuilt(list(frames(looks))) == [tree for _, tree in looks]
+    assert rebuilt(list(frames(looks))) == looks
 
 
 @settings(max_examples=60)
@@ -45,13 +45,13 @@ def test_applying_the_differences_one_after_the_other_gives_every_tree(history: 
 def test_differences_lead_from_any_tree_of_a_cycle_to_any_other_even_back(
     history: History, data: st.DataObject
 ) -> None:
-    looks = [tree for _, tree in trees(lived(history), CYCLE)]
+    looks = list(trees(lived(history), CYCLE))
     before, after = data.draw(st.sampled_from(looks)), data.draw(st.sampled_from(looks))
     assert applied(before, differences(before, after)) == after
 
 
 def test_a_week_without_events_moves_the_pace_and_names_no_objective() -> None:
-    (_, tree), (_, later) = week_by_week(*running(), drafted(SUCCESSOR))[-2:]
+    tree, later = week_by_week(*running(), drafted(SUCCESSOR))[-2:]
     quiet = later.model_copy(update={"objectives": tree.objectives, "cycle": later.cycle})
     found = differences(tree, quiet)
     assert found.cycle.expected > tree.cycle.expected
@@ -61,7 +61,7 @@ def test_a_week_without_events_moves_the_pace_and_names_no_objective() -> None:
 
 def test_only_the_objective_that_was_checked_in_on_is_sent_again_and_whole() -> None:
     looks = week_by_week(*running(), drafted(SUCCESSOR), checked_in(MONDAY))
-    found = differences(looks[-2][1], looks[-1][1])
+    found = differences(looks[-2], looks[-1])
     (sent,) = found.objectives
     assert sent.objective_id == OBJECTIVE
     assert [each.value for each in sent.key_results] == [70.0]
@@ -69,7 +69,7 @@ def test_only_the_objective_that_was_checked_in_on_is_sent_again_and_whole() -> 
 
 def test_who_owns_nothing_any_more_is_removed() -> None:
     looks = week_by_week(*running(), OwnerAssigned(objective_id=OBJECTIVE, owner=None))
-    assert differences(looks[-2][1], looks[-1][1]).removed.people == [ANN]
+    assert differences(looks[-2], looks[-1]).removed.people == [ANN]
 
 
 def test_a_page_that_begins_later_tells_its_first_frame_against_the_look_before_it() -> None:
