@@ -49,7 +49,7 @@ def draw(tree: CycleTree, found: CycleDiff | None, when: str, which: str) -> Dra
 def _head(tree: CycleTree, found: CycleDiff | None, when: str, which: str) -> Iterator[Text]:
     name = Text(tree.cycle.name, "bold")
     name.truncate(WIDTH - len(which) - 2, overflow="ellipsis", pad=True)
-    yield name + Text(f"  {which}", "bold")
+    yield name.append(f"  {which}")
     yield Text(f"{when} · {tree.cycle.status} · expected pace {writing.percent_text(tree.cycle.expected)}")
     if found is not None:
         yield from joined(of_cycle(found), 0)
@@ -99,7 +99,7 @@ def _key_result(result: KeyResultView, told: KeyResultDiff | None, expected: flo
 
 
 def _marked(told: ObjectiveDiff | KeyResultDiff | None) -> Text:
-    return Text(f"{mark_of(told)} ", "bold yellow")
+    return Text.assemble((f"{mark_of(told)} ", "bold yellow"))
 
 
 def _moved(change: Change[float | None] | None, text: Callable[[float], str]) -> Text:

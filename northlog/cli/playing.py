@@ -92,9 +92,11 @@ def play(frames: int, draw: Callable[[int], Drawn], speed: float, console: Conso
 def _after(player: Player, pressed: Pressed, due: float) -> Player:
     """After a key, after the time of a frame, or after a glance."""
     wait = min(GLANCE, due - monotonic()) if player.plays else GLANCE
-    for key in pressed(max(0.0, wait)):
+    found = pressed(max(0.0, wait))
+    for key in found:
         player = player.pressed(key)
-    return player.to(player.at + 1) if player.plays and monotonic() >= due else player
+    is_due = not found and player.plays and monotonic() >= due
+    return player.to(player.at + 1) if is_due else player
 
 
 def page(player: Player, drawn: Drawn, room: int) -> Text:
@@ -112,4 +114,4 @@ def _progress(player: Player, lines: int, room: int) -> Text:
         said += f" · lines {player.top + 1}–{min(lines, player.top + room)} of {lines}"
     width = WIDTH - len(said)
     full = round(width * (player.at + 1) / player.frames)
-    return Text(FULL * full, "cyan") + Text(EMPTY * (width - full), "dim") + Text(said)
+    return Text.assemble((FULL * full, "cyan"), (EMPTY * (width - full), "dim"), said)

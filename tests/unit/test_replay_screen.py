@@ -39,8 +39,8 @@ MONDAY = at("2026-01-12T09:00")
 RESULT_OF = {"objective_id": OBJECTIVE, "key_result_id": RESULT}
 
 
-def drawn(*events: Event, known: tuple[Event, ...] = ()) -> list[str]:
-    """The lines of a frame in which these events have happened since the frame before."""
+def made_of(*events: Event, known: tuple[Event, ...] = ()) -> Drawn:
+    """A frame in which these events have happened since the frame before."""
     watched = Watched()
     for event in (*running(), *known):
         watched.happened(event, MONDAY)
@@ -48,7 +48,12 @@ def drawn(*events: Event, known: tuple[Event, ...] = ()) -> list[str]:
     for event in events:
         watched.happened(event, MONDAY)
     after = watched.tree(CYCLE, MONDAY)
-    made = draw(after, diff(before, after), "2026-01-12", "week 2 of 13")
+    return draw(after, diff(before, after), "2026-01-12", "week 2 of 13")
+
+
+def drawn(*events: Event, known: tuple[Event, ...] = ()) -> list[str]:
+    """The lines of the same frame's tree."""
+    made = made_of(*events, known=known)
     marked = {place for place, line in enumerate(made.body) if line.plain[:1] in {"+", "▸", "×"}}
     assert marked == set(made.changed)
     return [line.plain for line in made.body]
@@ -72,6 +77,12 @@ def test_a_reading_marks_its_key_result_and_objective_and_says_by_how_much() -> 
     assert line_with(lines, "Onboarding").split()[0] == "▸"
     assert line_with(lines, "Onboarding").split()[-4:] == ["40", "%", "+20", "7↑"]
     assert line_with(lines, "seamless").split()[-3:] == ["0.40", "+0.20", "—"]
+
+
+def test_a_mark_lends_its_colour_to_nothing_else() -> None:
+    (line, *_) = [line for line in made_of(checked_in(MONDAY)).body if "Onboarding" in line.plain]
+    assert line.style == ""
+    assert {str(span.style): line.plain[span.start : span.end] for span in line.spans}["bold yellow"] == "▸ "
 
 
 def test_what_was_added_dropped_and_retargeted_is_marked_and_said() -> None:
