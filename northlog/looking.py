@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection
 
-from events import read
 from events.catalogue import CATALOGUE
 from events.transaction import driver, transaction
 from northlog import past
@@ -15,6 +14,7 @@ from northlog.moments import Log, Moment, look_at, nothing_yet, position_at, res
 from northlog.past import Past
 from northlog.snapshot import Snapshot
 from northlog.wiring import Northlog
+from projections import builds
 from projections.current.queries import CurrentReader
 from projections.follow import catch_up
 from projections.history import HISTORY
@@ -57,16 +57,14 @@ class Looking:
     def at(self, moment: Moment | None) -> Iterator[Snapshot]:
         """Several looks at what stood at a moment, or stands now; the moment is one that the log has reached."""
         if moment is None:
-            with self._one_state() as connection:
-                reader = CurrentReader(connection, self.org)
-                head = read.head(driver(connection), self.org)
-                yield Snapshot(connection, self.org, reader, head[0] if head else 0, self.clock())
+            with self._one_state() as (connection, position):
+                yield Snapshot(connection, self.org, CurrentReader(connection, self.org), position, self.clock())
             return
         edits = self._edits(moment)
         catch_up(self.northlog.app, CATALOGUE, HISTORY, self.org, edits)
-        with self._one_state() as connection:
-            past_reader = HistoryReader(connection, self.org, moment, edits)
-            yield Snapshot(connection, self.org, past_reader, moment.position, moment.at, moment)
+        with self._one_state() as (connection, _):
+            reader = HistoryReader(connection, self.org, moment, edits)
+            yield Snapshot(connection, self.org, reader, moment.position, moment.at, moment)
 
     def past(self, cycle_id: str, team_id: str | None = None, upto: Moment | None = None) -> Past | None:
         """A cycle's whole history, to be looked at in memory; ``None`` where there is no such cycle.
@@ -81,7 +79,7 @@ class Looking:
         if upto is not None:
             position, now = min(position, upto.position), min(now, upto.at)
         catch_up(self.northlog.app, CATALOGUE, HISTORY, self.org, position)
-        with self._one_state() as connection:
+        with self._one_state() as (connection, _):
             return past.load(connection, self.org, cycle_id, team_id, position, now)
 
     def _edits(self, moment: Moment) -> int:
@@ -95,7 +93,8 @@ class Looking:
         return look_at(driver(connection), self.org, zone, self.clock())
 
     @contextmanager
-    def _one_state(self) -> Iterator[Connection]:
+    def _one_state(self) -> Iterator[tuple[Connection, int]]:
+        """A transaction that sees one state of the log, and up to which position."""
         engine = self.northlog.app.execution_options(isolation_level="REPEATABLE READ")
         with transaction(engine, self.org) as connection:
-            yield connection
+            yield connection, builds.look(connection, self.org)

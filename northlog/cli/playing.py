@@ -77,12 +77,12 @@ def play(frames: int, draw: Callable[[int], Drawn], speed: float, console: Conso
     """Play frames at ``speed`` a second until one leaves. ``draw`` draws one of them, from 0."""
     drawn = lru_cache(maxsize=64)(draw)
     player, due = Player(frames), monotonic() + 1 / speed
-    with keyboard() as pressed, console.screen() as screen:
+    with keyboard() as pressed, console.screen():
         while not player.left:
             room = max(1, console.height - len(drawn(player.at).head) - FOOT)
             shown = player = player.seeing(drawn(player.at), room)
             size = console.size
-            screen.update(page(shown, drawn(shown.at), room))
+            console.update_screen(page(shown, drawn(shown.at), room))
             while player == shown and console.size == size:
                 player = _after(player, pressed, due)
             if (player.at, player.plays) != (shown.at, shown.plays):

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Connection, Select, Table, cast, func, select, tuple_
 from sqlalchemy.dialects.postgresql import JSONB
 
+from projections.builds import directed
 from projections.current import CURRENT, trail
 from projections.current import rows as tables
 from projections.current.rows import (
@@ -95,7 +96,7 @@ class CurrentReader:
         query = select(table.objective_id, check_in_id).where(
             table.org == self.org, func.starts_with(check_in_id, beginning)
         )
-        return [(objective_id, found) for objective_id, found in self.connection.execute(query)]
+        return [(objective_id, found) for objective_id, found in directed(self.connection).execute(query)]
 
     def _whole(self, objectives: list[ObjectiveRow]) -> list[Whole]:
         table = CURRENT.sql_tables["key_results"]
@@ -132,7 +133,7 @@ def rows_of(
     columns = sql_table.c
     query: Select[Any] = select(*(columns[name] for name in table.columns))
     query = query.where(columns.org == org, *conditions).order_by(*order).limit(limit)
-    return [table.decode(row) for row in connection.execute(query)]
+    return [table.decode(row) for row in directed(connection).execute(query)]
 
 
 def beyond(order: Sequence[ColumnElement[Any]], after: tuple[Any, ...] | None) -> list[ColumnElement[bool]]:

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import BigInteger, ColumnElement, Connection, literal, select
 
+from projections.builds import directed
 from projections.current import CURRENT
 from projections.current.queries import Conditions, CurrentReader, ObjectiveFilter, Whole, beyond, rows_of
 from projections.current.rows import CycleRow, OrganizationRow, PersonRow, TeamRow
@@ -100,10 +101,10 @@ def trails(connection: Connection, org: str, objective_ids: Iterable[str]) -> Tr
     own, of = CURRENT.sql_tables["objectives"].c, CURRENT.sql_tables["key_results"].c
     found = {}
     query = select(own.objective_id, own.trail, own.superseded).where(own.org == org, own.objective_id.in_(ids))
-    for objective_id, trail, superseded in connection.execute(query):
+    for objective_id, trail, superseded in directed(connection).execute(query):
         found[(objective_id, "")] = (trail, superseded)
     results = select(of.objective_id, of.key_result_id, of.trail, of.superseded)
-    for objective_id, result_id, trail, superseded in connection.execute(
+    for objective_id, result_id, trail, superseded in directed(connection).execute(
         results.where(of.org == org, of.objective_id.in_(ids))
     ):
         found[(objective_id, result_id)] = (trail, superseded)

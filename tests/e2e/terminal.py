@@ -87,7 +87,8 @@ class Terminal:
     @property
     def page(self) -> list[str]:
         """The lines last drawn on a screen of their own, without colours."""
-        return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", self.seen.rpartition("\x1b[H")[2]).splitlines()
+        drawn = self.seen.rpartition("\x1b[1;1H")[2]
+        return [re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", line) for line in re.split(r"\x1b\[\d+;1H", drawn)]
 
     def is_a_shells(self) -> bool:
         """Whether keys are shown and wait for Enter, Ctrl-Z suspends, and neither cursor nor text is hidden."""

@@ -115,7 +115,7 @@ def test_a_diff_says_what_is_new_reworded_and_moved_in_lines_that_fit(played: Cl
     lines = played.says("diff", "--from", str(head - 3)).splitlines()
     assert [line for line in lines if cell_len(line) > 80] == []
     assert "▸ A first week to remember" in lines
-    assert "  was “Make the first week seamless” · score 0.00 → 0.20" in lines
+    assert "  was “Make the first week seamless” · score 0.00 → 0.20 · confidence — → 7" in lines
     assert played.says("diff", "--from", str(head), "--to", str(head)).count("No objective changed.") == 1
     (told,) = played.json("diff", "--from", str(head - 1))["objectives"]
     assert told["reworded"] == {"before": "Make the first week seamless", "after": "A first week to remember"}
