@@ -47,10 +47,10 @@ def mark_of(each: ObjectiveDiff | KeyResultDiff | None) -> str:
 
 def _objective(each: ObjectiveDiff, found: CycleDiff) -> Iterator[Text]:
     yield from _titled(f"{mark_of(each)} ", each.title, "bold")
-    yield from joined([*of_objective(each, found), *_numbers_of_objective(each)], 2)
+    yield from joined([*_state(each), *of_objective(each, found), *_numbers_of_objective(each)], 2)
     for result in each.key_results:
         yield from _titled(f"  {mark_of(result)} {result.number:>2} ", result.title, "")
-        yield from joined([*of_key_result(result, found), *_numbers_of_key_result(result)], 7)
+        yield from joined([*_state(result), *of_key_result(result, found), *_numbers_of_key_result(result)], 7)
 
 
 def _titled(before: str, title: str, style: str) -> list[Text]:
@@ -67,14 +67,19 @@ def of_cycle(found: CycleDiff) -> Iterator[Text]:
     yield from _moved("cycle", found.status, str)
 
 
-def of_objective(each: ObjectiveDiff, names: CycleDiff) -> Iterator[Text]:
-    """What differs in an objective beside its numbers, piece by piece."""
+def _state(each: ObjectiveDiff | KeyResultDiff) -> Iterator[Text]:
     if each.added:
         yield Text("added", "green")
+    if isinstance(each, KeyResultDiff):
+        return
     if each.outcome and each.outcome.after:
         yield Text(f"closed: {each.outcome.after}")
     elif each.status:
         yield Text(each.status.after)
+
+
+def of_objective(each: ObjectiveDiff, names: CycleDiff) -> Iterator[Text]:
+    """What differs in an objective beside its numbers and its state, piece by piece."""
     yield from _said_anew("was", each.reworded, before=True)
     yield from _said_anew("described", each.redescribed)
     yield from _said_anew("why now", each.why_now)
@@ -96,8 +101,6 @@ def _numbers_of_objective(each: ObjectiveDiff) -> Iterator[Text]:
 
 def of_key_result(each: KeyResultDiff, names: CycleDiff) -> Iterator[Text]:
     """What differs in a key result beside its numbers, piece by piece."""
-    if each.added:
-        yield Text("added", "green")
     if each.dropped is not None:
         yield Text(f"dropped: {shorten(each.dropped, LONGEST)}", "yellow")
     yield from _said_anew("was", each.reworded, before=True)

@@ -75,11 +75,12 @@ def _objective(objective: ObjectiveView, told: ObjectiveDiff | None) -> Text:
     title = Text(objective.title, "bold")
     title.truncate(_TITLE, overflow="ellipsis", pad=True)
     state = objective.status if objective.outcome is None else f"closed: {objective.outcome}"
-    if objective.status == "published" and objective.last_check_in_at is None:
-        state = "unknown"  # silence is never green (P5.2)
-    score = writing.score_text(objective.score)
+    score = objective.score
+    if objective.status != "closed" and objective.last_check_in_at is None:
+        # Silence is never green, and no score either (P5.2).
+        state, score = "unknown" if objective.status == "published" else state, None
     line = _marked(told) + title + Text(f" {state:<{BAR}} ")
-    line += Text(f"{score:>7}", colour(objective.score, objective.expected))
+    line += Text(f"{writing.score_text(score):>7}", colour(score, objective.expected))
     return line + _moved(told.score if told else None, _hundredths) + _confidence(objective, told)
 
 

@@ -124,3 +124,14 @@ def test_days_that_cannot_be_compared_are_refused_by_the_option_they_stand_in(pl
     assert played.refuses("diff", "--from", "2199-01-01").startswith("--from: ")
     assert "order" in played.refuses("diff", "--from", str(played.position()), "--to", "9")
     assert "--from" in played.refuses("diff")
+
+
+def test_a_diff_says_what_came_into_being_and_how_it_ended(played: Cli) -> None:
+    before = played.position()
+    key = publish(played, "Short-lived")
+    played.says("key-result", "add", key, "Guide is public", "--binary")
+    played.says("objective", "close", key, "missed")
+    lines = played.says("diff", "--from", str(before), "--team", "Discover").splitlines()
+    assert lines[lines.index("+ Short-lived") + 1].startswith("  added · closed: missed")
+    assert lines[lines.index("  +  1 Guide is public") + 1] == "       added"
+    assert "Short-lived" not in played.says("diff", "--from", str(before), "--team", "Northwind Ltd")
