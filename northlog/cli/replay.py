@@ -39,7 +39,8 @@ def replay(
         assert past is not None, "the cycle was found"
         reel = Reel.of(past, by)
         if as_json:
-            print_json({"items": list(reel.frames()), "next": None, "position": past.position})
+            whole = {"items": list(reel.frames()), "next": None, "position": past.position, "as_of": past.as_of}
+            print_json(whole)
             return
         out = console()
         if out.is_terminal and not out.is_dumb_terminal and sys.stdin.isatty():

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 import pytest
 from rich.cells import cell_len
 
+from northlog.api.cursors import Page
+from northlog.replay import Frame
 from tests.e2e.cli import Cli, bare, cli, publish
 from tests.e2e.terminal import Terminal, run
 
@@ -105,6 +107,7 @@ def test_week_by_week_the_running_week_is_the_last(played: Cli) -> None:
 
 def test_for_programs_frames_and_differences_are_those_of_http(played: Cli) -> None:
     found = played.json("replay", "--by", "event")
+    assert set(found) == set(Page[Frame].model_fields)
     assert (len(found["items"]), found["next"], found["position"]) == (49, None, played.position())
     assert [each["tree"] is None for each in found["items"]] == [False, *[True] * 48]
 
