@@ -13,6 +13,7 @@ from enum import Enum, auto
 from types import FrameType
 from typing import NoReturn
 
+STDIN = 0
 TERMINATED = 143
 """The exit code of what was ended by SIGTERM, as shells count."""
 
@@ -49,27 +50,31 @@ Pressed = Callable[[float], list[Key]]
 @contextmanager
 def keyboard() -> Iterator[Pressed]:
     """Keys from standard input, which must be a terminal. Ctrl-C interrupts as ever; Ctrl-Z does nothing."""
-    terminal = sys.stdin.fileno()
-    before = termios.tcgetattr(terminal)
+    before = termios.tcgetattr(STDIN)
     handlers = {each: signal.signal(each, _leave) for each in (signal.SIGTERM, signal.SIGHUP)}
     try:
-        tty.setcbreak(terminal)
+        tty.setcbreak(STDIN)
         # Suspended, we would leave a screen behind that is not the shell's.
-        unsuspended = termios.tcgetattr(terminal)
+        unsuspended = termios.tcgetattr(STDIN)
         unsuspended[6][termios.VSUSP] = b"\0"
-        termios.tcsetattr(terminal, termios.TCSADRAIN, unsuspended)
-        yield lambda seconds: _read(terminal, seconds)
+        termios.tcsetattr(STDIN, termios.TCSADRAIN, unsuspended)
+        yield _read
     finally:
-        termios.tcsetattr(terminal, termios.TCSADRAIN, before)
+        termios.tcsetattr(STDIN, termios.TCSADRAIN, before)
         for each, handler in handlers.items():
             signal.signal(each, handler)
 
 
-def _read(terminal: int, seconds: float) -> list[Key]:
-    ready, _, _ = select.select([terminal], [], [], seconds)
+def is_there() -> bool:
+    """Whether standard input is a terminal; it may be something else, or closed."""
+    return os.isatty(STDIN)
+
+
+def _read(seconds: float) -> list[Key]:
+    ready, _, _ = select.select([STDIN], [], [], seconds)
     if not ready:
         return []
-    text = os.read(terminal, 1024)
+    text = os.read(STDIN, 1024)
     # Nothing to read where there is something: nobody is there any more.
     return keys(text) if text else [Key.QUIT]
 

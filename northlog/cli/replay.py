@@ -1,6 +1,5 @@
 """`northlog replay`: a cycle played again."""
 
-import sys
 from datetime import timedelta
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -8,6 +7,7 @@ from zoneinfo import ZoneInfo
 import typer
 from rich.text import Text
 
+from northlog.cli import keyboard
 from northlog.cli.differing import LEGEND
 from northlog.cli.frame import Drawn, draw
 from northlog.cli.groups import group
@@ -43,7 +43,7 @@ def replay(
             print_json(whole)
             return
         out = console()
-        if out.is_terminal and not out.is_dumb_terminal and sys.stdin.isatty():
+        if out.is_terminal and not out.is_dumb_terminal and keyboard.is_there():
             play(len(reel.moments), lambda index: _drawn(at, reel, by, index), speed, out)
             return
         for index in range(len(reel.moments)):

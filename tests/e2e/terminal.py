@@ -10,6 +10,7 @@ import subprocess
 import sys
 import termios
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -43,11 +44,11 @@ def _environment() -> dict[str, str]:
 class Terminal:
     """A process at a terminal, and somebody who types."""
 
-    def __init__(self, *words: str) -> None:
+    def __init__(self, *words: str, program: Sequence[str] = COMMAND) -> None:
         self._screen, inner = pty.openpty()
         fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
         self.process = subprocess.Popen(
-            [*COMMAND, *words],
+            [*program, *words],
             stdin=inner,
             stdout=inner,
             stderr=inner,

@@ -1,5 +1,6 @@
 """A cycle plays in a terminal of 80 columns by keys, leaves the terminal as it was, and is plain without one."""
 
+import shlex
 import signal
 from collections.abc import Iterator
 
@@ -9,7 +10,7 @@ from rich.cells import cell_len
 from northlog.api.cursors import Page
 from northlog.replay import Frame
 from tests.e2e.cli import Cli, bare, cli, publish
-from tests.e2e.terminal import Terminal, run
+from tests.e2e.terminal import COMMAND, Terminal, run
 
 __all__ = ["bare", "cli"]
 
@@ -98,6 +99,15 @@ def test_without_a_terminal_frames_are_printed_one_after_the_other(played: Cli) 
     assert len([line for line in lines if line.startswith("This quarter ")]) == 49
     assert any(line.startswith("+ Goal 3 ") for line in lines)
     assert "    was “Make the first week seamless”" in lines
+
+
+@pytest.mark.parametrize("redirection", ["< /dev/null", "<&-"])
+def test_at_a_screen_without_a_keyboard_frames_are_printed_too(played: Cli, redirection: str) -> None:
+    line = shlex.join([*COMMAND, "--data-dir", str(played.data_dir), "replay"])
+    with Terminal(program=["sh", "-c", f"{line} {redirection}"]) as terminal:
+        assert terminal.ends() == 0
+        assert "confidence as stated, 0–10" in terminal.seen
+        assert terminal.is_a_shells()
 
 
 def test_week_by_week_the_running_week_is_the_last(played: Cli) -> None:
