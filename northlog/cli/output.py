@@ -2,7 +2,7 @@
 
 import dataclasses
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol
 
@@ -12,6 +12,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
 
 class Advance(Protocol):
@@ -28,6 +29,13 @@ def console(stderr: bool = False) -> Console:
 def say(sentence: str) -> None:
     """A sentence for people."""
     console().print(sentence, soft_wrap=True)
+
+
+def print_lines(lines: Iterable[Text]) -> None:
+    """Lines that fit as they are."""
+    out = console()
+    for line in lines:
+        out.print(line, no_wrap=True, overflow="ignore", crop=False)
 
 
 def print_json(value: object) -> None:
