@@ -19,6 +19,9 @@ COMMANDS = {
     },
     "Look": {
         "show": ("show", "Show the current cycle as a tree, or another cycle, or one objective."),
+        "retro": ("retro", "Make the pack for a retrospective: one file, as a page, Markdown or JSON."),
+        "goalposts": ("goalposts", "Show when, how far and why goals moved in a cycle."),
+        "rescore": ("rescore", "Score a cycle by another rule, beside the official scores."),
         "log": ("log", "List the last events; verify or export the log."),
     },
     "Work": {

@@ -13,8 +13,8 @@ from northlog.cli.options import AsJson
 from northlog.cli.output import console, print_json, short
 from northlog.cli.session import Session, also_started, session
 from northlog.cli.tree import cycle_tree, objective_lines
-from northlog.cli.writing import confidence_text, value_text
 from northlog.views import CheckInView, CycleView, ObjectiveView
+from northlog.writing import confidence_text, value_text
 
 app = group()
 

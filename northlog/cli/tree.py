@@ -13,7 +13,7 @@ from rich.console import Console, Group
 from rich.text import Text
 
 from domain.measure import start_of, target_of
-from northlog.cli import writing
+from northlog import writing
 from northlog.cli.output import short
 from northlog.cli.team import in_tree
 from northlog.views import CycleTree, CycleView, KeyResultView, ObjectiveView, PersonView
@@ -124,7 +124,7 @@ def _movement(result: KeyResultView, expected: float) -> Text:
     """Start, now and target, the bar against the pace, progress, confidence; in columns."""
     now = "—" if result.value is None else writing.value_text(result.value, result.measure)
     line = Text("     ") + Text(
-        f"{writing.start_text(result):>11} → {now:>10} → {writing.target_text(result):<11} "
+        f"{writing.start_text(result.measure):>11} → {now:>10} → {writing.target_text(result.measure):<11} "
     )
     if result.value is None:
         line += Text(f"{'no reading yet':<{BAR + 8}}", "yellow")
