@@ -4,7 +4,7 @@ Shares, progress and scores are 0 to 1 (progress may pass both ends), confidence
 what nobody said or nothing can be said of. Nobody is ranked, and who checked in is not scored (P4.5).
 """
 
-from datetime import date, datetime
+from datetime import datetime
 
 from pydantic import Field
 
@@ -22,11 +22,10 @@ QUESTIONS = (
 
 
 class Week(View):
-    """One week of the cycle. ``at``: the instant the week is told for, its end or, in the running week, now."""
+    """One week of the cycle. ``at``: the instant it is told for, its end or, where that is earlier, the cycle's
+    closing or now."""
 
     number: int
-    starts_on: date
-    ends_on: date
     at: datetime
 
 
