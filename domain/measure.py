@@ -29,7 +29,7 @@ ZONE_SCORES = {Zone.FAIL: 0.0, Zone.COMMIT: 0.3, Zone.TARGET: 0.7, Zone.STRETCH:
 Value = StrictBool | Annotated[StrictFloat, Field(ge=-1e15, le=1e15)] | Zone
 """A reading: a number in the key result's unit, a zone, or done / not done."""
 
-Percent = Annotated[float, Field(ge=0, le=100)]
+Percent = Annotated[float, Field(strict=True, ge=0, le=100)]
 
 
 LEAST_MOVE = 1e-9
@@ -61,7 +61,7 @@ class Relative(Part):
 
     kind: Literal["relative"] = "relative"
     baseline: Number | None = None
-    change: Annotated[float, Field(ge=-1, le=1000)]
+    change: Annotated[float, Field(strict=True, ge=-1, le=1000)]
     unit: Unit = ""
 
     @model_validator(mode="after")
@@ -88,7 +88,7 @@ class Quantity(Part):
     """Produce a number of things, from none (5 designs tested)."""
 
     kind: Literal["quantity"] = "quantity"
-    target: Annotated[float, Field(ge=LEAST_MOVE, le=1e15)]
+    target: Annotated[float, Field(strict=True, ge=LEAST_MOVE, le=1e15)]
     unit: Unit = ""
 
 

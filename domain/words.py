@@ -65,8 +65,10 @@ Instant = Annotated[AwareDatetime, AfterValidator(_utc)]
 Day = Annotated[date, AfterValidator(_sane)]
 """A calendar day in the organization's time zone."""
 
-Number = Annotated[float, Field(ge=-1e15, le=1e15)]
-"""A measured quantity in the key result's own unit; finite, and small enough to subtract exactly."""
+Number = Annotated[float, Field(strict=True, ge=-1e15, le=1e15)]
+"""A measured quantity in the key result's own unit; finite, and small enough to subtract exactly.
+
+Strict as all numbers here: a text that looks like one, or true, is a mistake worth telling."""
 
 Confidence = Annotated[int, Field(strict=True, ge=0, le=10)]
 """How sure the team is, 0 (no chance) to 10 (certain). Unstated is ``None``, never a default (P3.4)."""
@@ -74,7 +76,7 @@ Confidence = Annotated[int, Field(strict=True, ge=0, le=10)]
 Energy = Annotated[int, Field(strict=True, ge=1, le=5)]
 """The team's energy, 1 (drained) to 5 (buzzing) (P3.3)."""
 
-Score = Annotated[float, Field(ge=0.0, le=1.0)]
+Score = Annotated[float, Field(strict=True, ge=0.0, le=1.0)]
 """0.0 to 1.0; 0.7 is the sweet spot of an aspirational objective (P4.1)."""
 
 

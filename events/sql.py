@@ -52,9 +52,10 @@ to stdout
 """
 
 ADVANCE = """
-insert into northlog.checkpoints as c (org, projection, position)
-select %(org)s::uuid, %(projection)s::text, %(upto)s::bigint
-where %(after)s = 0
-   or exists (select from northlog.checkpoints where org = %(org)s::uuid and projection = %(projection)s::text)
-on conflict (org, projection) do update set position = %(upto)s where c.position = %(after)s
+insert into northlog.checkpoints as c (org, schema, position)
+select %(org)s::uuid, b.schema, %(upto)s::bigint from northlog.builds b
+where b.schema = %(schema)s::text and b.state = %(state)s::text and (
+    %(after)s = 0
+    or exists (select from northlog.checkpoints where org = %(org)s::uuid and schema = %(schema)s::text))
+on conflict (org, schema) do update set position = %(upto)s where c.position = %(after)s
 """

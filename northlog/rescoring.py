@@ -1,14 +1,14 @@
 """A cycle under another scoring, beside the official scores, which stay as they are: nothing is written."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
-from pydantic import Field
 
 from domain.decider import Refused
 from domain.objective.state import ObjectiveStatus
 from domain.rescoring import RULES, Scoring, Standing, rescored
 from domain.words import Ambition
-from northlog.views import CycleTree, CycleView, KeyResultView, ObjectiveView, View
+from northlog.views import AS_OF, POSITION, CycleTree, CycleView, KeyResultView, ObjectiveView, View
 
 HEAVIEST = 1000.0
 
@@ -49,7 +49,8 @@ class RescoredCycle(View):
     scoring: Scoring
     rule: str
     objectives: list[RescoredObjective]
-    position: int = Field(description="The position of the log that this speaks of")
+    position: int = POSITION
+    as_of: datetime | None = AS_OF
 
 
 def rescored_cycle(tree: CycleTree, scoring: Scoring, weights: Mapping[str, float] | None = None) -> RescoredCycle:
@@ -67,7 +68,7 @@ def rescored_cycle(tree: CycleTree, scoring: Scoring, weights: Mapping[str, floa
         objectives=[
             _objective(each, scoring, given) for each in tree.objectives if each.status != ObjectiveStatus.DRAFT
         ],
-        position=tree.position,
+        position=tree.position, as_of=tree.as_of,
     )
 
 

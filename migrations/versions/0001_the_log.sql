@@ -3,6 +3,9 @@
 
 create schema northlog;
 
+-- Exclusion constraints over an id and a range at once, by which the versions of one thing cannot overlap.
+create extension if not exists btree_gist with schema northlog;
+
 -- The application's role. It may read and append; that nothing is ever changed is enforced below, twice.
 do $$
 begin
@@ -66,20 +69,42 @@ create table northlog.commands (
     primary key (org, command_id)
 );
 
--- How far a projection has read each log; moved by compare-and-set in the transaction that writes its rows.
+-- The builds of each projection's read tables, every one in a PostgreSQL schema of its own; readers and writers go to
+-- the live one. Another version in the code means: another build.
+create table northlog.builds (
+    schema text primary key,
+    projection text not null,
+    build integer not null,
+    version integer not null,
+    state text not null check (state in ('building', 'live', 'retired', 'aborted')),
+    begun_at timestamptz not null default clock_timestamp(),
+    keyed_at timestamptz, -- since when its tables have their keys and indexes
+    switched_at timestamptz, -- when it went live
+    unique (projection, build)
+);
+create unique index one_live_build on northlog.builds (projection) where state = 'live';
+create unique index one_building_build on northlog.builds (projection) where state = 'building';
+
+-- A build's work, in parts that a process takes one by one: the streams of a log up to a position whose hash falls on
+-- ``part`` of ``parts``. ``events``: how many they turned out to hold.
+create table northlog.build_parts (
+    schema text not null references northlog.builds (schema) on delete cascade,
+    org uuid not null references northlog.heads (org),
+    part integer not null,
+    parts integer not null,
+    upto bigint not null,
+    events bigint,
+    done_at timestamptz,
+    primary key (schema, org, part)
+);
+
+-- How far a build has read each log; moved by compare-and-set in the transaction that writes its rows.
 create table northlog.checkpoints (
     org uuid not null references northlog.heads (org),
-    projection text not null,
+    schema text not null references northlog.builds (schema) on delete cascade,
     position bigint not null,
-    primary key (org, projection)
+    primary key (org, schema)
 ) with (fillfactor = 50);
-
--- Which version of each projection the read tables were built by. Another version in the code means: rebuild.
-create table northlog.projections (
-    projection text primary key,
-    version integer not null,
-    built_at timestamptz not null default clock_timestamp()
-);
 
 -- A person's own key. Deleting the row erases the person from log, backups of the log, and exports.
 create table northlog.person_keys (
@@ -220,13 +245,37 @@ as $$
 $$;
 revoke all on function northlog.authenticate(bytea) from public;
 
--- How many events a projection has yet to read, over all organizations: for the readiness of a host.
+-- The last position recorded at or before an instant; 0 where there is none. Positions are dense and the clock never
+-- goes back along them, so that halving finds it: no index by time is needed.
+create function northlog.position_at(p_org uuid, p_instant timestamptz) returns bigint
+language plpgsql stable
+as $$
+declare
+    low bigint := 0;
+    high bigint := (select h.position from northlog.heads h where h.org = p_org);
+    middle bigint;
+begin
+    while low < high loop
+        middle := (low + high + 1) / 2;
+        if (select e.recorded_at from northlog.events e where e.org = p_org and e.position = middle) <= p_instant then
+            low := middle;
+        else
+            high := middle - 1;
+        end if;
+    end loop;
+    return low;
+end
+$$;
+
+-- How many events a projection's live build has yet to read, over all organizations: for the readiness of a host.
 create function northlog.projection_lag(p_projection text) returns bigint
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
     select coalesce(sum(h.position - coalesce(c.position, 0)), 0)::bigint
-    from northlog.heads h left join northlog.checkpoints c on c.org = h.org and c.projection = p_projection;
+    from northlog.heads h
+         left join (northlog.checkpoints c join northlog.builds b on b.schema = c.schema
+                    and b.projection = p_projection and b.state = 'live') on c.org = h.org;
 $$;
 revoke all on function northlog.projection_lag(text) from public;
 
@@ -235,7 +284,7 @@ do $$
 declare
     t text;
 begin
-    foreach t in array array['heads', 'events', 'commands', 'checkpoints', 'person_keys', 'tokens'] loop
+    foreach t in array array['heads', 'events', 'commands', 'checkpoints', 'build_parts', 'person_keys', 'tokens'] loop
         execute format('alter table northlog.%I enable row level security', t);
         execute format('create policy own_organization on northlog.%I
                         using (org = (select northlog.current_org()))
@@ -250,7 +299,7 @@ grant insert (org, hash) on northlog.heads to northlog_app; -- to begin a log; w
 grant select, insert on northlog.commands to northlog_app;
 grant select, insert, update on northlog.checkpoints to northlog_app;
 grant select, insert, delete on northlog.person_keys to northlog_app;
-grant select on northlog.projections to northlog_app;
+grant select on northlog.builds to northlog_app;
 grant execute on function northlog.append_events(
     uuid, text[], integer[], text[], integer[], text[], timestamptz[], text[],
     text, text, text, text, timestamptz, bytea

@@ -25,7 +25,8 @@ IdempotencyKey = Annotated[
     Header(
         alias="Idempotency-Key",
         pattern=r"^[\x21-\x7e]{1,200}$",
-        description="Chosen by you. A repeated request under the same key gets the first answer and does nothing.",
+        description="Chosen by you, and yours alone. A repeated request under the same key gets the first answer "
+        "and does nothing.",
     ),
 ]
 _JSON = re.compile(r"application/([\w.+-]+\+)?json\s*(;.*)?", re.IGNORECASE)
@@ -100,11 +101,13 @@ def _handler(route: Route) -> Callable[..., CommandAnswer]:
 def _execute(
     route: Route, northlog: Northlog, principal: Principal, envelope: Envelope, fields: Fields, response: Response
 ) -> CommandAnswer:
-    work = Work(northlog, principal.org, envelope.key)
+    # A key is its sender's own: another sender who chose the same one meant another command.
+    command_id = f"{principal.actor}/{envelope.key}"
+    work = Work(northlog, principal.org, command_id)
     if route.makes:
         fields[route.makes] = derived_id(work.org, work.key, route.makes)
     command = route.command(**(route.complete(work, fields) if route.complete else fields))
-    origin = Origin(principal.actor, envelope.key, envelope.correlation_id)
+    origin = Origin(principal.actor, command_id, envelope.correlation_id)
     answer = northlog.executor.execute(principal.org, command, origin, envelope.expected_version)
     response.headers["Idempotency-Key"] = envelope.key
     response.headers["ETag"] = tag(answer.version)

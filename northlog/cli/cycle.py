@@ -7,9 +7,9 @@ import typer
 from domain.cycle import CloseCycle, PlanCycle, RenameCycle, RescheduleCycle, StartCycle
 from northlog.cli import words
 from northlog.cli.groups import group
-from northlog.cli.options import AsJson
+from northlog.cli.options import AsJson, AsOf, KnownAt
 from northlog.cli.output import print_json, print_table, short
-from northlog.cli.session import also_started, session
+from northlog.cli.session import also_started, reading, session
 from northlog.ids import new_id
 
 app = group()
@@ -38,16 +38,16 @@ def plan(
             at.execute(command)
             at.do(StartCycle(cycle_id=cycle_id), f"Started {name}, {short(cycle_id)}.", as_json, cycle_id=cycle_id)
             if not as_json:
-                also_started(at, cycle_id)
+                also_started(at.find, cycle_id)
         else:
             at.do(command, f"Planned {name}, {short(cycle_id)}.", as_json, cycle_id=cycle_id)
 
 
 @app.command("list")
-def list_(ctx: typer.Context, as_json: AsJson = False) -> None:
+def list_(ctx: typer.Context, as_of: AsOf = None, known_at: KnownAt = None, as_json: AsJson = False) -> None:
     """List all cycles, the earliest first."""
-    with session(ctx) as at:
-        cycles = at.looking.cycles()
+    with reading(ctx, as_of, known_at, as_json) as (_, seen):
+        cycles = seen.cycles()
     if as_json:
         print_json(cycles)
         return
@@ -88,7 +88,7 @@ def start(ctx: typer.Context, cycle: Cycle, as_json: AsJson = False) -> None:
         found = at.find.cycle(cycle)
         at.do(StartCycle(cycle_id=found.cycle_id), f"Started {found.name}.", as_json)
         if not as_json:
-            also_started(at, found.cycle_id)
+            also_started(at.find, found.cycle_id)
 
 
 @app.command()

@@ -1,29 +1,41 @@
 """`northlog goalposts`: when, how far and why goals moved."""
 
 from itertools import groupby
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 from rich.text import Text
 
+from northlog.cli.finding import Unclear
 from northlog.cli.groups import group
-from northlog.cli.options import AsJson
+from northlog.cli.options import AsJson, AsOf, KnownAt
 from northlog.cli.output import console, print_json, say
 from northlog.cli.session import Session, session
 from northlog.goalposts import GoalpostLedger, GoalpostMove, Goalposts, ledger
 from northlog.writing import farther_text, measure_text, percent_text
 
 app = group()
+Found = TypeVar("Found")
 
 Cycle = Annotated[str | None, typer.Argument(help="The cycle, by name or id; the current one where none is said.")]
 Teams = Annotated[list[str] | None, typer.Option("--team", help="Only of this team; may be said again.")]
 
 
 @app.command()
-def goalposts(ctx: typer.Context, cycle: Cycle = None, team: Teams = None, as_json: AsJson = False) -> None:
+def goalposts(
+    ctx: typer.Context,
+    cycle: Cycle = None,
+    team: Teams = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    as_json: AsJson = False,
+) -> None:
     """Show every key result's progress against its first and its current goal, and each move between them."""
     with session(ctx) as at:
-        found = _ledger(at, cycle, team)
+        cycle_id, wanted = at.find.cycle(cycle).cycle_id, team_ids(at, team)
+        with at.looking.snapshot(as_of, known_at) as seen:
+            at.say_moment(seen, as_json)
+            found = there(ledger(seen, cycle_id, wanted))
         if as_json:
             print_json(found)
             return
@@ -32,12 +44,10 @@ def goalposts(ctx: typer.Context, cycle: Cycle = None, team: Teams = None, as_js
             _objective(at, list(rows))
 
 
-def _ledger(at: Session, cycle: str | None, teams: list[str] | None) -> GoalpostLedger:
-    cycle_id = at.find.cycle(cycle).cycle_id
-    wanted = team_ids(at, teams)
-    with at.looking.snapshot() as seen:
-        found = ledger(seen, cycle_id, wanted)
-    assert found is not None, "the cycle was found before"
+def there(found: Found | None) -> Found:
+    """What was found of a cycle. Raises ``Unclear`` where the cycle was not there yet at the moment asked for."""
+    if found is None:
+        raise Unclear("cycle_id", "unknown", "this cycle was not planned yet then")
     return found
 
 

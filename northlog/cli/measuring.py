@@ -1,5 +1,6 @@
 """The flags by which a measure is said, and the measure they make; what fits together is for the domain to say."""
 
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 import typer
@@ -24,79 +25,69 @@ Unit = Annotated[str | None, typer.Option("--unit", help="What the numbers count
 HOW = "--to, --percent, --count, --change, --above, --below, --zones, --criteria or --binary"
 
 
-def measure(
-    start: float | None,
-    to: float | None,
-    percent: bool,
-    count: float | None,
-    change: str | None,
-    above: float | None,
-    below: float | None,
-    zones: tuple[str, str, str] | None,
-    criteria: str | None,
-    binary: bool,
-    unit: str,
-) -> dict[str, Any]:
-    """The measure as its fields. Raises ``Refused`` unless one kind is said, with flags that belong to it."""
-    targets = moved(to, count, change, above, below, zones, criteria, least=0)
-    kinds = [
-        kind for kind, said in _kinds(to, percent, count, change, above, below, zones, criteria, binary) if said
-    ]
-    if len(kinds) != 1:
-        raise Refused("measure", "kind", f"say how it is measured, one way of {HOW}")
-    (kind,) = kinds
-    fields: dict[str, Any] = {"kind": kind, **targets}
-    if start is not None:
-        fields["baseline" if kind == "relative" else "start"] = start
-    if unit:
-        fields["unit"] = unit
-    return fields
+@dataclass(frozen=True)
+class Said:
+    """What the flags said; what was not said is ``None``, false or empty."""
+
+    start: float | None = None
+    to: float | None = None
+    percent: bool = False
+    count: float | None = None
+    change: str | None = None
+    above: float | None = None
+    below: float | None = None
+    zones: tuple[str, str, str] | None = None
+    criteria: str | None = None
+    binary: bool = False
+    unit: str = ""
+
+    def measure(self) -> dict[str, Any]:
+        """The measure as its fields. Raises ``Refused`` unless one kind is said, with flags that belong to it."""
+        targets = self._targets()
+        if len(targets) > 1:
+            raise _one_target()
+        kinds = [kind for kind, said in self._kinds() if said]
+        if len(kinds) != 1:
+            raise Refused("measure", "kind", f"say how it is measured, one way of {HOW}")
+        (kind,) = kinds
+        fields: dict[str, Any] = {"kind": kind, **(targets[0] if targets else {})}
+        if self.start is not None:
+            fields["baseline" if kind == "relative" else "start"] = self.start
+        if self.unit:
+            fields["unit"] = self.unit
+        return fields
+
+    def moved(self) -> dict[str, Any]:
+        """The fields of a measure that say its target. Raises ``Refused`` unless one target is said."""
+        targets = self._targets()
+        if len(targets) != 1:
+            raise _one_target()
+        return targets[0]
+
+    def _kinds(self) -> list[tuple[str, bool]]:
+        return [
+            ("completion", self.percent),
+            ("metric", self.to is not None and not self.percent),
+            ("quantity", self.count is not None),
+            ("relative", self.change is not None),
+            ("threshold", self.above is not None or self.below is not None),
+            ("zones", self.zones is not None),
+            ("subjective", self.criteria is not None),
+            ("binary", self.binary),
+        ]
+
+    def _targets(self) -> list[dict[str, Any]]:
+        said: list[dict[str, Any]] = [{"target": each} for each in (self.to, self.count) if each is not None]
+        if self.change is not None:
+            share = number(self.change, "measure.change")
+            said.append({"change": share / 100 if self.change.strip().endswith("%") else share})
+        said += [{"stay": "above", "limit": self.above}] if self.above is not None else []
+        said += [{"stay": "below", "limit": self.below}] if self.below is not None else []
+        if self.zones is not None:
+            said.append(dict(zip(("commit", "target", "stretch"), self.zones, strict=True)))
+        said += [{"criteria": self.criteria}] if self.criteria is not None else []
+        return said
 
 
-def _kinds(
-    to: object,
-    percent: bool,
-    count: object,
-    change: object,
-    above: object,
-    below: object,
-    zones: object,
-    criteria: object,
-    binary: bool,
-) -> list[tuple[str, bool]]:
-    return [
-        ("completion", percent),
-        ("metric", to is not None and not percent),
-        ("quantity", count is not None),
-        ("relative", change is not None),
-        ("threshold", above is not None or below is not None),
-        ("zones", zones is not None),
-        ("subjective", criteria is not None),
-        ("binary", binary),
-    ]
-
-
-def moved(
-    to: float | None,
-    count: float | None,
-    change: str | None,
-    above: float | None,
-    below: float | None,
-    zones: tuple[str, str, str] | None,
-    criteria: str | None,
-    least: int = 1,
-) -> dict[str, Any]:
-    """The fields of a measure that say its target. Raises ``Refused`` where more than one target is said."""
-    said: list[dict[str, Any]] = []
-    said += [{"target": each} for each in (to, count) if each is not None]
-    if change is not None:
-        share = number(change, "measure.change")
-        said.append({"change": share / 100 if change.strip().endswith("%") else share})
-    said += [{"stay": "above", "limit": above}] if above is not None else []
-    said += [{"stay": "below", "limit": below}] if below is not None else []
-    if zones is not None:
-        said.append(dict(zip(("commit", "target", "stretch"), zones, strict=True)))
-    said += [{"criteria": criteria}] if criteria is not None else []
-    if not least <= len(said) <= 1:
-        raise Refused("measure", "target", f"say one target, by one of {HOW}")
-    return said[0] if said else {}
+def _one_target() -> Refused:
+    return Refused("measure", "target", f"say one target, by one of {HOW}")

@@ -6,9 +6,9 @@ import typer
 
 from domain.decider import Refused
 from domain.rescoring import Scoring
-from northlog.cli.goalposts import Cycle
+from northlog.cli.goalposts import Cycle, there
 from northlog.cli.groups import group
-from northlog.cli.options import AsJson
+from northlog.cli.options import AsJson, AsOf, KnownAt
 from northlog.cli.output import print_json, print_table, say
 from northlog.cli.session import Session, session
 from northlog.rescoring import RescoredCycle, RescoredKeyResult, RescoredObjective, rescored_cycle
@@ -26,14 +26,16 @@ def rescore(
         list[str] | None,
         typer.Option(help="What a key result counts in `weighted`, as OBJECTIVE.NUMBER=WEIGHT; else 1."),
     ] = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
     as_json: AsJson = False,
 ) -> None:
     """Score a cycle by another rule and show it beside the official scores; nothing is written."""
     with session(ctx) as at:
         meant = at.find.cycle(cycle)
-        with at.looking.snapshot() as seen:
-            tree = seen.cycle_tree(meant.cycle_id)
-        assert tree is not None, "the cycle was found before"
+        with at.looking.snapshot(as_of, known_at) as seen:
+            at.say_moment(seen, as_json)
+            tree = there(seen.cycle_tree(meant.cycle_id))
         found = rescored_cycle(tree, scoring, _weights(at, weight or []))
         if as_json:
             print_json(found)

@@ -19,11 +19,12 @@ from northlog import settings
 from northlog.cli.failing import NoData
 from northlog.cli.finding import Finder
 from northlog.cli.options import Options
-from northlog.cli.output import print_json, say
+from northlog.cli.output import console, print_json, say
 from northlog.embedded.folder import Layout
 from northlog.ids import new_id
 from northlog.looking import Looking
 from northlog.organizations import NoSuchOrganization, choose
+from northlog.snapshot import Snapshot
 from northlog.wiring import Northlog, open_northlog
 
 ACTOR = "operator"
@@ -64,6 +65,16 @@ def session(ctx: typer.Context) -> Iterator["Session"]:
     """Northlog and the organization meant."""
     with opened_there(ctx) as northlog:
         yield Session(northlog, org_of(northlog))
+
+
+@contextmanager
+def reading(
+    ctx: typer.Context, as_of: str | None, known_at: str | None, as_json: bool
+) -> Iterator[tuple["Session", Snapshot]]:
+    """The organization meant as it stands, or stood at a moment, which is said first. Raises ``WrongMoment``."""
+    with session(ctx) as at, at.looking.snapshot(as_of, known_at) as seen:
+        at.say_moment(seen, as_json)
+        yield at, seen
 
 
 def has_data(settings: settings.Settings) -> bool:
@@ -110,7 +121,7 @@ class Session:
     @cached_property
     def find(self) -> Finder:
         """Finds ids by what people type."""
-        return Finder(self.looking)
+        return Finder(self.looking.snapshot)
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -122,6 +133,12 @@ class Session:
     def local(self, instant: datetime) -> str:
         """An instant as its people write it."""
         return instant.astimezone(self.zone).strftime("%Y-%m-%d %H:%M")
+
+    def say_moment(self, seen: Snapshot, as_json: bool) -> None:
+        """Say of which moment of the past a look speaks, if it was one; beside JSON on stderr."""
+        if seen.as_of is not None:
+            sentence = f"As of {self.local(seen.as_of)}, as known at position {seen.position:,} of the log."
+            console(stderr=as_json).print(sentence, style="bold", soft_wrap=True)
 
     def execute(self, command: Command) -> Answer:
         """Execute a command without a word."""
@@ -138,9 +155,9 @@ class Session:
             say(done)
 
 
-def also_started(at: Session, cycle_id: str) -> None:
+def also_started(find: Finder, cycle_id: str) -> None:
     """Name the cycles that are started beside this one."""
-    others = [each.name for each in at.find.started() if each.cycle_id != cycle_id]
+    others = [each.name for each in find.started() if each.cycle_id != cycle_id]
     if others:
         named = " and ".join(f"“{name}”" for name in others)
         say(f"Also started: {named}. See one with: northlog show {quote(others[0])}")

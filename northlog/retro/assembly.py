@@ -42,7 +42,7 @@ class Gathered:
     made_at: datetime
     team_ids: frozenset[str]
     weeks: Sequence[Week]
-    trees: Sequence[CycleTree]
+    trees: Sequence[CycleTree | None]
     events: Mapping[str, Sequence[Recorded[Any]]]
     people: Mapping[str, PersonView]
 
@@ -60,6 +60,7 @@ def assemble(given: Gathered) -> Pack:
         whole=not given.team_ids,
         made_at=given.made_at,
         position=given.tree.position,
+        as_of=given.tree.as_of,
         weeks=list(given.weeks),
         summary=_summary(packed),
         objectives=packed,

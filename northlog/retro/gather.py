@@ -8,19 +8,22 @@ from events.record import Recorded
 from northlog.facts import happened, person_of
 from northlog.goalposts import of_teams
 from northlog.looking import Looking
-from northlog.past import Moment
 from northlog.retro.assembly import Gathered, assemble
 from northlog.retro.pack import Pack
 from northlog.retro.weeks import weeks_of
 from northlog.views import ObjectiveView
+from projections.moment import Moment
 
 
-def retrospective_pack(looking: Looking, cycle_id: str, team_ids: Collection[str] = ()) -> Pack | None:
-    """The pack of a cycle, of some of its teams or of all; ``None`` where there is no such cycle.
+def retrospective_pack(
+    looking: Looking, moment: Moment | None, cycle_id: str, team_ids: Collection[str] = ()
+) -> Pack | None:
+    """The pack of a cycle, of some of its teams or of all, as of a moment or now; ``None`` where there is no such
+    cycle.
 
     Objectives that were never published have nothing to look back on and are left out.
     """
-    with looking.snapshot() as seen:
+    with looking.at(moment) as seen:
         tree = seen.cycle_tree(cycle_id)
         house = seen.organization()
         if tree is None or house is None:
@@ -30,13 +33,14 @@ def retrospective_pack(looking: Looking, cycle_id: str, team_ids: Collection[str
             objectives, happened(seen, [each.objective_id for each in objectives], *get_args(AnyObjectiveEvent))
         )
         people = seen.people(_people_in(objectives, events))
-    weeks = weeks_of(tree.cycle, seen.now)
     past = looking.past(cycle_id)
+    assert past is not None, "what is there now has a past"
+    weeks = weeks_of(past.weeks(), tree.cycle, seen.now)
     return assemble(
         Gathered(
             organization=house.name,
             tree=tree,
-            made_at=seen.now,
+            made_at=looking.clock(),
             team_ids=frozenset(team_ids),
             weeks=weeks,
             trees=[past.tree(Moment(tree.position, week.at)) for week in weeks],

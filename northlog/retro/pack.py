@@ -6,11 +6,9 @@ what nobody said or nothing can be said of. Nobody is ranked, and who checked in
 
 from datetime import datetime
 
-from pydantic import Field
-
 from domain.health import Health
 from northlog.goalposts import GoalpostMove
-from northlog.views import CycleView, View
+from northlog.views import AS_OF, POSITION, CycleView, View
 
 QUESTIONS = (
     "Did we achieve it?",
@@ -207,7 +205,8 @@ class Pack(View):
     teams: list[str]
     whole: bool
     made_at: datetime
-    position: int = Field(description="The position of the log that this speaks of")
+    position: int = POSITION
+    as_of: datetime | None = AS_OF
     weeks: list[Week]
     summary: Summary
     objectives: list[PackedObjective]

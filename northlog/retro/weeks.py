@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from domain.cycle import midnight
 from domain.health import computed, needed, reported, watermelon
@@ -10,31 +11,35 @@ from domain.words import Ambition
 from northlog.retro.pack import Week, WeekHealth
 from northlog.views import CycleTree, CycleView, ObjectiveView, TeamView
 
-_WEEK = timedelta(weeks=1)
+
+def weeks_of(ends: Sequence[datetime], cycle: CycleView, now: datetime) -> list[Week]:
+    """The weeks of a cycle that have begun by ``now``, the last of them told for now.
+
+    ``ends``: when they ended, in order, and last of all when the last was said of the cycle.
+    """
+    ends_at = midnight(cycle.ends_on + timedelta(days=1), cycle.time_zone)
+    last = min(now, ends_at, *ends[-1:])
+    instants = [*(end for end in ends if end < last), last]
+    weeks = [Week(number=_number(end, cycle), at=end) for end in instants]
+    return [week for week in weeks if week.number > 0]
 
 
-def weeks_of(cycle: CycleView, now: datetime) -> list[Week]:
-    """The weeks that have begun by ``now``; the last may be shorter. A week is told for its end."""
-    weeks: list[Week] = []
-    starts_on = cycle.starts_on
-    while starts_on <= cycle.ends_on and midnight(starts_on, cycle.time_zone) <= now:
-        ends_on = min(starts_on + timedelta(days=6), cycle.ends_on)
-        end = midnight(ends_on + timedelta(days=1), cycle.time_zone) - timedelta(microseconds=1)
-        weeks.append(Week(number=len(weeks) + 1, starts_on=starts_on, ends_on=ends_on, at=min(end, now)))
-        starts_on += _WEEK
-    return weeks
+def _number(end: datetime, cycle: CycleView) -> int:
+    # A week ends as the next one begins; it is numbered by its last instant.
+    day = (end - timedelta(microseconds=1)).astimezone(ZoneInfo(cycle.time_zone)).date()
+    return (day - cycle.starts_on).days // 7 + 1
 
 
 def health_by_objective(
-    weeks: Sequence[Week], trees: Sequence[CycleTree], teams: Mapping[str, TeamView]
+    weeks: Sequence[Week], trees: Sequence[CycleTree | None], teams: Mapping[str, TeamView]
 ) -> dict[str, list[WeekHealth]]:
     """Week by week how each objective was reported and how it computed, while it was published.
 
-    ``trees``: the cycle as it was at the end of each week.
+    ``trees``: the cycle as it was at the end of each week; ``None`` where it was not there yet.
     """
     found: dict[str, list[WeekHealth]] = {}
     for week, tree in zip(weeks, trees, strict=True):
-        for each in tree.objectives:
+        for each in tree.objectives if tree is not None else ():
             if each.status == ObjectiveStatus.PUBLISHED:
                 team = teams[each.team_id]
                 every = team.cadence.every_weeks if team.cadence else 1

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, select, text, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, Table, cast, func, select, tuple_
+from sqlalchemy.dialects.postgresql import JSONB
 
+from projections.builds import directed
 from projections.current import CURRENT, trail
 from projections.current import rows as tables
 from projections.current.rows import (
@@ -20,11 +22,9 @@ from projections.table import ReadTable
 
 R = TypeVar("R")
 
-_CHECK_IN_IDS = text(f"""
-select objective_id, point ->> {trail.CHECK_IN} as check_in_id
-from {CURRENT.schema}.objectives, jsonb_array_elements(trail) as point
-where org = :org and starts_with(point ->> {trail.CHECK_IN}, :beginning)
-""")  # noqa: S608 - names of this package's own
+Whole = tuple[ObjectiveRow, list[KeyResultRow]]
+"""An objective with its key results in their order, dropped ones included."""
+Conditions = Sequence[ColumnElement[bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,97 +37,105 @@ class ObjectiveFilter:
     status: str | None = None
     level: str | None = None
 
-
-def organization(connection: Connection, org: str) -> OrganizationRow | None:
-    return _first(connection, org, tables.ORGANIZATIONS)
-
-
-def people(connection: Connection, org: str, ids: Iterable[str] | None = None) -> list[PersonRow]:
-    """The people of an organization, sealed; all of them, or those with these ids."""
-    table = _table(tables.PEOPLE)
-    wanted = [] if ids is None else [table.c.person_id.in_(sorted(set(ids)))]
-    return _rows(connection, org, tables.PEOPLE, *wanted, order=[table.c.person_id])
+    def conditions(self, table: Table) -> list[ColumnElement[bool]]:
+        """The same, asked of a table of objectives."""
+        return [
+            table.c[name] == value
+            for name in ("cycle_id", "team_id", "owner", "status", "level")
+            if (value := getattr(self, name)) is not None
+        ]
 
 
-def teams(connection: Connection, org: str) -> list[TeamRow]:
-    """All teams; a tree is made of their ``parent_id``."""
-    table = _table(tables.TEAMS)
-    return _rows(connection, org, tables.TEAMS, order=[table.c.name, table.c.team_id])
+@dataclass(frozen=True, slots=True)
+class CurrentReader:
+    """What stands now in one organization; ``projections.reader.Reader`` says what of it can be asked."""
+
+    connection: Connection
+    org: str
+
+    def organization(self) -> OrganizationRow | None:
+        return self._first(tables.ORGANIZATIONS)
+
+    def people(self, ids: Iterable[str] | None = None) -> list[PersonRow]:
+        table = CURRENT.sql_tables["people"]
+        wanted = [] if ids is None else [table.c.person_id.in_(sorted(set(ids)))]
+        return self._rows(tables.PEOPLE, wanted, order=[table.c.person_id])
+
+    def teams(self) -> list[TeamRow]:
+        table = CURRENT.sql_tables["teams"]
+        return self._rows(tables.TEAMS, order=[table.c.name, table.c.team_id])
+
+    def team(self, team_id: str) -> TeamRow | None:
+        return self._first(tables.TEAMS, [CURRENT.sql_tables["teams"].c.team_id == team_id])
+
+    def cycles(self) -> list[CycleRow]:
+        table = CURRENT.sql_tables["cycles"]
+        return self._rows(tables.CYCLES, order=[table.c.starts_on, table.c.cycle_id])
+
+    def cycle(self, cycle_id: str) -> CycleRow | None:
+        return self._first(tables.CYCLES, [CURRENT.sql_tables["cycles"].c.cycle_id == cycle_id])
+
+    def objectives(
+        self, wanted: ObjectiveFilter, after: tuple[Any, ...] | None = None, limit: int | None = None
+    ) -> list[Whole]:
+        table = CURRENT.sql_tables["objectives"]
+        order = [table.c.drafted_at, table.c.objective_id]
+        conditions = [*wanted.conditions(table), *beyond(order, after)]
+        return self._whole(self._rows(tables.OBJECTIVES, conditions, order, limit))
+
+    def objective(self, objective_id: str) -> Whole | None:
+        wanted = [CURRENT.sql_tables["objectives"].c.objective_id == objective_id]
+        found = self._whole(self._rows(tables.OBJECTIVES, wanted))
+        return found[0] if found else None
+
+    def check_in_ids(self, beginning: str) -> list[tuple[str, str]]:
+        """Check-ins whose ids begin so, as (objective id, check-in id)."""
+        table = CURRENT.sql_tables["objectives"].c
+        point = func.jsonb_array_elements(table.trail).column_valued("point", joins_implicitly=True)
+        check_in_id = cast(point, JSONB)[trail.CHECK_IN].astext
+        query = select(table.objective_id, check_in_id).where(
+            table.org == self.org, func.starts_with(check_in_id, beginning)
+        )
+        return [(objective_id, found) for objective_id, found in directed(self.connection).execute(query)]
+
+    def _whole(self, objectives: list[ObjectiveRow]) -> list[Whole]:
+        table = CURRENT.sql_tables["key_results"]
+        found: dict[str, list[KeyResultRow]] = {each.objective_id: [] for each in objectives}
+        order = [table.c.objective_id, table.c.number]
+        for row in self._rows(tables.KEY_RESULTS, [table.c.objective_id.in_(found)], order):
+            found[row.objective_id].append(row)
+        return [(each, found[each.objective_id]) for each in objectives]
+
+    def _first(self, table: ReadTable[R], conditions: Conditions = ()) -> R | None:
+        found = self._rows(table, conditions, limit=1)
+        return found[0] if found else None
+
+    def _rows(
+        self,
+        table: ReadTable[R],
+        conditions: Conditions = (),
+        order: Sequence[ColumnElement[Any]] = (),
+        limit: int | None = None,
+    ) -> list[R]:
+        return rows_of(self.connection, table, CURRENT.sql_tables[table.name], self.org, conditions, order, limit)
 
 
-def team(connection: Connection, org: str, team_id: str) -> TeamRow | None:
-    return _first(connection, org, tables.TEAMS, _table(tables.TEAMS).c.team_id == team_id)
-
-
-def cycles(connection: Connection, org: str) -> list[CycleRow]:
-    """All cycles, the earliest first."""
-    table = _table(tables.CYCLES)
-    return _rows(connection, org, tables.CYCLES, order=[table.c.starts_on, table.c.cycle_id])
-
-
-def cycle(connection: Connection, org: str, cycle_id: str) -> CycleRow | None:
-    return _first(connection, org, tables.CYCLES, _table(tables.CYCLES).c.cycle_id == cycle_id)
-
-
-def objectives(
+def rows_of(
     connection: Connection,
-    org: str,
-    wanted: ObjectiveFilter,
-    after: tuple[Any, ...] | None = None,
-    limit: int | None = None,
-) -> list[ObjectiveRow]:
-    """Objectives in the order they were drafted. ``after``: (drafted_at, objective_id) of the last one seen."""
-    table = _table(tables.OBJECTIVES)
-    conditions: list[ColumnElement[bool]] = [
-        table.c[name] == value
-        for name in ("cycle_id", "team_id", "owner", "status", "level")
-        if (value := getattr(wanted, name)) is not None
-    ]
-    order = [table.c.drafted_at, table.c.objective_id]
-    if after is not None:
-        conditions.append(tuple_(*order) > after)
-    return _rows(connection, org, tables.OBJECTIVES, *conditions, order=order, limit=limit)
-
-
-def objective(connection: Connection, org: str, objective_id: str) -> ObjectiveRow | None:
-    return _first(connection, org, tables.OBJECTIVES, _table(tables.OBJECTIVES).c.objective_id == objective_id)
-
-
-def key_results(connection: Connection, org: str, objective_ids: Iterable[str]) -> dict[str, list[KeyResultRow]]:
-    """The key results of objectives in their order, by objective; dropped ones included."""
-    table = _table(tables.KEY_RESULTS)
-    ids = list(objective_ids)
-    found: dict[str, list[KeyResultRow]] = {each: [] for each in ids}
-    order = [table.c.objective_id, table.c.number]
-    for row in _rows(connection, org, tables.KEY_RESULTS, table.c.objective_id.in_(ids), order=order):
-        found[row.objective_id].append(row)
-    return found
-
-
-def check_in_ids(connection: Connection, org: str, beginning: str) -> list[tuple[str, str]]:
-    """Check-ins whose ids begin so, as (objective id, check-in id)."""
-    found = connection.execute(_CHECK_IN_IDS, {"org": org, "beginning": beginning})
-    return [(row.objective_id, row.check_in_id) for row in found]
-
-
-def _table(table: ReadTable[Any]) -> Table:
-    return CURRENT.sql_tables[table.name]
-
-
-def _rows(
-    connection: Connection,
-    org: str,
     table: ReadTable[R],
-    *conditions: ColumnElement[bool],
+    sql_table: Table,
+    org: str,
+    conditions: Conditions = (),
     order: Sequence[ColumnElement[Any]] = (),
     limit: int | None = None,
 ) -> list[R]:
-    columns = _table(table).c
+    """Rows of one organization in any read table."""
+    columns = sql_table.c
     query: Select[Any] = select(*(columns[name] for name in table.columns))
     query = query.where(columns.org == org, *conditions).order_by(*order).limit(limit)
-    return [table.decode(row) for row in connection.execute(query)]
+    return [table.decode(row) for row in directed(connection).execute(query)]
 
 
-def _first(connection: Connection, org: str, table: ReadTable[R], *conditions: ColumnElement[bool]) -> R | None:
-    found = _rows(connection, org, table, *conditions, limit=1)
-    return found[0] if found else None
+def beyond(order: Sequence[ColumnElement[Any]], after: tuple[Any, ...] | None) -> list[ColumnElement[bool]]:
+    """The condition by which a page begins after the last one seen."""
+    return [] if after is None else [tuple_(*order) > after]

@@ -127,7 +127,7 @@ def test_the_applications_role_reads_no_other_organization_whatever_it_asks_for(
     house, other = api.house, api.house.another_organization()
     tables = [
         *(f"northlog.{name}" for name in ("heads", "events", "commands", "checkpoints", "person_keys")),
-        *(f"current_state.{name}" for name in ("organizations", "people", "teams", "objectives", "key_results")),
+        *(f"{house.schema}.{name}" for name in ("organizations", "people", "teams", "objectives", "key_results")),
     ]
     with transaction(house.app, other.org) as connection:
         for table in tables:

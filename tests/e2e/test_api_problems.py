@@ -38,6 +38,8 @@ WRONG_KEY_RESULTS: tuple[tuple[object, str], ...] = (
     ({}, "/title"),
     ({"title": "x", "measure": {"kind": "metric"}}, "/measure/target"),
     ({"title": "x", "measure": {"kind": "metric", "start": 1, "target": 1}}, "/measure"),
+    ({"title": "x", "measure": {"kind": "metric", "start": 1, "target": "90"}}, "/measure/target"),
+    ({"title": "x", "measure": {"kind": "completion", "start": True}}, "/measure/start"),
     ({"title": "x", "measure": {"kind": "guess"}}, "/measure"),
     ({"title": "x", "measure": {"kind": "binary"}, "a/b~": 1}, "/a~1b~0"),
     ({"title": "x\x00", "measure": {"kind": "binary"}}, "/title"),

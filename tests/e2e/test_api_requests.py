@@ -49,6 +49,14 @@ def test_a_key_used_for_another_command_is_refused(api: Api) -> None:
     assert (document["type"], document["errors"][0]["header"]) == ("/problems/key-reused", "Idempotency-Key")
 
 
+def test_a_key_is_its_senders_own(api: Api) -> None:
+    one, other, key = api.client(), api.client(), {"Idempotency-Key": "once"}
+    team = {"name": "Northwind", "kind": "company"}
+    made = [ok(each.post("/v1/teams", json=team, headers=key))["made"]["team_id"] for each in (one, other)]
+    assert sorted(made) == sorted(each["team_id"] for each in ok(one.get("/v1/teams"))["items"])
+    assert len(set(made)) == 2
+
+
 def test_a_key_is_made_where_none_is_given_and_can_be_used_to_repeat(api: Api) -> None:
     client = api.client()
     first = client.put("/v1/organization/name", json={"name": "Northlight"})
