@@ -30,7 +30,7 @@ def happened(seen: Snapshot, objective_ids: Iterable[str], *types: type[Event]) 
 
 
 def _by_then(events: Iterable[Recorded[Any]], at: datetime) -> list[Recorded[Any]]:
-    """An edit is true from when it was recorded, a check-in from when it occurred, a correction as its check-in."""
+    """An edit is true from when it was recorded, a check-in from when it occurred, a correction with it."""
     true: list[Recorded[Any]] = []
     check_ins: set[str] = set()
     for each in events:

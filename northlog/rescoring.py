@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-
 from domain.decider import Refused
 from domain.objective.state import ObjectiveStatus
 from domain.rescoring import RULES, Scoring, Standing, rescored
@@ -68,7 +67,8 @@ def rescored_cycle(tree: CycleTree, scoring: Scoring, weights: Mapping[str, floa
         objectives=[
             _objective(each, scoring, given) for each in tree.objectives if each.status != ObjectiveStatus.DRAFT
         ],
-        position=tree.position, as_of=tree.as_of,
+        position=tree.position,
+        as_of=tree.as_of,
     )
 
 

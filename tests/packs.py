@@ -123,7 +123,9 @@ def a_pack(text: str = "said by people") -> Pack:
         key_results=[result],
         entries=[entry],
         changes=[
-            Change(at=MONDAYS[1], by=text, about="objective", what="reworded", before=text, after=text, reason=text)
+            Change(
+                at=MONDAYS[1], by=text, about="objective", what="reworded", before=text, after=text, reason=text
+            )
         ],
     )
     times = [Recurrence(at=monday, objective=text, text=text) for monday in MONDAYS[:2]]

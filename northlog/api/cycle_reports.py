@@ -7,8 +7,9 @@ from pydantic import StringConstraints
 
 from domain.rescoring import Scoring
 from domain.words import Id
+from northlog.api.looks import Look
 from northlog.api.problems import declared, there
-from northlog.api.queries import IdInPath, Look
+from northlog.api.queries import PART, IdInPath
 from northlog.goalposts import GoalpostLedger, ledger
 from northlog.rescoring import RescoredCycle, rescored_cycle
 from northlog.retro.formats import MEDIA_TYPES, Format, written
@@ -33,14 +34,14 @@ _PACK: dict[int | str, dict[str, Any]] = {
 }
 
 
-@router.get("/cycles/{cycle_id}/goalposts", response_model=GoalpostLedger, responses=declared(404))
+@router.get("/cycles/{cycle_id}/goalposts", response_model=GoalpostLedger, responses=PART)
 def goalposts(cycle_id: IdInPath, look: Look, team: Teams = []) -> Any:  # noqa: B006 - FastAPI copies it
     """Every key result's progress against its first and its current goal, and each move between them."""
     with look.snapshot() as seen:
         return there(ledger(seen, cycle_id, team), "cycle_id", "cycle")
 
 
-@router.get("/cycles/{cycle_id}/rescored", response_model=RescoredCycle, responses=declared(404))
+@router.get("/cycles/{cycle_id}/rescored", response_model=RescoredCycle, responses=PART)
 def rescored(cycle_id: IdInPath, look: Look, scoring: Scoring, weight: Weights = []) -> Any:  # noqa: B006
     """A cycle scored by another rule, beside the official scores, which stay as they are. Nothing is written."""
     weights = {key: float(number) for key, _, number in (each.partition(":") for each in weight)}
