@@ -17,7 +17,8 @@ SLOW = 0.5
 """Below this share of the pace needed, a goal would have to more than double its speed so far."""
 
 EARLY = 0.15
-"""The share of a cycle, two weeks of thirteen, in which no movement yet says nothing of the pace."""
+"""The share of a cycle, two weeks of thirteen, in which a goal can be on its pace, but being behind says nothing
+yet: what is needed by then is less than one reading can tell."""
 
 
 class Health(StrEnum):
@@ -52,13 +53,15 @@ def computed(score: float | None, expected: float, ambition: Ambition) -> Health
     """What the figures say: the computed score, 0..1, against the share of the cycle that has passed, 0..1.
 
     Green on the pace needed, yellow from ``SLOW`` of it on, red below. Unknown where nothing was read (``score``
-    is ``None``) and, while it is ``EARLY``, where nothing has moved.
+    is ``None``) and, while it is ``EARLY``, where it is behind.
     """
-    if score is None or (expected < EARLY and score <= 0):
+    if score is None:
         return Health.UNKNOWN
     pace = needed(expected, ambition)
     if score >= pace - NEARLY:
         return Health.GREEN
+    if expected < EARLY:
+        return Health.UNKNOWN
     return Health.YELLOW if score >= SLOW * pace - NEARLY else Health.RED
 
 

@@ -1,4 +1,4 @@
-"""What changed in mid-cycle: every edit of a goal after the team had published it, with what stood before."""
+"""What changed in mid-cycle: every edit of a published goal after the first week, with what stood before."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
@@ -32,7 +32,7 @@ ActorName = Callable[[str], str]
 """Says who an actor of the log is."""
 
 FIRST_DAYS = timedelta(days=7)
-"""An objective published in the first week belongs to the plan; later it was added in mid-cycle."""
+"""What is changed in the first week of a cycle belongs to its plan."""
 
 _Said = tuple[str, str, str, str]
 """What was done, what stood before and after, and the reason."""
@@ -44,15 +44,17 @@ def changes(
     """The changes of one objective, from all events of its stream in order."""
     state: Objective | None = None
     published = False
+    said: _Said | None
     found = []
     for at in events:
         before = state
         state = evolve(state, at.event)
         if isinstance(at.event, ObjectivePublished):
-            published = True
-            said = ("added in mid-cycle", "", state.title, "") if at.recorded_at > starts_at + FIRST_DAYS else None
+            published, said = True, ("added in mid-cycle", "", state.title, "")
         else:
             said = _said(before, at.event, person) if published and before is not None else None
+        if at.recorded_at < starts_at + FIRST_DAYS:
+            continue
         if said is not None:
             what, was, became, reason = said
             found.append(

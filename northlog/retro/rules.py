@@ -16,9 +16,9 @@ REPORTED = (
     f" below. Unknown where nothing was stated, or for longer than {health.SILENT_AFTER} of the team's meetings."
 )
 COMPUTED = (
-    f"The score against the pace that leads to success, {_HOPED} if aspirational and {_PROMISED:.0f} if"
+    f"The score against the one needed on an even pace to success, {_HOPED} if aspirational and {_PROMISED:.0f} if"
     f" committed: green on it, yellow from {health.SLOW:.0%} of it on, red below. Unknown before anything was"
-    f" read, and in the first {health.EARLY:.0%} of the cycle where nothing has moved."
+    f" read, and where it is behind in the first {health.EARLY:.0%} of the cycle."
 )
 WATERMELON = "Green outside, red inside: reported green while the figures compute red. A reason to talk, no fault."
 CALIBRATION = (
