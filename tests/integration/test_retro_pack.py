@@ -160,8 +160,8 @@ def only(pack: Pack) -> PackedObjective:
 
 def test_health_week_by_week_as_it_was_reported_and_as_it_computes(quarter: Quarter) -> None:
     weeks = only(quarter.pack()).health
-    # The target moved in the second week, from 100 to 80. So: 0 of 40 and 0 of 10 guides; 4 of 20 and 0 of 10; 6 of
-    # 20 and 1 of 10; 14 of 20 and 5 of 10. Needed: 0.7 at the end, a quarter of it a week; below half is red.
+    # The target moved in the second week, from 100 to 80. So: 0 of 40 and 0 of 10 guides; 4 of 20 and 0 of 10;
+    # 6 of 20 and 1 of 10; 14 of 20 and 5 of 10. Needed: 0.7 at the end, a quarter of it a week; below half is red.
     assert [(each.week, each.confidence, each.score) for each in weeks] == [
         (1, 8, pytest.approx(0.0)),
         (2, 9, pytest.approx(0.1)),
