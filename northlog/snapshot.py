@@ -15,6 +15,7 @@ from events.catalogue import CATALOGUE
 from events.record import Recorded, Stored
 from events.transaction import driver
 from northlog import people as sealing
+from northlog.retrospectives import RetrospectiveView
 from northlog.views import (
     CheckInView,
     CycleTree,
@@ -26,7 +27,7 @@ from northlog.views import (
     owners,
 )
 from projections.current import trail
-from projections.current.queries import CurrentReader, ObjectiveFilter, Whole
+from projections.current.queries import CurrentReader, ObjectiveFilter, RetrospectiveFilter, Whole
 from projections.moment import Moment
 from projections.reader import Reader
 
@@ -131,6 +132,17 @@ class Snapshot:
     def check_in_ids(self, beginning: str) -> list[tuple[str, str]]:
         """Check-ins whose ids begin so, as (objective id, check-in id); of all that stand now."""
         return CurrentReader(self.connection, self.org).check_in_ids(beginning)
+
+    def retrospectives(
+        self, wanted: RetrospectiveFilter, after: tuple[datetime, str] | None = None, limit: int | None = None
+    ) -> list[RetrospectiveView]:
+        """Retrospectives with their entries, in the order they were opened."""
+        return [RetrospectiveView.of(*each) for each in self.reader.retrospectives(wanted, after, limit)]
+
+    def retrospective(self, retrospective_id: str) -> RetrospectiveView | None:
+        """One retrospective with its entries."""
+        found = self.reader.retrospective(retrospective_id)
+        return None if found is None else RetrospectiveView.of(*found)
 
     def _views(self, found: list[Whole]) -> list[ObjectiveView]:
         cycles = {each.cycle_id: each for each in self.cycles()}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, Protocol
 
-from projections.current.queries import ObjectiveFilter, Whole
+from projections.current.queries import Held, ObjectiveFilter, RetrospectiveFilter, Whole
 from projections.current.rows import CycleRow, OrganizationRow, PersonRow, TeamRow
 
 
@@ -38,3 +38,14 @@ class Reader(Protocol):
         ...
 
     def objective(self, objective_id: str) -> Whole | None: ...
+
+    def retrospectives(
+        self, wanted: RetrospectiveFilter, after: tuple[Any, ...] | None = None, limit: int | None = None
+    ) -> list[Held]:
+        """Retrospectives with their entries, in the order they were opened.
+
+        ``after``: (opened_at, retrospective_id) of the last one seen.
+        """
+        ...
+
+    def retrospective(self, retrospective_id: str) -> Held | None: ...

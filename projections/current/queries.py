@@ -1,7 +1,7 @@
 """Reading the current state. Every query names its organization; row-level security says so once more."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, cast, func, select, tuple_
@@ -16,14 +16,19 @@ from projections.current.rows import (
     ObjectiveRow,
     OrganizationRow,
     PersonRow,
+    RetrospectiveEntryRow,
+    RetrospectiveRow,
     TeamRow,
 )
 from projections.table import ReadTable
 
 R = TypeVar("R")
+P = TypeVar("P")
 
 Whole = tuple[ObjectiveRow, list[KeyResultRow]]
 """An objective with its key results in their order, dropped ones included."""
+Held = tuple[RetrospectiveRow, list[RetrospectiveEntryRow]]
+"""A retrospective with its entries in their order, withdrawn ones included."""
 Conditions = Sequence[ColumnElement[bool]]
 
 
@@ -37,13 +42,13 @@ class ObjectiveFilter:
     status: str | None = None
     level: str | None = None
 
-    def conditions(self, table: Table) -> list[ColumnElement[bool]]:
-        """The same, asked of a table of objectives."""
-        return [
-            table.c[name] == value
-            for name in ("cycle_id", "team_id", "owner", "status", "level")
-            if (value := getattr(self, name)) is not None
-        ]
+
+@dataclass(frozen=True, slots=True)
+class RetrospectiveFilter:
+    """Which retrospectives; what is ``None`` is not asked for."""
+
+    cycle_id: str | None = None
+    team_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +85,26 @@ class CurrentReader:
     ) -> list[Whole]:
         table = CURRENT.sql_tables["objectives"]
         order = [table.c.drafted_at, table.c.objective_id]
-        conditions = [*wanted.conditions(table), *beyond(order, after)]
-        return self._whole(self._rows(tables.OBJECTIVES, conditions, order, limit))
+        found = self._rows(tables.OBJECTIVES, [*equal(table, wanted), *beyond(order, after)], order, limit)
+        return self._with_parts(found, tables.OBJECTIVES, tables.KEY_RESULTS)
 
     def objective(self, objective_id: str) -> Whole | None:
         wanted = [CURRENT.sql_tables["objectives"].c.objective_id == objective_id]
-        found = self._whole(self._rows(tables.OBJECTIVES, wanted))
+        found = self._with_parts(self._rows(tables.OBJECTIVES, wanted), tables.OBJECTIVES, tables.KEY_RESULTS)
+        return found[0] if found else None
+
+    def retrospectives(
+        self, wanted: RetrospectiveFilter, after: tuple[Any, ...] | None = None, limit: int | None = None
+    ) -> list[Held]:
+        table = CURRENT.sql_tables["retrospectives"]
+        order = [table.c.opened_at, table.c.retrospective_id]
+        found = self._rows(tables.RETROSPECTIVES, [*equal(table, wanted), *beyond(order, after)], order, limit)
+        return self._with_parts(found, tables.RETROSPECTIVES, tables.RETROSPECTIVE_ENTRIES)
+
+    def retrospective(self, retrospective_id: str) -> Held | None:
+        wanted = [CURRENT.sql_tables["retrospectives"].c.retrospective_id == retrospective_id]
+        rows = self._rows(tables.RETROSPECTIVES, wanted)
+        found = self._with_parts(rows, tables.RETROSPECTIVES, tables.RETROSPECTIVE_ENTRIES)
         return found[0] if found else None
 
     def check_in_ids(self, beginning: str) -> list[tuple[str, str]]:
@@ -98,13 +117,16 @@ class CurrentReader:
         )
         return [(objective_id, found) for objective_id, found in directed(self.connection).execute(query)]
 
-    def _whole(self, objectives: list[ObjectiveRow]) -> list[Whole]:
-        table = CURRENT.sql_tables["key_results"]
-        found: dict[str, list[KeyResultRow]] = {each.objective_id: [] for each in objectives}
-        order = [table.c.objective_id, table.c.number]
-        for row in self._rows(tables.KEY_RESULTS, [table.c.objective_id.in_(found)], order):
-            found[row.objective_id].append(row)
-        return [(each, found[each.objective_id]) for each in objectives]
+    def _with_parts(self, rows: list[R], of: ReadTable[R], parts: ReadTable[P]) -> list[tuple[R, list[P]]]:
+        """Rows, each with those of another table of the same aggregate, in their order."""
+        table = CURRENT.sql_tables[parts.name]
+        assert parts.group is not None
+        assert parts.order is not None
+        group = table.c[parts.group]
+        found: dict[str, list[P]] = {of.place_of(each)[0]: [] for each in rows}
+        for part in self._rows(parts, [group.in_(found)], [group, table.c[parts.order]]):
+            found[parts.place_of(part)[0]].append(part)
+        return [(each, found[of.place_of(each)[0]]) for each in rows]
 
     def _first(self, table: ReadTable[R], conditions: Conditions = ()) -> R | None:
         found = self._rows(table, conditions, limit=1)
@@ -134,6 +156,12 @@ def rows_of(
     query: Select[Any] = select(*(columns[name] for name in table.columns))
     query = query.where(columns.org == org, *conditions).order_by(*order).limit(limit)
     return [table.decode(row) for row in directed(connection).execute(query)]
+
+
+def equal(table: Table, wanted: ObjectiveFilter | RetrospectiveFilter) -> list[ColumnElement[bool]]:
+    """The conditions by which rows are filtered: the filter's fields are named as the columns."""
+    asked = {each.name: getattr(wanted, each.name) for each in fields(wanted)}
+    return [table.c[name] == value for name, value in asked.items() if value is not None]
 
 
 def beyond(order: Sequence[ColumnElement[Any]], after: tuple[Any, ...] | None) -> list[ColumnElement[bool]]:

@@ -8,11 +8,29 @@ from sqlalchemy import BigInteger, ColumnElement, Connection, literal, select
 
 from projections.builds import directed
 from projections.current import CURRENT
-from projections.current.queries import Conditions, CurrentReader, ObjectiveFilter, Whole, beyond, rows_of
+from projections.current.queries import (
+    Conditions,
+    CurrentReader,
+    Held,
+    ObjectiveFilter,
+    RetrospectiveFilter,
+    Whole,
+    beyond,
+    equal,
+    rows_of,
+)
 from projections.current.rows import CycleRow, OrganizationRow, PersonRow, TeamRow
 from projections.history import HISTORY
-from projections.history.rows import CYCLES, KEY_RESULTS, OBJECTIVES, ORGANIZATIONS, TEAMS
-from projections.history.standing import Trails, standing
+from projections.history.rows import (
+    CYCLES,
+    KEY_RESULTS,
+    OBJECTIVES,
+    ORGANIZATIONS,
+    RETROSPECTIVE_ENTRIES,
+    RETROSPECTIVES,
+    TEAMS,
+)
+from projections.history.standing import Trails, held, standing
 from projections.history.table import Version, VersionTable
 from projections.moment import Moment
 
@@ -59,13 +77,33 @@ class HistoryReader:
     ) -> list[Whole]:
         table = HISTORY.sql_tables["objectives"]
         order = [table.c.drafted_at, table.c.objective_id]
-        conditions = [*wanted.conditions(table), *beyond(order, after)]
+        conditions = [*equal(table, wanted), *beyond(order, after)]
         return self._whole(self._versions(OBJECTIVES, conditions, order, limit))
 
     def objective(self, objective_id: str) -> Whole | None:
         wanted = [HISTORY.sql_tables["objectives"].c.objective_id == objective_id]
         found = self._whole(self._versions(OBJECTIVES, wanted))
         return found[0] if found else None
+
+    def retrospectives(
+        self, wanted: RetrospectiveFilter, after: tuple[Any, ...] | None = None, limit: int | None = None
+    ) -> list[Held]:
+        table = HISTORY.sql_tables["retrospectives"]
+        order = [table.c.opened_at, table.c.retrospective_id]
+        conditions = [*equal(table, wanted), *beyond(order, after)]
+        return self._held(self._versions(RETROSPECTIVES, conditions, order, limit))
+
+    def retrospective(self, retrospective_id: str) -> Held | None:
+        wanted = [HISTORY.sql_tables["retrospectives"].c.retrospective_id == retrospective_id]
+        found = self._held(self._versions(RETROSPECTIVES, wanted))
+        return found[0] if found else None
+
+    def _held(self, retrospectives: list[Version]) -> list[Held]:
+        ids = [RETROSPECTIVES.place_of(each)[0] for each in retrospectives]
+        table = HISTORY.sql_tables["retrospective_entries"]
+        order = [table.c.retrospective_id, table.c.number]
+        entries = self._versions(RETROSPECTIVE_ENTRIES, [table.c.retrospective_id.in_(ids)], order)
+        return held(retrospectives, entries)
 
     def _whole(self, objectives: list[Version]) -> list[Whole]:
         ids = [OBJECTIVES.place_of(each)[0] for each in objectives]

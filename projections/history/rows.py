@@ -19,8 +19,18 @@ TEAMS = VersionTable(current.TEAMS)
 CYCLES = VersionTable(current.CYCLES)
 OBJECTIVES = VersionTable(current.OBJECTIVES)
 KEY_RESULTS = VersionTable(current.KEY_RESULTS)
+RETROSPECTIVES = VersionTable(current.RETROSPECTIVES)
+RETROSPECTIVE_ENTRIES = VersionTable(current.RETROSPECTIVE_ENTRIES)
 
-TABLES: tuple[VersionTable[Any], ...] = (ORGANIZATIONS, TEAMS, CYCLES, OBJECTIVES, KEY_RESULTS)
+TABLES: tuple[VersionTable[Any], ...] = (
+    ORGANIZATIONS,
+    TEAMS,
+    CYCLES,
+    OBJECTIVES,
+    KEY_RESULTS,
+    RETROSPECTIVES,
+    RETROSPECTIVE_ENTRIES,
+)
 
 
 class Versions(Rows[Version]):
@@ -54,7 +64,10 @@ class Versions(Rows[Version]):
 
 
 class HistoryRows:
-    """One attribute a table, and the rows of the current state that are open, without trails."""
+    """One attribute a table; ``of_aggregate``: the same by the aggregates from whose streams they follow.
+
+    ``now``: the rows of the current state that are open, without trails.
+    """
 
     def __init__(self) -> None:
         self.now = CurrentRows()
@@ -63,9 +76,8 @@ class HistoryRows:
         self.cycles = Versions(CYCLES, self.now.cycles)
         self.objectives = Versions(OBJECTIVES, self.now.objectives)
         self.key_results = Versions(KEY_RESULTS, self.now.key_results)
-        self.of_aggregate = {
-            "organization": [self.organizations],
-            "team": [self.teams],
-            "cycle": [self.cycles],
-            "objective": [self.objectives, self.key_results],
-        }
+        self.retrospectives = Versions(RETROSPECTIVES, self.now.retrospectives)
+        self.retrospective_entries = Versions(RETROSPECTIVE_ENTRIES, self.now.retrospective_entries)
+        self.of_aggregate: dict[str, list[Versions]] = {}
+        for table in TABLES:
+            self.of_aggregate.setdefault(table.aggregate, []).append(getattr(self, table.name))

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 
 from projections.current import objectives as current
 from projections.current import trail
-from projections.current.queries import Whole
+from projections.current.queries import Held, Whole
 from projections.current.trail import Point
 from projections.current.workspace import CurrentRows
-from projections.history.rows import KEY_RESULTS, OBJECTIVES
+from projections.history.rows import KEY_RESULTS, OBJECTIVES, RETROSPECTIVE_ENTRIES, RETROSPECTIVES
 from projections.history.table import Version
 from projections.moment import Moment
 
@@ -37,3 +37,17 @@ def standing(
     for row in rows.objectives:
         current.derive(rows, row.objective_id)
     return [(row, list(rows.key_results.group(row.objective_id).values())) for row in rows.objectives]
+
+
+def held(retrospectives: Iterable[Version], entries: Iterable[Version]) -> list[Held]:
+    """Retrospectives with their entries, from the versions of one moment; in the order they are given."""
+    rows = CurrentRows()
+    for version in retrospectives:
+        rows.retrospectives.add(RETROSPECTIVES.row_of(version))
+    for version in entries:
+        entry = rows.retrospective_entries.add(RETROSPECTIVE_ENTRIES.row_of(version))
+        of = rows.retrospectives.of(entry.retrospective_id)
+        of.version = max(of.version, version.version)
+    return [
+        (row, list(rows.retrospective_entries.group(row.retrospective_id).values())) for row in rows.retrospectives
+    ]

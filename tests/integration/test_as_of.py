@@ -12,7 +12,7 @@ from events.catalogue import CATALOGUE
 from events.record import Recorded
 from northlog.looking import Looking
 from projections.current import CURRENT
-from projections.current.queries import ObjectiveFilter
+from projections.current.queries import ObjectiveFilter, RetrospectiveFilter
 from projections.current.workspace import CurrentRows
 from projections.history import HISTORY
 from projections.moment import Moment
@@ -75,6 +75,10 @@ def assert_answers(house: House, moment: Moment) -> None:
             for each in wanted:
                 each.superseded = []
             assert results == wanted
+        looked_back = reader.retrospectives(RetrospectiveFilter())
+        assert [each for each, _ in looked_back] == list(expected.retrospectives)
+        for each, entries in looked_back:
+            assert entries == list(expected.retrospective_entries.group(each.retrospective_id).values())
         trees = {each.cycle_id: seen.cycle_tree(each.cycle_id) for each in reader.cycles()}
     for cycle_id, tree in trees.items():
         past = looking(house).past(cycle_id)
