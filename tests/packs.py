@@ -6,10 +6,11 @@ from domain.health import Health
 from domain.measure import Metric
 from northlog.goalposts import GoalpostMove
 from northlog.retro.pack import (
-    QUESTIONS,
+    Answered,
     CalibrationView,
     Change,
     Entry,
+    HeldRetrospective,
     Journey,
     Line,
     Mark,
@@ -19,12 +20,15 @@ from northlog.retro.pack import (
     Read,
     Recurrence,
     RecurringIssue,
+    Remark,
+    Section,
     Spoken,
     StatedShare,
     Summary,
     Week,
     WeekHealth,
 )
+from northlog.retrospectives import QUESTIONS
 from northlog.views import CycleView
 from tests.facts import CHECK_IN, CYCLE, OBJECTIVE, RESULT, at
 
@@ -154,7 +158,21 @@ def a_pack(text: str = "said by people") -> Pack:
         recurring=[RecurringIssue(team=text, times=times, shared_words=[text])],
         goals_calibration=calibration,
         key_results_calibration=calibration,
-        questions=list(QUESTIONS),
+        retrospectives=[
+            HeldRetrospective(
+                team=text,
+                kind="mid-cycle",
+                trigger="stalled progress",
+                held_on=date(2026, 1, 20),
+                closed=True,
+                summary=text,
+                sections=[
+                    Section(heading="Decisions", remarks=[Remark(text=text, about=text, carried_into=text)])
+                ],
+                answers=[Answered(question="What did we learn?", answer=text)],
+            )
+        ],
+        questions=list(QUESTIONS.values()),
     )
 
 

@@ -202,7 +202,7 @@ def list_(
         [
             short(it.retrospective_id),
             names.of(it),
-            looking_back.trigger_text(it),
+            trigger_text(it),
             str(it.held_on),
             "open" if it.closed_at is None else "closed",
         ]

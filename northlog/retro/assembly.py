@@ -16,8 +16,8 @@ from northlog.facts import actor_name
 from northlog.goalposts import GoalpostMove, moves_of
 from northlog.retro.changes import changes
 from northlog.retro.entries import entries, journey
+from northlog.retro.held import held
 from northlog.retro.pack import (
-    QUESTIONS,
     CalibrationView,
     Pack,
     PackedKeyResult,
@@ -28,6 +28,7 @@ from northlog.retro.pack import (
 )
 from northlog.retro.recurring import Named, recurring, sentences
 from northlog.retro.weeks import health_by_objective
+from northlog.retrospectives import QUESTIONS, RetrospectiveView
 from northlog.views import CycleTree, KeyResultView, ObjectiveView, PersonView, TrailPoint
 from northlog.writing import start_text, target_text, unit_text, value_text
 
@@ -35,7 +36,8 @@ from northlog.writing import start_text, target_text, unit_text, value_text
 @dataclass(frozen=True)
 class Gathered:
     """All that a pack is made of. ``trees``: the cycle at the end of each of ``weeks``; ``events``: those of its
-    objectives by objective id, in the order of the log; ``team_ids``: of which teams, all where it is empty."""
+    objectives by objective id, in the order of the log; ``team_ids``: of which teams, all where it is empty;
+    ``cycles``: names by id."""
 
     organization: str
     tree: CycleTree
@@ -45,6 +47,8 @@ class Gathered:
     trees: Sequence[CycleTree | None]
     events: Mapping[str, Sequence[Recorded[Any]]]
     people: Mapping[str, PersonView]
+    retrospectives: Sequence[RetrospectiveView]
+    cycles: Mapping[str, str]
 
 
 def assemble(given: Gathered) -> Pack:
@@ -67,7 +71,8 @@ def assemble(given: Gathered) -> Pack:
         recurring=recurring(_issues(packed)),
         goals_calibration=_calibration(_goal_forecasts(of)),
         key_results_calibration=_calibration(_key_result_forecasts(of)),
-        questions=list(QUESTIONS),
+        retrospectives=held(given.retrospectives, given.tree, given.cycles),
+        questions=list(QUESTIONS.values()),
     )
 
 

@@ -12,6 +12,7 @@ from northlog.retro.assembly import Gathered, assemble
 from northlog.retro.pack import Pack
 from northlog.retro.weeks import weeks_of
 from northlog.views import ObjectiveView
+from projections.current.queries import RetrospectiveFilter
 from projections.moment import Moment
 
 
@@ -33,6 +34,8 @@ def retrospective_pack(
             objectives, happened(seen, [each.objective_id for each in objectives], *get_args(AnyObjectiveEvent))
         )
         people = seen.people(_people_in(objectives, events))
+        held = seen.retrospectives(RetrospectiveFilter(cycle_id=cycle_id))
+        cycles = {each.cycle_id: each.name for each in seen.cycles()}
     past = looking.past(cycle_id)
     assert past is not None, "what is there now has a past"
     weeks = weeks_of(past.weeks(), tree.cycle, seen.now)
@@ -46,6 +49,8 @@ def retrospective_pack(
             trees=[past.tree(Moment(tree.position, week.at)) for week in weeks],
             events=events,
             people=people,
+            retrospectives=[each for each in held if not team_ids or each.team_id in (None, *team_ids)],
+            cycles=cycles,
         )
     )
 

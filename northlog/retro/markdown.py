@@ -15,7 +15,9 @@ _GAP = "\u00a0"
 
 def markdown(pack: Pack) -> str:
     """The document, in CommonMark with tables."""
-    return "\n".join([*_head(pack), *_objectives(pack), *_issues(pack), *_calibrations(pack), *_close(pack), ""])
+    return "\n".join(
+        [*_head(pack), *_objectives(pack), *_issues(pack), *_calibrations(pack), *_held(pack), *_close(pack), ""]
+    )
 
 
 def plain(text: str) -> str:
@@ -193,6 +195,33 @@ def _calibration(name: str, found: CalibrationView) -> Iterator[str]:
     yield ""
     yield f"Brier score {found.brier:.3f} over {counted('statement', found.count)}. {share_text(found.base_rate)}"
     yield f"came true; who had always said just that would have scored {found.by_base_rate:.3f}."
+
+
+def _held(pack: Pack) -> Iterator[str]:
+    if not pack.retrospectives:
+        return
+    yield ""
+    yield "## What we said along the way"
+    for each in pack.retrospectives:
+        yield ""
+        ended = "closed" if each.closed else "still open"
+        yield f"### {each.kind.capitalize()} retrospective, {day_text(each.held_on)}"
+        yield ""
+        yield f"{plain(each.team or 'everybody')} · {each.trigger} · {ended}"
+        if each.summary:
+            yield ""
+            yield f"*{plain(each.summary)}*"
+        for section in each.sections:
+            yield ""
+            yield f"**{section.heading}**"
+            yield ""
+            for it in section.remarks:
+                about = f" ({plain(it.about)})" if it.about else ""
+                into = f" → {plain(it.carried_into)}" if it.carried_into else ""
+                yield f"- {plain(it.text)}{about}{into}"
+        for answered in each.answers:
+            yield ""
+            yield f"**{answered.question}** {plain(answered.answer)}"
 
 
 def _close(pack: Pack) -> Iterator[str]:

@@ -4,19 +4,11 @@ Shares, progress and scores are 0 to 1 (progress may pass both ends), confidence
 what nobody said or nothing can be said of. Nobody is ranked, and who checked in is not scored (P4.5).
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 from domain.health import Health
 from northlog.goalposts import GoalpostMove
 from northlog.views import AS_OF, POSITION, CycleView, View
-
-QUESTIONS = (
-    "Did we achieve it?",
-    "What did we learn?",
-    "What surprised us?",
-    "What will we do differently?",
-)
-"""The four questions that close a cycle (P3.6)."""
 
 
 class Week(View):
@@ -184,6 +176,43 @@ class CalibrationView(View):
     by_base_rate: float | None
 
 
+class Remark(View):
+    """One thing that was said. ``about``: the objective it speaks of; ``carried_into``: the cycle that a decision
+    is meant for, or was carried into."""
+
+    text: str
+    about: str | None
+    carried_into: str | None
+
+
+class Section(View):
+    """What was said of one kind, such as what pulled the team toward the goal."""
+
+    heading: str
+    remarks: list[Remark]
+
+
+class Answered(View):
+    """A closing question and the answer it was given."""
+
+    question: str
+    answer: str
+
+
+class HeldRetrospective(View):
+    """A retrospective that was held on the way or at the end; what was withdrawn is left out. ``team`` is null for
+    the whole organization's, ``kind`` and ``trigger`` are in words."""
+
+    team: str | None
+    kind: str
+    trigger: str
+    held_on: date
+    closed: bool
+    summary: str
+    sections: list[Section]
+    answers: list[Answered]
+
+
 class Summary(View):
     """The pack in figures. ``outcomes``: of closed objectives, outcome to count."""
 
@@ -213,4 +242,5 @@ class Pack(View):
     recurring: list[RecurringIssue]
     goals_calibration: CalibrationView
     key_results_calibration: CalibrationView
+    retrospectives: list[HeldRetrospective]
     questions: list[str]
