@@ -161,7 +161,7 @@ def a_pack(text: str = "said by people") -> Pack:
         retrospectives=[
             HeldRetrospective(
                 team=text,
-                kind="mid-cycle",
+                kind="in mid-cycle",
                 trigger="stalled progress",
                 held_on=date(2026, 1, 20),
                 closed=True,

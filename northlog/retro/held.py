@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 
+from domain.retrospective import RetrospectiveKind
 from northlog.retro.pack import Answered, HeldRetrospective, Remark, Section
-from northlog.retrospectives import QUESTIONS, SECTIONS, EntryView, RetrospectiveView, kind_text, trigger_text
+from northlog.retrospectives import QUESTIONS, SECTIONS, EntryView, RetrospectiveView, trigger_text
 from northlog.views import CycleTree
+
+_KINDS = {RetrospectiveKind.MID_CYCLE: "in mid-cycle", RetrospectiveKind.END: "at the end"}
 
 
 def held(
@@ -30,7 +33,7 @@ def _held(
     }
     return HeldRetrospective(
         team=None if it.team_id is None else tree.teams[it.team_id].name,
-        kind=kind_text(it),
+        kind=_KINDS[RetrospectiveKind(it.kind)],
         trigger=trigger_text(it),
         held_on=it.held_on,
         closed=it.closed_at is not None,

@@ -15,9 +15,8 @@ _GAP = "\u00a0"
 
 def markdown(pack: Pack) -> str:
     """The document, in CommonMark with tables."""
-    return "\n".join(
-        [*_head(pack), *_objectives(pack), *_issues(pack), *_calibrations(pack), *_held(pack), *_close(pack), ""]
-    )
+    parts = (_head, _objectives, _issues, _calibrations, _held, _close)
+    return "\n".join(line for part in parts for line in part(pack)) + "\n"
 
 
 def plain(text: str) -> str:
@@ -205,7 +204,7 @@ def _held(pack: Pack) -> Iterator[str]:
     for each in pack.retrospectives:
         yield ""
         ended = "closed" if each.closed else "still open"
-        yield f"### {each.kind.capitalize()} retrospective, {day_text(each.held_on)}"
+        yield f"### Retrospective {each.kind}, {day_text(each.held_on)}"
         yield ""
         yield f"{plain(each.team or 'everybody')} · {each.trigger} · {ended}"
         if each.summary:

@@ -23,6 +23,8 @@ from domain.objective.commands import (
 from domain.objective.grip import Reading
 from domain.person import IntroducePerson
 from domain.rescoring import Scoring
+from domain.retrospective import Question, RetrospectiveKind
+from domain.retrospective.commands import AddAttractor, AnswerQuestion, OpenRetrospective, WithdrawEntry
 from domain.team import Cadence, FormTeam, SetCadence, TeamKind
 from domain.words import Command, Outcome
 from northlog.goalposts import ledger
@@ -258,6 +260,30 @@ def test_entries_changes_and_issues_are_told_in_order(quarter: Quarter) -> None:
     summary = pack.summary
     assert (summary.objectives, summary.check_ins, summary.outcomes) == (1, 4, {"partly": 1})
     assert (summary.moved, summary.watermelon_weeks, summary.unknown_weeks, summary.weeks) == (1, 2, 1, 4)
+
+
+def test_retrospectives_are_told_with_what_was_said_and_not_withdrawn(quarter: Quarter) -> None:
+    held = an_id(7, 1)
+    quarter.do(
+        "2026-03-01T09:00",
+        OpenRetrospective(retrospective_id=held, cycle_id=CYCLE, team_id=TEAM, kind=RetrospectiveKind.END),
+    )
+    for number, text in enumerate(("Legal sat with us.", "Said in anger."), 1):
+        added = AddAttractor(retrospective_id=held, entry_id=an_id(8, number), text=text, objective_id=OBJECTIVE)
+        quarter.do(f"2026-03-01T09:0{number}", added)
+    quarter.do(
+        "2026-03-01T09:10", WithdrawEntry(retrospective_id=held, entry_id=an_id(8, 2), reason="not meant so")
+    )
+    quarter.do(
+        "2026-03-01T09:20",
+        AnswerQuestion(retrospective_id=held, question=Question.LEARNT, answer="Ask legal first."),
+    )
+    (told,) = quarter.pack().retrospectives
+    assert (told.team, told.kind, told.trigger, told.closed) == ("Discover", "at the end", "scheduled", False)
+    (section,) = told.sections
+    assert section.heading == "What pulled us toward the goal"
+    assert [(each.text, each.about) for each in section.remarks] == [("Legal sat with us.", "Onboard")]
+    assert [(each.question, each.answer) for each in told.answers] == [("What did we learn?", "Ask legal first.")]
 
 
 def test_a_pack_of_a_past_day_ends_there(quarter: Quarter) -> None:
