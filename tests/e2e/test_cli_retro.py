@@ -14,7 +14,7 @@ __all__ = ["bare", "cli"]
 @pytest.fixture
 def goal(cli: Cli, request: pytest.FixtureRequest) -> str:
     """A goal read at 78 of 65 to 90, then brought nearer, to 85."""
-    key = publish(cli, f"Goal of {request.node.name}")
+    key = publish(cli, f"Goal of {request.node.originalname}")
     cli.says("key-result", "add", key, "Completion", "--from", "65", "--to", "90")
     cli.says("key-result", "add", key, "Guide", "--binary")
     cli.says("check-in", key, "--confidence", "7", "--reading", "1=78:6", "--reading", "2=no")
