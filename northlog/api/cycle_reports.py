@@ -7,7 +7,7 @@ from pydantic import StringConstraints
 
 from domain.rescoring import Scoring
 from domain.words import Id
-from northlog.api.looks import Look
+from northlog.api.looks import HEADERS, Look, headers_of
 from northlog.api.problems import declared, there
 from northlog.api.queries import PART, IdInPath
 from northlog.goalposts import GoalpostLedger, ledger
@@ -28,6 +28,7 @@ Weights = Annotated[
 _PACK: dict[int | str, dict[str, Any]] = {
     200: {
         "model": Pack,
+        "headers": HEADERS,
         "content": {MEDIA_TYPES[each]: {"schema": {"type": "string"}} for each in (Format.HTML, Format.MARKDOWN)},
     },
     **declared(404),
@@ -61,4 +62,5 @@ def retro(
     pack = there(retrospective_pack(look.looking, moment, cycle_id, team), "cycle_id", "cycle")
     name = f"retrospective-{pack.cycle.starts_on}.{form}"
     headers = {"Content-Disposition": f'inline; filename="{name}"', "Content-Security-Policy": POLICY}
+    headers |= headers_of(pack.position, pack.as_of)
     return Response(written(pack, form), media_type=MEDIA_TYPES[form], headers=headers)

@@ -38,7 +38,7 @@ def plan(
             at.execute(command)
             at.do(StartCycle(cycle_id=cycle_id), f"Started {name}, {short(cycle_id)}.", as_json, cycle_id=cycle_id)
             if not as_json:
-                also_started(at.find, cycle_id)
+                also_started(at, cycle_id)
         else:
             at.do(command, f"Planned {name}, {short(cycle_id)}.", as_json, cycle_id=cycle_id)
 
@@ -88,7 +88,7 @@ def start(ctx: typer.Context, cycle: Cycle, as_json: AsJson = False) -> None:
         found = at.find.cycle(cycle)
         at.do(StartCycle(cycle_id=found.cycle_id), f"Started {found.name}.", as_json)
         if not as_json:
-            also_started(at.find, found.cycle_id)
+            also_started(at, found.cycle_id)
 
 
 @app.command()

@@ -12,10 +12,9 @@ from northlog.cli.groups import group
 from northlog.cli.options import AsJson
 from northlog.cli.output import print_json, progress_bar, say
 from northlog.cli.serving import Host, Port, require_free_port, serve_until_stopped, url_of
-from northlog.cli.session import opened, opened_there, settings_of
+from northlog.cli.session import Session, opened, opened_there, settings_of
 from northlog.cli.show import show_cycle
 from northlog.demo.load import CannotLoad, load, told_for
-from northlog.looking import Looking
 from northlog.organizations import heads
 from northlog.people import Details
 from northlog.settings import Settings
@@ -43,8 +42,8 @@ def load_(ctx: typer.Context, as_json: AsJson = False) -> None:
 @app.command()
 def show(ctx: typer.Context, as_json: AsJson = False) -> None:
     """Show the sample company's current cycle."""
-    with opened_there(ctx) as northlog, Looking(northlog, DEMO).snapshot() as seen:
-        show_cycle(seen, as_json=as_json)
+    with opened_there(ctx) as northlog:
+        show_cycle(Session(northlog, DEMO), as_json=as_json)
 
 
 @app.command()
@@ -61,8 +60,7 @@ def run(
     with open_northlog(settings) as northlog:
         _say(_load(northlog))
         say("")
-        with Looking(northlog, DEMO).snapshot() as seen:
-            show_cycle(seen)
+        show_cycle(Session(northlog, DEMO))
         say("")
         if not stop:
             serve_until_stopped(northlog, lambda: _invite(northlog))

@@ -2,8 +2,8 @@
 
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -71,10 +71,11 @@ def session(ctx: typer.Context) -> Iterator["Session"]:
 def reading(
     ctx: typer.Context, as_of: str | None, known_at: str | None, as_json: bool
 ) -> Iterator[tuple["Session", Snapshot]]:
-    """The organization meant as it stands, or stood at a moment, which is said first. Raises ``WrongMoment``."""
+    """The organization meant as it stands, or stood at a moment, which is said first; things are found as they
+    were called then. Raises ``WrongMoment``."""
     with session(ctx) as at, at.looking.snapshot(as_of, known_at) as seen:
         at.say_moment(seen, as_json)
-        yield at, seen
+        yield replace(at, seen=seen), seen
 
 
 def has_data(settings: settings.Settings) -> bool:
@@ -108,10 +109,11 @@ def origin() -> Origin:
 
 @dataclass(frozen=True)
 class Session:
-    """One organization of an open Northlog."""
+    """One organization of an open Northlog. ``seen``: the look it is bound to; without it every look is at now."""
 
     northlog: Northlog
     org: str
+    seen: Snapshot | None = None
 
     @cached_property
     def looking(self) -> Looking:
@@ -121,7 +123,11 @@ class Session:
     @cached_property
     def find(self) -> Finder:
         """Finds ids by what people type."""
-        return Finder(self.looking.snapshot)
+        return Finder(self.look)
+
+    def look(self) -> AbstractContextManager[Snapshot]:
+        """One look, to be left when done."""
+        return self.looking.snapshot() if self.seen is None else nullcontext(self.seen)
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -155,9 +161,9 @@ class Session:
             say(done)
 
 
-def also_started(find: Finder, cycle_id: str) -> None:
+def also_started(at: Session, cycle_id: str) -> None:
     """Name the cycles that are started beside this one."""
-    others = [each.name for each in find.started() if each.cycle_id != cycle_id]
+    others = [each.name for each in at.find.started() if each.cycle_id != cycle_id]
     if others:
         named = " and ".join(f"“{name}”" for name in others)
         say(f"Also started: {named}. See one with: northlog show {quote(others[0])}")

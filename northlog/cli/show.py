@@ -1,7 +1,6 @@
 """`northlog show`: a cycle as a tree, or one objective with its check-ins."""
 
 from collections.abc import Callable
-from contextlib import nullcontext
 from typing import Annotated
 
 import typer
@@ -30,29 +29,24 @@ def show(
 ) -> None:
     """Show the current cycle as a tree, or another one, or an objective with its check-ins; now or as of a day."""
     with reading(ctx, as_of, known_at, as_json) as (at, seen):
-        found = None if what is None else _meant(_finder(seen), what)
+        found = None if what is None else _meant(at.find, what)
         if isinstance(found, ObjectiveView):
             _show_objective(at, seen, found, as_json)
         else:
-            show_cycle(seen, found, as_json)
+            show_cycle(at, found, as_json)
 
 
-def show_cycle(seen: Snapshot, cycle: CycleView | None = None, as_json: bool = False) -> None:
+def show_cycle(at: Session, cycle: CycleView | None = None, as_json: bool = False) -> None:
     """Print a cycle's tree; without a word the current one's, and the names of those that run beside it."""
-    find = _finder(seen)
-    shown = cycle or find.cycle(None)
-    tree = seen.cycle_tree(shown.cycle_id)
+    shown = cycle or at.find.cycle(None)
+    with at.look() as seen:
+        tree, now = seen.cycle_tree(shown.cycle_id), seen.now
     if as_json:
         print_json(tree)
     elif tree is not None:
-        console().print(cycle_tree(tree, seen.now), no_wrap=True, overflow="ignore", crop=False)
+        console().print(cycle_tree(tree, now), no_wrap=True, overflow="ignore", crop=False)
         if cycle is None:
-            also_started(find, shown.cycle_id)
-
-
-def _finder(seen: Snapshot) -> Finder:
-    """Finds what there was at the moment looked at."""
-    return Finder(lambda: nullcontext(seen))
+            also_started(at, shown.cycle_id)
 
 
 def _meant(find: Finder, wanted: str) -> CycleView | ObjectiveView:

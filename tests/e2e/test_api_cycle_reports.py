@@ -100,7 +100,10 @@ def test_the_pack_as_of_a_position_says_so_and_knows_no_more(api: Api) -> None:
     place = moved(api)
     path = f"/v1/cycles/{place.cycle}/retro"
     now = ok(place.client.get(path))
-    past = ok(place.client.get(path, params={"as_of": now["position"] - 1}))
+    answer = place.client.get(path, params={"as_of": now["position"] - 1})
+    past = ok(answer)
+    assert answer.headers["northlog-position"] == str(now["position"] - 1)
+    assert answer.headers["northlog-as-of"] == past["as_of"]
     assert (now["as_of"], now["summary"]["moved"]) == (None, 1)
     assert (past["position"], past["summary"]["moved"]) == (now["position"] - 1, 0)
 
