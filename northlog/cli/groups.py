@@ -21,6 +21,9 @@ COMMANDS = {
         "show": ("show", "Show the current cycle as a tree, or another cycle, or one objective."),
         "diff": ("diff", "Say what differs in a cycle between two days."),
         "replay": ("replay", "Play a cycle again, week by week or event by event."),
+        "retro": ("retro", "Make the pack for a retrospective: one file, as a page, Markdown or JSON."),
+        "goalposts": ("goalposts", "Show when, how far and why goals moved in a cycle."),
+        "rescore": ("rescore", "Score a cycle by another rule, beside the official scores."),
         "log": ("log", "List the last events; verify or export the log."),
     },
     "Work": {
