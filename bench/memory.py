@@ -26,5 +26,5 @@ def _peak() -> float:
 
 
 if __name__ == "__main__":
-    rebuild(create_engine(sys.argv[1], poolclass=NullPool), CATALOGUE, CURRENT, sys.argv[2])
+    rebuild(create_engine(sys.argv[1], poolclass=NullPool), CATALOGUE, CURRENT)
     print(_peak())

@@ -49,7 +49,7 @@ class Northlog:
     def replay(self) -> tuple[int, float]:
         owner = create_engine(self.database.owner_url, poolclass=NullPool)
         began = perf_counter()
-        count = rebuild(owner, CATALOGUE, CURRENT, self.org)
+        count = rebuild(owner, CATALOGUE, CURRENT).events
         return count, perf_counter() - began
 
     def close(self) -> None:

@@ -17,6 +17,9 @@ from projections.inline import InlineProjector
 
 OWNER_ROLE = "northlog_owner"
 
+FOR_A_REBUILD = 4
+"""So many connections it holds at once, whatever the size of the pool."""
+
 INLINE = (InlineProjector(CURRENT), KeyDestroyer())
 """What every append brings with it."""
 
@@ -56,7 +59,7 @@ def open_northlog(settings: Settings, *, migrate: bool = False) -> Iterator[Nort
         else:
             app_url = _driver_url(settings.database_url)
             owner_url = _driver_url(settings.owner_url)
-        owner = None if owner_url is None else _engine(stack, owner_url, settings)
+        owner = None if owner_url is None else _engine(stack, owner_url, settings, FOR_A_REBUILD)
         if migrate:
             if owner is None:
                 raise WrongSetting("NORTHLOG_OWNER_URL is needed to migrate: the URL of the tables' owner.")
@@ -77,12 +80,12 @@ def _driver_url(url: object) -> str | None:
     return None if url is None else str(url).replace("postgresql://", "postgresql+psycopg://", 1)
 
 
-def _engine(stack: ExitStack, url: str, settings: Settings) -> Engine:
+def _engine(stack: ExitStack, url: str, settings: Settings, more: int = 0) -> Engine:
     # Pre-ping: a server that was restarted costs a reconnect, not a failed request.
     engine = create_engine(
         url,
         pool_size=settings.pool_size,
-        max_overflow=0,
+        max_overflow=more,
         pool_pre_ping=True,
         connect_args={"application_name": "northlog", "options": "-c timezone=UTC"},
     )
