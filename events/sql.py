@@ -9,7 +9,7 @@ LIST_LOGS = "select org::text, position from northlog.heads order by org"
 HEAD = "select position, hash from northlog.heads where org = %s"
 
 APPEND = """
-select first_position, last_position, recorded_at from northlog.append_events(
+select first_position, recorded_at from northlog.append_events(
     %s, %s::text[], %s::integer[], %s::text[], %s::integer[], %s::text[], %s::timestamptz[], %s::text[],
     %s, %s, %s, %s, %s::timestamptz, %s)
 """

@@ -31,6 +31,7 @@ _KINDS = {
     "team": "a stream a team, `team-<id>`",
     "cycle": "a stream a cycle, `cycle-<id>`",
     "objective": "a stream an objective with its key results and check-ins, `objective-<id>`",
+    "retrospective": "a stream a retrospective with its entries, `retrospective-<id>`",
 }
 
 
