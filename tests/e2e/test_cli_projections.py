@@ -10,6 +10,8 @@ from projections import builds, rebuild
 from projections.current import CURRENT
 from tests.e2e.cli import Cli, bare, cli
 
+__all__ = ["bare", "cli"]
+
 
 @pytest.fixture
 def owner(cli: Cli) -> Iterator[Engine]:
