@@ -1,6 +1,7 @@
 """A build made beside the live one: the same rows, found wanting where they are not, given up, dropped."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -11,7 +12,7 @@ from domain.team import RenameTeam
 from events.catalogue import CATALOGUE
 from events.errors import LogError
 from events.transaction import transaction
-from projections import builds, parts
+from projections import builds, catching_up, parts, switching
 from projections import rebuild as rebuilding
 from projections.builds import BuildAborted
 from projections.comparing import BuildDiffers
@@ -66,6 +67,42 @@ def test_what_is_appended_while_it_is_made_is_in_it(house: House) -> None:
     house.do(RenameOrganization(name="After"))
     (row,) = house.rows("organizations")
     assert (row.name, row.version) == ("After", 7)
+
+
+@pytest.mark.parametrize(("few", "outside"), [(100, False), (0, True)], ids=["a little", "too much"])
+def test_what_is_left_to_read_at_the_switch_is_read_in_it_or_before_another_attempt(
+    house: House, monkeypatch: pytest.MonkeyPatch, few: int, outside: bool
+) -> None:
+    caught_up: list[str] = []
+
+    def catch_up(*arguments: Any) -> None:
+        caught_up.append(arguments[-1])
+        if len(caught_up) > 1:
+            catching_up.catch_up(*arguments)
+
+    monkeypatch.setattr(switching, "FEW", few)
+    monkeypatch.setattr(switching, "catch_up", catch_up)
+
+    def write(doing: str, done: int, _of: int) -> None:
+        if (doing, done) == ("switch", 0):
+            house.do(RenameOrganization(name="At the switch"))
+
+    rebuild(house.owner, CATALOGUE, CURRENT, told=write)
+    assert (len(caught_up) > 1) is outside
+    assert [row.name for row in house.rows("organizations")] == ["At the switch"]
+    assert house.do(RenameOrganization(name="After it")).version == 3
+
+
+def test_the_switch_gives_way_to_who_appends_for_long(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = house.schema
+    monkeypatch.setattr(switching, "ATTEMPTS", 2)
+    with house.owner.connect() as appending:
+        appending.execute(text("lock table northlog.heads in row share mode"))
+        with pytest.raises(LogError, match="run the same command again"):
+            rebuild(house.owner, CATALOGUE, CURRENT)
+        house.do(RenameOrganization(name="Northlight"))
+    assert house.schema == before
+    assert rebuild(house.owner, CATALOGUE, CURRENT).schema == house.schema != before
 
 
 @pytest.mark.parametrize(
