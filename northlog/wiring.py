@@ -14,6 +14,7 @@ from northlog.people import KeyDestroyer, People
 from northlog.settings import Settings, WrongSetting
 from projections.current import CURRENT
 from projections.inline import InlineProjector
+from projections.rebuild import Told, unheard
 
 OWNER_ROLE = "northlog_owner"
 
@@ -44,11 +45,12 @@ class Northlog:
 
 
 @contextmanager
-def open_northlog(settings: Settings, *, migrate: bool = False) -> Iterator[Northlog]:
+def open_northlog(settings: Settings, *, migrate: bool = False, told: Told = unheard) -> Iterator[Northlog]:
     """Northlog by its settings: served by URL, or embedded in a folder.
 
     The embedded server is started if need be and left when done; it is migrated whenever it is opened, being
-    nobody else's. A served database is migrated only when asked. Raises ``WrongSetting``, ``EmbeddedError``.
+    nobody else's. A served database is migrated only when asked. ``told`` hears of read tables that are built anew
+    for this version. Raises ``WrongSetting``, ``EmbeddedError``.
     """
     with ExitStack() as stack:
         if settings.embedded:
@@ -64,7 +66,7 @@ def open_northlog(settings: Settings, *, migrate: bool = False) -> Iterator[Nort
             if owner is None:
                 raise WrongSetting("NORTHLOG_OWNER_URL is needed to migrate: the URL of the tables' owner.")
             password = settings.app_password
-            install(owner, None if password is None else password.get_secret_value())
+            install(owner, None if password is None else password.get_secret_value(), told)
         app = _engine(stack, app_url, settings) if app_url else owner
         assert app is not None, "one of the two URLs is there"
         yield Northlog(

@@ -79,16 +79,26 @@ def progress_bar(label: str, total: int | None) -> Iterator[Advance]:
 
 @contextmanager
 def rate_bar(label: str) -> Iterator[Callable[[str, int, int], object]]:
-    """A bar for work of several kinds, with its rate: told what is being done, and how much of how much."""
-    with _bar(TextColumn("{task.fields[rate]}")) as bar:
-        task = bar.add_task(label, total=None, rate="")
+    """A bar for a rebuild, with its rate: told what is being done, and how much of how much.
 
-        def told(doing: str, done: int, of: int) -> None:
-            speed = bar.tasks[0].speed
-            rate = f"{speed:,.0f}/s" if speed and doing == "fold" else ""
-            bar.update(task, description=f"{label}: {doing}", completed=done, total=of, rate=rate)
+    It is there from the first word to the last; so it can be held out where, mostly, nothing is to be done.
+    """
+    bar = _bar(TextColumn("{task.fields[rate]}"))
+    task = bar.add_task(label, total=None, rate="")
 
+    def told(doing: str, done: int, of: int) -> None:
+        speed = bar.tasks[0].speed
+        rate = f"{speed:,.0f}/s" if speed and doing == "fold" else ""
+        bar.update(task, description=f"{label}: {doing}", completed=done, total=of, rate=rate)
+        if (doing, done) == ("switch", of):
+            bar.live.stop()
+        else:
+            bar.start()
+
+    try:
         yield told
+    finally:
+        bar.live.stop()
 
 
 def short(some_id: str) -> str:
