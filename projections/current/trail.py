@@ -19,10 +19,7 @@ AT, CHECK_IN, VALUE, CONFIDENCE = range(4)
 
 def add(trail: list[Point], point: Point) -> None:
     """Put a point where it belongs; among equal instants the one entered last comes last."""
-    if not trail or trail[-1][AT] <= point[AT]:
-        trail.append(point)
-        return
-    place = len(trail) - 1
+    place = len(trail)
     while place and trail[place - 1][AT] > point[AT]:
         place -= 1
     trail.insert(place, point)
