@@ -40,7 +40,8 @@ COMMANDS = {
         "token": ("token", "Make, list and revoke the API's bearer tokens."),
         "serve": ("serving", "Serve the HTTP API alone."),
         "migrate": ("serving", "Bring the database to this version."),
-        "rebuild": ("rebuild", "Compute the current state anew from the log."),
+        "rebuild": ("projections", "Compute all read tables anew from the log."),
+        "projections": ("projections", "Build read tables beside the live ones; list, abort and drop builds."),
     },
 }
 """By panel of the help: each command's module and its sentence."""
