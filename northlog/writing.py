@@ -4,7 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from domain.measure import Measure, Value, start_of, target_of
-from northlog.views import TrailPoint
+from northlog.views import PersonView, TrailPoint
 
 BARS = "▁▂▃▄▅▆▇█"
 WIDEST = 10
@@ -84,6 +84,11 @@ def unit_text(measure: Measure) -> str:
             return measure.unit
 
 
+def score_text(score: float | None) -> str:
+    """A score of 0..1, or a dash."""
+    return "—" if score is None else f"{score:.2f}"
+
+
 def percent_text(share: float) -> str:
     """A share as whole percent, at most seven characters."""
     if abs(share) >= 99.995:
@@ -91,9 +96,11 @@ def percent_text(share: float) -> str:
     return f"{share * 100:.0f} %".replace("-0 ", "0 ").replace("-", "−")
 
 
-def score_text(score: float | None) -> str:
-    """A score with two digits, or a dash."""
-    return "—" if score is None else f"{score:.2f}"
+def owner_text(person_id: str | None, people: dict[str, PersonView]) -> str:
+    """Who owns something, by name."""
+    if person_id is None:
+        return "no owner"
+    return people[person_id].name or "a forgotten person"
 
 
 def farther_text(farther: float) -> str:

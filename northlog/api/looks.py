@@ -15,7 +15,7 @@ from northlog.snapshot import Snapshot
 from northlog.wiring import Northlog
 from projections.moment import Moment
 
-_EXAMPLES: dict[str, Any] = {
+EXAMPLES: dict[str, Any] = {
     "instant": {"summary": "An instant", "value": "2026-03-31T18:00:00Z"},
     "date": {"summary": "The end of a day in the organization's time zone", "value": "2026-03-31"},
     "position": {"summary": "When an event had just been recorded", "value": "1842"},
@@ -26,7 +26,7 @@ AsOf = Annotated[
         max_length=40,
         description="Answer what was true then: an instant, a date (its end; today is now), or a position of the "
         "log. Without it, what is true now",
-        openapi_examples=_EXAMPLES,
+        openapi_examples=EXAMPLES,
     ),
 ]
 KnownAt = Annotated[
@@ -35,7 +35,7 @@ KnownAt = Annotated[
         max_length=40,
         description="Answer as it was known then, in the same forms: what was entered or corrected later has no "
         "part. Without it, as known today; as known at the position, where `as_of` is one",
-        openapi_examples=_EXAMPLES,
+        openapi_examples=EXAMPLES,
     ),
 ]
 
@@ -75,12 +75,17 @@ class Looks:
             yield seen
 
 
-def _looks(
-    request: Request, response: Response, reader: Reader, as_of: AsOf = None, known_at: KnownAt = None
-) -> Looks:
+def _looking(request: Request, reader: Reader) -> Looking:
     northlog: Northlog = request.app.state.northlog
     clock = northlog.executor.clock
-    looking = Looking(northlog, reader.org) if clock is None else Looking(northlog, reader.org, clock)
+    return Looking(northlog, reader.org) if clock is None else Looking(northlog, reader.org, clock)
+
+
+AnyMoment = Annotated[Looking, Depends(_looking)]
+"""For routes that look at moments of their own choice."""
+
+
+def _looks(looking: AnyMoment, response: Response, as_of: AsOf = None, known_at: KnownAt = None) -> Looks:
     return Looks(looking, response, as_of, known_at)
 
 
