@@ -4,7 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from domain.measure import Measure, Value, start_of, target_of
-from northlog.views import PersonView, TrailPoint
+from northlog.reading.views import PersonView, TrailPoint
 
 BARS = "▁▂▃▄▅▆▇█"
 WIDEST = 10

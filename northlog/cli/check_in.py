@@ -15,7 +15,7 @@ from northlog.cli.options import AsJson
 from northlog.cli.output import short
 from northlog.cli.session import session
 from northlog.ids import new_id
-from northlog.views import CheckInView, ObjectiveView
+from northlog.reading.views import CheckInView, ObjectiveView
 
 app = group(FirstMeant)
 

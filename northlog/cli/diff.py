@@ -9,7 +9,7 @@ from northlog.cli.groups import group
 from northlog.cli.options import AsJson, KnownAt, OfCycle, OfTeam
 from northlog.cli.output import print_json, print_lines
 from northlog.cli.session import session
-from northlog.comparing import compared
+from northlog.reports.comparing import compared
 
 app = group()
 

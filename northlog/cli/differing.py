@@ -10,7 +10,7 @@ from domain.measure import Measure
 from northlog import writing
 from northlog.cli.lines import WIDTH, joined, wrapped
 from northlog.cli.team import in_tree
-from northlog.diff import Change, CycleDiff, KeyResultDiff, ObjectiveDiff
+from northlog.reports.diff import Change, CycleDiff, KeyResultDiff, ObjectiveDiff
 
 T = TypeVar("T")
 

@@ -12,8 +12,8 @@ from northlog import writing
 from northlog.cli.differing import mark_of, of_cycle, of_key_result, of_objective
 from northlog.cli.lines import WIDTH, joined
 from northlog.cli.tree import BAR, bar, colour, sections
-from northlog.diff import Change, CycleDiff, KeyResultDiff, ObjectiveDiff
-from northlog.views import CycleTree, KeyResultView, ObjectiveView
+from northlog.reading.views import CycleTree, KeyResultView, ObjectiveView
+from northlog.reports.diff import Change, CycleDiff, KeyResultDiff, ObjectiveDiff
 
 _TITLE = 39
 _RESULT_TITLE = _TITLE - 4

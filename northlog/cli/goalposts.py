@@ -11,7 +11,7 @@ from northlog.cli.groups import group
 from northlog.cli.options import AsJson, AsOf, KnownAt
 from northlog.cli.output import console, print_json, say
 from northlog.cli.session import Session, session
-from northlog.goalposts import GoalpostLedger, GoalpostMove, Goalposts, ledger
+from northlog.reports.goalposts import GoalpostLedger, GoalpostMove, Goalposts, ledger
 from northlog.writing import farther_text, measure_text, percent_text
 
 app = group()

@@ -16,8 +16,8 @@ from northlog.cli.output import console, print_json, print_lines
 from northlog.cli.playing import play
 from northlog.cli.session import Session, session
 from northlog.cli.tree import place_in
-from northlog.diff import diff
-from northlog.reel import By, Reel
+from northlog.reports.diff import diff
+from northlog.reports.reel import By, Reel
 
 app = group()
 

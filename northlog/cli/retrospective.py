@@ -24,7 +24,7 @@ from northlog.cli.options import AsJson, AsOf, KnownAt
 from northlog.cli.output import print_json, print_table, short
 from northlog.cli.session import Session, reading, session
 from northlog.ids import new_id
-from northlog.retrospectives import trigger_text
+from northlog.reading.retrospectives import trigger_text
 from projections.current.queries import RetrospectiveFilter
 
 app = group()

@@ -23,7 +23,7 @@ from northlog.cli.output import console, print_json, say, short
 from northlog.cli.session import reading, session
 from northlog.cli.words import WEEKDAYS, Weekday
 from northlog.ids import new_id
-from northlog.views import TeamView
+from northlog.reading.views import TeamView
 
 app = group()
 member = group(help="Add and remove members.")

@@ -16,7 +16,7 @@ from northlog import writing
 from northlog.cli.lines import WIDTH, joined, wrapped
 from northlog.cli.output import short
 from northlog.cli.team import in_tree
-from northlog.views import CycleTree, CycleView, KeyResultView, ObjectiveView
+from northlog.reading.views import CycleTree, CycleView, KeyResultView, ObjectiveView
 
 BAR = 17
 FULL, EMPTY, PACE = "█", "░", "┃"

@@ -12,8 +12,10 @@ from domain.health import Health
 from domain.objective.state import ObjectiveStatus
 from domain.words import Ambition, Outcome
 from events.record import Recorded
-from northlog.facts import actor_name
-from northlog.goalposts import GoalpostMove, moves_of
+from northlog.reading.happened import actor_name
+from northlog.reading.retrospectives import QUESTIONS, RetrospectiveView
+from northlog.reading.views import CycleTree, KeyResultView, ObjectiveView, PersonView, TrailPoint
+from northlog.reports.goalposts import GoalpostMove, moves_of
 from northlog.retro.changes import changes
 from northlog.retro.entries import entries, journey
 from northlog.retro.held import held
@@ -28,8 +30,6 @@ from northlog.retro.pack import (
 )
 from northlog.retro.recurring import Named, recurring, sentences
 from northlog.retro.weeks import health_by_objective
-from northlog.retrospectives import QUESTIONS, RetrospectiveView
-from northlog.views import CycleTree, KeyResultView, ObjectiveView, PersonView, TrailPoint
 from northlog.writing import start_text, target_text, unit_text, value_text
 
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from northlog.views import CycleView
+from northlog.reading.views import CycleView
 from northlog.writing import percent_text
 
 

@@ -27,9 +27,9 @@ from domain.objective.commands import (
 from domain.person import ForgetPerson, IntroducePerson
 from domain.team import AddMember, FormTeam, TeamKind
 from domain.words import Command
-from northlog.looking import Looking
-from northlog.moments import Moment, WrongMoment
 from northlog.people import Details
+from northlog.reading.looking import Looking
+from northlog.reading.moments import Moment, WrongMoment
 from tests.api import northlog_of
 from tests.facts import (
     ANN,

@@ -15,8 +15,8 @@ from northlog.cli.frame import Drawn, draw
 from northlog.cli.keyboard import Key, keys
 from northlog.cli.playing import Player, page
 from northlog.demo.story import tell
-from northlog.diff import diff
-from northlog.views import CycleTree
+from northlog.reading.views import CycleTree
+from northlog.reports.diff import diff
 from tests.facts import (
     CYCLE,
     NEW_RESULT,

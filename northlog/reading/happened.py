@@ -11,8 +11,8 @@ from events import read
 from events.catalogue import CATALOGUE
 from events.record import Recorded
 from events.transaction import driver
-from northlog.snapshot import Snapshot
-from northlog.views import PersonView
+from northlog.reading.snapshot import Snapshot
+from northlog.reading.views import PersonView
 
 _PERSON = "person:"
 

@@ -1,12 +1,12 @@
 """A cycle on one day, compared with itself on another."""
 
 from domain.objective.events import KeyResultRebaselined, KeyResultRetargeted
-from northlog.diff import CycleDiff, Reasons, diff
-from northlog.facts import happened
-from northlog.looking import Looking
-from northlog.moments import Moment, WrongMoment
-from northlog.past import Past
-from northlog.views import CycleTree
+from northlog.reading.happened import happened
+from northlog.reading.looking import Looking
+from northlog.reading.moments import Moment, WrongMoment
+from northlog.reading.past import Past
+from northlog.reading.views import CycleTree
+from northlog.reports.diff import CycleDiff, Reasons, diff
 
 
 def compared(
@@ -20,7 +20,8 @@ def compared(
     """What differs in a cycle between two moments, of one team's objectives or of all; ``None`` where there is no
     such cycle.
 
-    ``since`` and ``until`` are what ``northlog.moments.resolve`` takes as ``as_of``; without ``until`` it is now.
+    ``since`` and ``until`` are what ``northlog.reading.moments.resolve`` takes as ``as_of``; without ``until`` it
+    is now.
     Raises ``WrongMoment`` for the fields ``from``, ``to`` and ``known_at``, also where the cycle was not there yet
     (rule ``before_cycle``) and where ``from`` lies after ``to`` (``order``).
     """

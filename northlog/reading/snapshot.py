@@ -15,8 +15,8 @@ from events.catalogue import CATALOGUE
 from events.record import Recorded, Stored
 from events.transaction import driver
 from northlog import people as sealing
-from northlog.retrospectives import RetrospectiveView
-from northlog.views import (
+from northlog.reading.retrospectives import RetrospectiveView
+from northlog.reading.views import (
     CheckInView,
     CycleTree,
     CycleView,

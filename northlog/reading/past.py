@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection
 from domain.cycle import CycleStatus, midnight
 from events.transaction import driver
 from northlog import people as sealing
-from northlog.views import CycleTree, CycleView, ObjectiveView, PersonView, TeamView, owners
+from northlog.reading.views import CycleTree, CycleView, ObjectiveView, PersonView, TeamView, owners
 from projections.current import trail
 from projections.current.queries import CurrentReader, rows_of
 from projections.history import HISTORY

@@ -9,10 +9,10 @@ from sqlalchemy import Connection
 
 from events.catalogue import CATALOGUE
 from events.transaction import driver, transaction
-from northlog import past
-from northlog.moments import Log, Moment, look_at, nothing_yet, position_at, resolve
-from northlog.past import Past
-from northlog.snapshot import Snapshot
+from northlog.reading import past
+from northlog.reading.moments import Log, Moment, look_at, nothing_yet, position_at, resolve
+from northlog.reading.past import Past
+from northlog.reading.snapshot import Snapshot
 from northlog.wiring import Northlog
 from projections import builds
 from projections.current.queries import CurrentReader
@@ -38,7 +38,7 @@ class Looking:
         """Several looks at one state of the log: at what stands now, or at what was true as of an instant, a date
         or a position, as it was known at another.
 
-        Raises ``WrongMoment``; ``northlog.moments.resolve`` says what may be given.
+        Raises ``WrongMoment``; ``northlog.reading.moments.resolve`` says what may be given.
         """
         with self.at(self.moment(as_of, known_at)) as seen:
             yield seen
