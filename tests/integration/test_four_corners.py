@@ -29,7 +29,8 @@ from domain.team import AddMember, FormTeam, TeamKind
 from domain.words import Command
 from northlog.people import Details
 from northlog.reading.looking import Looking
-from northlog.reading.moments import Moment, WrongMoment
+from northlog.reading.moments import WrongMoment
+from projections.moment import Moment
 from tests.api import northlog_of
 from tests.facts import (
     ANN,
