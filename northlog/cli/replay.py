@@ -8,7 +8,7 @@ import typer
 from rich.text import Text
 
 from northlog.cli import keyboard
-from northlog.cli.differing import LEGEND
+from northlog.cli.differences import LEGEND
 from northlog.cli.frame import Drawn, draw
 from northlog.cli.groups import group
 from northlog.cli.options import AsJson, KnownAt, OfCycle, OfTeam

@@ -57,5 +57,5 @@ def actor_name(actor: str, people: Mapping[str, PersonView]) -> str:
     """An actor of the log as people know it."""
     person = people.get(person_of(actor) or "")
     if person is not None:
-        return person.name or "a forgotten person"
+        return person.called
     return "a program" if actor.startswith("token:") else actor

@@ -110,7 +110,7 @@ def _instant(log: Log, field: str, said: datetime | date | int) -> datetime:
         raise WrongMoment(field, "future", f"{said} lies in the future; the log says what was, up to now")
     if instant < log.began_at:
         raise WrongMoment(
-            field, "before_log", f"{said} lies before the log's first event, of {_text(log.began_at)}"
+            field, "before_log", f"{said} lies before the log's first event, of {instant_text(log.began_at)}"
         )
     return instant
 
@@ -120,5 +120,6 @@ def _there(log: Log, field: str, position: int) -> None:
         raise WrongMoment(field, "position", f"there is no position {position}; the log holds 1 to {log.position}")
 
 
-def _text(instant: datetime) -> str:
+def instant_text(instant: datetime) -> str:
+    """An instant to the second, as problems name it: 2026-03-31T18:00:00Z."""
     return instant.isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -12,6 +12,7 @@ from domain.health import Health
 from domain.objective.state import ObjectiveStatus
 from domain.words import Ambition, Outcome
 from events.record import Recorded
+from northlog.formatting import start_text, target_text, unit_text, value_text
 from northlog.reading.happened import actor_name
 from northlog.reading.retrospectives import QUESTIONS, RetrospectiveView
 from northlog.reading.views import CycleTree, KeyResultView, ObjectiveView, PersonView, TrailPoint
@@ -30,7 +31,6 @@ from northlog.retro.pack import (
 )
 from northlog.retro.recurring import Named, recurring, sentences
 from northlog.retro.weeks import health_by_objective
-from northlog.writing import start_text, target_text, unit_text, value_text
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ def _key_result(given: Gathered, result: KeyResultView, moves: dict[str, list[Go
 def _name(person_id: str | None, people: Mapping[str, PersonView]) -> str:
     if person_id is None:
         return "nobody"
-    return people[person_id].name or "a forgotten person"
+    return people[person_id].called
 
 
 def _issues(packed: Iterable[PackedObjective]) -> list[Named]:

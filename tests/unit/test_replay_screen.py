@@ -10,7 +10,7 @@ from rich.text import Text
 from domain.cycle import Cycle, CycleStatus
 from domain.objective.events import KeyResultDropped, KeyResultRetargeted
 from domain.words import Event
-from northlog.cli.differing import cycle_diff
+from northlog.cli.differences import cycle_diff
 from northlog.cli.frame import Drawn, draw
 from northlog.cli.keyboard import Key, keys
 from northlog.cli.playing import Player, page

@@ -100,7 +100,7 @@ def owner_text(person_id: str | None, people: dict[str, PersonView]) -> str:
     """Who owns something, by name."""
     if person_id is None:
         return "no owner"
-    return people[person_id].name or "a forgotten person"
+    return people[person_id].called
 
 
 def farther_text(farther: float) -> str:
