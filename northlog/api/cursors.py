@@ -11,9 +11,9 @@ from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 from domain.words import Id, Instant
 from northlog.api.etags import Unsaid
 from northlog.api.problems import Fault, Problem
-from northlog.past import Past
-from northlog.snapshot import Snapshot
-from northlog.views import AS_OF, POSITION
+from northlog.reading.past import Past
+from northlog.reading.snapshot import Snapshot
+from northlog.reading.views import AS_OF, POSITION
 from projections.moment import Moment
 
 T = TypeVar("T")

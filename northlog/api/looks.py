@@ -10,8 +10,8 @@ from fastapi import Depends, Query, Request, Response
 
 from northlog.api.access import Reader
 from northlog.api.etags import Unsaid
-from northlog.looking import Looking
-from northlog.snapshot import Snapshot
+from northlog.reading.looking import Looking
+from northlog.reading.snapshot import Snapshot
 from northlog.wiring import Northlog
 from projections.moment import Moment
 

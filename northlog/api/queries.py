@@ -10,7 +10,15 @@ from northlog.api.cursors import BY_DRAFT, BY_POSITION, After, Limit, Page, deco
 from northlog.api.etags import FreshAnswer, Unsaid
 from northlog.api.looks import HEADERS, Look
 from northlog.api.problems import declared, there
-from northlog.views import CheckInView, CycleTree, CycleView, ObjectiveView, OrganizationView, PersonView, TeamView
+from northlog.reading.views import (
+    CheckInView,
+    CycleTree,
+    CycleView,
+    ObjectiveView,
+    OrganizationView,
+    PersonView,
+    TeamView,
+)
 from projections.current.queries import ObjectiveFilter
 
 router = APIRouter()

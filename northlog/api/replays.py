@@ -10,10 +10,10 @@ from northlog.api.etags import Unsaid
 from northlog.api.looks import EXAMPLES, AnyMoment, KnownAt
 from northlog.api.problems import declared, there
 from northlog.api.queries import IdInPath
-from northlog.comparing import compared
-from northlog.diff import CycleDiff
-from northlog.reel import By, Reel
-from northlog.replay import Frame
+from northlog.reports.comparing import compared
+from northlog.reports.diff import CycleDiff
+from northlog.reports.reel import By, Reel
+from northlog.reports.replay import Frame
 
 router = APIRouter()
 

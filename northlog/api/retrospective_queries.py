@@ -10,7 +10,7 @@ from northlog.api.etags import FreshAnswer, Unsaid
 from northlog.api.looks import Look
 from northlog.api.problems import there
 from northlog.api.queries import LIST, ONE, IdInPath
-from northlog.retrospectives import RetrospectiveView
+from northlog.reading.retrospectives import RetrospectiveView
 from projections.current.queries import RetrospectiveFilter
 
 router = APIRouter(tags=["retrospectives"])

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from northlog.formatting import confidence_text, farther_text, measure_text, score_text
+from northlog.reading.views import CycleView
 from northlog.retro import rules
 from northlog.retro.pack import CalibrationView, Change, Entry, Pack, PackedKeyResult, PackedObjective, WeekHealth
 from northlog.retro.texts import counted, day_text, moment_text, share_text
-from northlog.views import CycleView
-from northlog.writing import confidence_text, farther_text, measure_text, score_text
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+!|~])")
 _GAP = "\u00a0"

@@ -7,18 +7,20 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection
 
+from events import clocks
 from events.catalogue import CATALOGUE
 from events.transaction import driver, transaction
-from northlog import past
-from northlog.moments import Log, Moment, look_at, nothing_yet, position_at, resolve
-from northlog.past import Past
-from northlog.snapshot import Snapshot
+from northlog.reading import past
+from northlog.reading.moments import Log, look_at, nothing_yet, resolve
+from northlog.reading.past import Past
+from northlog.reading.snapshot import Snapshot
 from northlog.wiring import Northlog
 from projections import builds
 from projections.current.queries import CurrentReader
 from projections.follow import catch_up_live
 from projections.history import HISTORY
 from projections.history.queries import HistoryReader
+from projections.moment import Moment
 
 
 def _now() -> datetime:
@@ -38,7 +40,7 @@ class Looking:
         """Several looks at one state of the log: at what stands now, or at what was true as of an instant, a date
         or a position, as it was known at another.
 
-        Raises ``WrongMoment``; ``northlog.moments.resolve`` says what may be given.
+        Raises ``WrongMoment``; ``northlog.reading.moments.resolve`` says what may be given.
         """
         with self.at(self.moment(as_of, known_at)) as seen:
             yield seen
@@ -85,7 +87,7 @@ class Looking:
     def _edits(self, moment: Moment) -> int:
         """The last position at which something was edited by then: known, and recorded."""
         with transaction(self.northlog.app, self.org) as connection:
-            return min(moment.position, position_at(driver(connection), self.org, moment.at))
+            return min(moment.position, clocks.position_at(driver(connection), self.org, moment.at))
 
     def _log(self, connection: Connection) -> Log | None:
         organization = CurrentReader(connection, self.org).organization()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 
-from northlog.views import View
+from northlog.reading.views import View
 from projections.current.rows import RetrospectiveEntryRow, RetrospectiveRow
 
 SECTIONS: Mapping[str, str] = {

@@ -41,6 +41,11 @@ class PersonView(View):
     forgotten: bool
     version: int
 
+    @property
+    def called(self) -> str:
+        """The name, or what is said of who was forgotten."""
+        return self.name or "a forgotten person"
+
     @staticmethod
     def of(row: PersonRow, details: Details | None) -> "PersonView":
         return PersonView(

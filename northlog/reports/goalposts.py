@@ -10,9 +10,9 @@ from domain.goalposts import shift
 from domain.measure import Measure
 from domain.objective.events import KeyResultAdded, KeyResultRebaselined, KeyResultRetargeted
 from events.record import Recorded
-from northlog.facts import actor_name, happened, person_of
-from northlog.snapshot import Snapshot
-from northlog.views import AS_OF, POSITION, CycleTree, CycleView, KeyResultView, ObjectiveView, View
+from northlog.reading.happened import actor_name, happened, person_of
+from northlog.reading.snapshot import Snapshot
+from northlog.reading.views import AS_OF, POSITION, CycleTree, CycleView, KeyResultView, ObjectiveView, View
 
 MOVES = (KeyResultAdded, KeyResultRebaselined, KeyResultRetargeted)
 """What a ledger is made of: the measure first set, and those that came after."""

@@ -7,7 +7,7 @@ from domain.decider import Refused
 from domain.objective.state import ObjectiveStatus
 from domain.rescoring import RULES, Scoring, Standing, rescored
 from domain.words import Ambition
-from northlog.views import AS_OF, POSITION, CycleTree, CycleView, KeyResultView, ObjectiveView, View
+from northlog.reading.views import AS_OF, POSITION, CycleTree, CycleView, KeyResultView, ObjectiveView, View
 
 HEAVIEST = 1000.0
 

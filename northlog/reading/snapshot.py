@@ -14,9 +14,9 @@ from events import read
 from events.catalogue import CATALOGUE
 from events.record import Recorded, Stored
 from events.transaction import driver
-from northlog import people as sealing
-from northlog.retrospectives import RetrospectiveView
-from northlog.views import (
+from northlog.reading.people import named
+from northlog.reading.retrospectives import RetrospectiveView
+from northlog.reading.views import (
     CheckInView,
     CycleTree,
     CycleView,
@@ -59,9 +59,7 @@ class Snapshot:
 
     def people(self, ids: Iterable[str] | None = None) -> dict[str, PersonView]:
         """People by id: all of them, or those asked for."""
-        rows = self.reader.people(ids)
-        details = sealing.opened(self.connection, self.org, rows)
-        return {row.person_id: PersonView.of(row, details.get(row.person_id)) for row in rows}
+        return named(self.connection, self.org, self.reader.people(ids))
 
     def teams(self) -> list[TeamView]:
         """All teams, by name."""

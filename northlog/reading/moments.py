@@ -9,18 +9,8 @@ import psycopg
 
 from domain.cycle import midnight
 from domain.decider import Refused
+from events import clocks
 from projections.moment import Moment
-
-__all__ = ["Log", "Moment", "WrongMoment", "look_at", "nothing_yet", "position_at", "resolve"]
-
-_LOG = """
-select h.position, h.recorded_at, first.recorded_at
-from northlog.heads h join northlog.events first on first.org = h.org and first.position = 1
-where h.org = %s
-"""
-# A host whose clock is ahead lets check-ins occur just before the log has recorded them.
-_RECORDED_AT = "select greatest(recorded_at, occurred_at) from northlog.events where org = %s and position = %s"
-_POSITION_AT = "select northlog.position_at(%s, %s)"
 
 _FORMS = (
     "an instant such as 2026-03-31T18:00:00Z, a date such as 2026-03-31, or a position of the log such as 1842"
@@ -30,13 +20,6 @@ _TICK = timedelta(microseconds=1)
 
 class WrongMoment(Refused):
     """A moment that cannot be asked of; ``field`` is as_of or known_at."""
-
-
-def position_at(connection: psycopg.Connection[Any], org: str, instant: datetime) -> int:
-    """The last position recorded at or before an instant; 0 where there is none."""
-    row = connection.execute(_POSITION_AT, (org, instant)).fetchone()
-    assert row is not None
-    return int(row[0])
 
 
 def nothing_yet(field: str) -> WrongMoment:
@@ -57,18 +40,19 @@ class Log:
 
     def recorded_at(self, position: int) -> datetime:
         """When an event had been recorded."""
-        row = self.connection.execute(_RECORDED_AT, (self.org, position)).fetchone()
-        assert row is not None, "positions are dense"
-        return row[0]  # type: ignore[no-any-return]
+        return clocks.recorded_at(self.connection, self.org, [position])[position]
+
+    def position_at(self, instant: datetime) -> int:
+        """The last position recorded at or before an instant; 0 where there is none."""
+        return clocks.position_at(self.connection, self.org, instant)
 
 
 def look_at(connection: psycopg.Connection[Any], org: str, zone: str, now: datetime) -> Log | None:
     """How far a log reaches; ``None`` where nothing was recorded yet."""
-    row = connection.execute(_LOG, (org,)).fetchone()
-    if row is None:
+    span = clocks.span(connection, org)
+    if span is None:
         return None
-    position, last, first = row
-    return Log(connection, org, position, first, max(now, last), zone)
+    return Log(connection, org, span.position, span.began_at, max(now, span.ended_at), zone)
 
 
 def resolve(log: Log, as_of: str | None, known_at: str | None) -> Moment:
@@ -87,11 +71,7 @@ def resolve(log: Log, as_of: str | None, known_at: str | None) -> Moment:
     if known is None:
         position = true if isinstance(true, int) else log.position
     else:
-        position = (
-            known
-            if isinstance(known, int)
-            else position_at(log.connection, log.org, _instant(log, "known_at", known))
-        )
+        position = known if isinstance(known, int) else log.position_at(_instant(log, "known_at", known))
         _there(log, "known_at", position)
     return Moment(position, at)
 
@@ -130,7 +110,7 @@ def _instant(log: Log, field: str, said: datetime | date | int) -> datetime:
         raise WrongMoment(field, "future", f"{said} lies in the future; the log says what was, up to now")
     if instant < log.began_at:
         raise WrongMoment(
-            field, "before_log", f"{said} lies before the log's first event, of {_text(log.began_at)}"
+            field, "before_log", f"{said} lies before the log's first event, of {instant_text(log.began_at)}"
         )
     return instant
 
@@ -140,5 +120,6 @@ def _there(log: Log, field: str, position: int) -> None:
         raise WrongMoment(field, "position", f"there is no position {position}; the log holds 1 to {log.position}")
 
 
-def _text(instant: datetime) -> str:
+def instant_text(instant: datetime) -> str:
+    """An instant to the second, as problems name it: 2026-03-31T18:00:00Z."""
     return instant.isoformat(timespec="seconds").replace("+00:00", "Z")

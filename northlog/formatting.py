@@ -4,7 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from domain.measure import Measure, Value, start_of, target_of
-from northlog.views import PersonView, TrailPoint
+from northlog.reading.views import PersonView, TrailPoint
 
 BARS = "▁▂▃▄▅▆▇█"
 WIDEST = 10
@@ -100,7 +100,7 @@ def owner_text(person_id: str | None, people: dict[str, PersonView]) -> str:
     """Who owns something, by name."""
     if person_id is None:
         return "no owner"
-    return people[person_id].name or "a forgotten person"
+    return people[person_id].called
 
 
 def farther_text(farther: float) -> str:

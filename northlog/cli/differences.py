@@ -7,10 +7,10 @@ from typing import TypeVar
 from rich.text import Text
 
 from domain.measure import Measure
-from northlog import writing
+from northlog import formatting
 from northlog.cli.lines import WIDTH, joined, wrapped
-from northlog.cli.team import in_tree
-from northlog.diff import Change, CycleDiff, KeyResultDiff, ObjectiveDiff
+from northlog.cli.tree import in_tree
+from northlog.reports.diff import Change, CycleDiff, KeyResultDiff, ObjectiveDiff
 
 T = TypeVar("T")
 
@@ -22,7 +22,7 @@ LONGEST = 150
 
 def cycle_diff(found: CycleDiff, between: str) -> list[Text]:
     """All that differs, team by team. ``between`` says of which two looks."""
-    pace = _moved("expected pace", found.expected, writing.percent_text)
+    pace = _moved("expected pace", found.expected, formatting.percent_text)
     lines = [Text(found.name, "bold"), *joined([Text(between), *pace], 0), Text("─" * WIDTH, "dim")]
     lines += joined(of_cycle(found), 0)
     for _, team in in_tree(found.teams):
@@ -84,7 +84,7 @@ def of_objective(each: ObjectiveDiff, names: CycleDiff) -> Iterator[Text]:
     yield from _said_anew("described", each.redescribed)
     yield from _said_anew("why now", each.why_now)
     yield from _moved("team", each.team, lambda key: names.teams[key].name)
-    yield from _moved("owner", each.owner, lambda key: writing.owner_text(key, names.people))
+    yield from _moved("owner", each.owner, lambda key: formatting.owner_text(key, names.people))
     yield from _moved("ambition", each.ambition, str)
     yield from _moved("level", each.level, str)
     if each.successor:
@@ -93,8 +93,8 @@ def of_objective(each: ObjectiveDiff, names: CycleDiff) -> Iterator[Text]:
 
 
 def _numbers_of_objective(each: ObjectiveDiff) -> Iterator[Text]:
-    yield from _moved("score", each.score, writing.score_text, _direction(each.score))
-    yield from _moved("confidence", each.confidence, writing.confidence_text, _direction(each.confidence))
+    yield from _moved("score", each.score, formatting.score_text, _direction(each.score))
+    yield from _moved("confidence", each.confidence, formatting.confidence_text, _direction(each.confidence))
     if each.check_ins:
         yield Text("1 check-in" if len(each.check_ins) == 1 else f"{len(each.check_ins)} check-ins")
 
@@ -104,7 +104,7 @@ def of_key_result(each: KeyResultDiff, names: CycleDiff) -> Iterator[Text]:
     if each.dropped is not None:
         yield Text(f"dropped: {shorten(each.dropped, LONGEST)}", "yellow")
     yield from _said_anew("was", each.reworded, before=True)
-    yield from _moved("owner", each.owner, lambda key: writing.owner_text(key, names.people))
+    yield from _moved("owner", each.owner, lambda key: formatting.owner_text(key, names.people))
     yield from _moved("start", each.rebaselined, _start, "yellow")
     if each.retargeted:
         yield Text(_retargeted(each.retargeted), "yellow")
@@ -116,7 +116,7 @@ def of_key_result(each: KeyResultDiff, names: CycleDiff) -> Iterator[Text]:
 def _numbers_of_key_result(each: KeyResultDiff) -> Iterator[Text]:
     yield from _moved("", each.progress, _progress, _direction(each.progress))
     yield from _moved("reads", each.value, lambda value: _value(value, each.measure))
-    yield from _moved("confidence", each.confidence, writing.confidence_text, _direction(each.confidence))
+    yield from _moved("confidence", each.confidence, formatting.confidence_text, _direction(each.confidence))
 
 
 def _moved(what: str, change: Change[T] | None, text: Callable[[T], str], style: str = "") -> Iterator[Text]:
@@ -135,29 +135,29 @@ def _said_anew(what: str, change: Change[str] | None, before: bool = False) -> I
 def _judged(each: ObjectiveDiff | KeyResultDiff) -> Iterator[Text]:
     if each.judged is None and each.judged_reason is None:
         return
-    yield from _moved("judged", each.judged, writing.score_text)
+    yield from _moved("judged", each.judged, formatting.score_text)
     if each.judged_reason is not None and each.judged_reason.after:
         yield Text(f"because “{shorten(each.judged_reason.after, LONGEST)}”")
 
 
 def _retargeted(change: Change[Measure]) -> str:
-    before, after = writing.target_text(change.before), writing.target_text(change.after)
+    before, after = formatting.target_text(change.before), formatting.target_text(change.after)
     if before != after:
         return f"target {before} → {after}"
-    units = writing.unit_text(change.before), writing.unit_text(change.after)
+    units = formatting.unit_text(change.before), formatting.unit_text(change.after)
     return "measured by other words" if units[0] == units[1] else f"unit “{units[0]}” → “{units[1]}”"
 
 
 def _start(start: float | None) -> str:
-    return "no baseline" if start is None else writing.number_text(start)
+    return "no baseline" if start is None else formatting.number_text(start)
 
 
 def _progress(share: float | None) -> str:
-    return "—" if share is None else writing.percent_text(share)
+    return "—" if share is None else formatting.percent_text(share)
 
 
 def _value(value: bool | float | str | None, measure: Measure) -> str:
-    return "—" if value is None else writing.value_text(value, measure)
+    return "—" if value is None else formatting.value_text(value, measure)
 
 
 def _direction(change: Change[float | None] | Change[int | None] | None) -> str:

@@ -1,12 +1,13 @@
 """A cycle on one day, compared with itself on another."""
 
 from domain.objective.events import KeyResultRebaselined, KeyResultRetargeted
-from northlog.diff import CycleDiff, Reasons, diff
-from northlog.facts import happened
-from northlog.looking import Looking
-from northlog.moments import Moment, WrongMoment
-from northlog.past import Past
-from northlog.views import CycleTree
+from northlog.reading.happened import happened
+from northlog.reading.looking import Looking
+from northlog.reading.moments import WrongMoment, instant_text
+from northlog.reading.past import Past
+from northlog.reading.views import CycleTree
+from northlog.reports.diff import CycleDiff, Reasons, diff
+from projections.moment import Moment
 
 
 def compared(
@@ -20,7 +21,8 @@ def compared(
     """What differs in a cycle between two moments, of one team's objectives or of all; ``None`` where there is no
     such cycle.
 
-    ``since`` and ``until`` are what ``northlog.moments.resolve`` takes as ``as_of``; without ``until`` it is now.
+    ``since`` and ``until`` are what ``northlog.reading.moments.resolve`` takes as ``as_of``; without ``until`` it
+    is now.
     Raises ``WrongMoment`` for the fields ``from``, ``to`` and ``known_at``, also where the cycle was not there yet
     (rule ``before_cycle``) and where ``from`` lies after ``to`` (``order``).
     """
@@ -48,7 +50,7 @@ def _moment(looking: Looking, field: str, said: str | None, known_at: str | None
 def _there(past: Past, field: str, moment: Moment) -> CycleTree:
     tree = past.tree(moment)
     if tree is None:
-        planned = past.cycles[0].since_at.isoformat(timespec="seconds").replace("+00:00", "Z")
+        planned = instant_text(past.planned_at)
         raise WrongMoment(field, "before_cycle", f"the cycle was not there yet; it was planned at {planned}")
     return tree
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from northlog.past import Past
-from northlog.replay import Frame, frames
-from northlog.views import CycleTree
+from northlog.reading.past import Past
+from northlog.reading.views import CycleTree
+from northlog.reports.replay import Frame, frames
 from projections.moment import Moment
 
 

@@ -11,8 +11,8 @@ from events import read
 from events.catalogue import CATALOGUE
 from events.record import Recorded
 from events.transaction import driver
-from northlog.snapshot import Snapshot
-from northlog.views import PersonView
+from northlog.reading.snapshot import Snapshot
+from northlog.reading.views import PersonView
 
 _PERSON = "person:"
 
@@ -57,5 +57,5 @@ def actor_name(actor: str, people: Mapping[str, PersonView]) -> str:
     """An actor of the log as people know it."""
     person = people.get(person_of(actor) or "")
     if person is not None:
-        return person.name or "a forgotten person"
+        return person.called
     return "a program" if actor.startswith("token:") else actor

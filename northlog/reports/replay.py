@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from pydantic import Field
 
-from northlog.views import AS_OF, POSITION, CycleTree, CycleView, ObjectiveView, PersonView, TeamView, View
+from northlog.reading.views import AS_OF, POSITION, CycleTree, CycleView, ObjectiveView, PersonView, TeamView, View
 
 V = TypeVar("V")
 

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from domain.measure import Measure, progress, start_of
 from domain.scoring import clamped
-from northlog.views import CycleTree, KeyResultView, ObjectiveView, PersonView, TeamView, TrailPoint, View
+from northlog.reading.views import CycleTree, KeyResultView, ObjectiveView, PersonView, TeamView, TrailPoint, View
 
 T = TypeVar("T")
 

@@ -8,7 +8,14 @@ from rich.console import Console
 from northlog.cli.finding import Candidate, Unclear, pick
 from northlog.cli.output import console, short
 from northlog.cli.session import Session
-from northlog.retrospectives import QUESTIONS, SECTIONS, EntryView, RetrospectiveView, kind_text, trigger_text
+from northlog.reading.retrospectives import (
+    QUESTIONS,
+    SECTIONS,
+    EntryView,
+    RetrospectiveView,
+    kind_text,
+    trigger_text,
+)
 from projections.current.queries import ObjectiveFilter, RetrospectiveFilter
 
 _OPEN_ONE = "open one: northlog retrospective open --kind end"
