@@ -105,13 +105,13 @@ class Past:
 def load(
     connection: Connection, org: str, cycle_id: str, team_id: str | None, position: int, now: datetime
 ) -> Past | None:
-    """Everything of a cycle up to a position that its history was followed to; ``None`` where it is not there.
+    """Everything of a cycle up to a position that its history was followed to; ``None`` where it was not there.
 
     With ``team_id`` the objectives of that team alone; an objective stays with its team.
     """
     known = _Loading(connection, org, position)
     cycles = known.versions(CYCLES, "since", cycle_id=[cycle_id])
-    if not cycles:
+    if not cycles or cycles[0].since_at > now:
         return None
     of = {"cycle_id": [cycle_id]} | ({} if team_id is None else {"team_id": [team_id]})
     objectives = known.versions(OBJECTIVES, "drafted_at", "objective_id", "since", **of)
