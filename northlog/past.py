@@ -88,12 +88,12 @@ class Past:
         """The instants at which the weeks of the cycle ended, UTC, and last of all now; of a closed cycle when it
         was closed, or when the last was said of it, such as a score.
 
-        Weeks begin with the cycle's first day, as known today and in its time zone; the last one may be shorter.
+        Weeks begin with the cycle's first day, as it was set now and in its time zone; the last may be shorter.
         Those that ended before the cycle was planned are left out.
         """
-        row, last = CYCLES.row_of(self.cycles[-1]), self.now
+        row, last = CYCLES.row_of(_held(self.cycles, self.moment)[0]), self.now
         if row.status == CycleStatus.CLOSED:
-            last = self.recorded[max(self.recorded)]
+            last = min(last, self.recorded[max(self.recorded)])
         days = (row.ends_on - row.starts_on).days + 1
         ends = [
             midnight(row.starts_on + timedelta(days=min(days, 7 * week)), row.time_zone)
