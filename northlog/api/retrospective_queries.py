@@ -28,7 +28,7 @@ def retrospectives(
     limit: Limit = 50,
 ) -> Any:
     """Retrospectives with their entries, in the order they were opened."""
-    last, moment = decode(after, BY_OPENING) or (None, None)
+    last, moment = decode(after, BY_OPENING, look.looking) or (None, None)
     wanted = RetrospectiveFilter(cycle_id=cycle, team_id=team)
     with look.snapshot(moment) as seen:
         found = seen.retrospectives(wanted, last, limit + 1)

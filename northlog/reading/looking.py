@@ -55,6 +55,12 @@ class Looking:
                 raise nothing_yet("known_at" if as_of is None else "as_of")
             return resolve(log, as_of, known_at)
 
+    def reached(self, moment: Moment) -> bool:
+        """Whether a moment that somebody else names can be looked at."""
+        with transaction(self.northlog.app, self.org) as connection:
+            log = self._log(connection)
+            return log is not None and log.reached(moment)
+
     @contextmanager
     def at(self, moment: Moment | None) -> Iterator[Snapshot]:
         """Several looks at what stood at a moment, or stands now; the moment is one that the log has reached."""

@@ -38,6 +38,12 @@ class Log:
     now: datetime
     zone: str
 
+    def reached(self, moment: Moment) -> bool:
+        """Whether a moment lies within the log, from its first event to now."""
+        if not (1 <= moment.position <= self.position and self.began_at <= moment.at):
+            return False
+        return moment.at <= self.now or moment.at <= self.recorded_at(moment.position)
+
     def recorded_at(self, position: int) -> datetime:
         """When an event had been recorded."""
         return clocks.recorded_at(self.connection, self.org, [position])[position]

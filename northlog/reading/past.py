@@ -74,12 +74,13 @@ class Past:
         """The instants at which the weeks of the cycle ended, UTC, and last of all now; of a closed cycle when it
         was closed, or when the last was said of it, such as a score.
 
-        Weeks begin with the cycle's first day, as known today and in its time zone; the last one may be shorter.
+        Weeks begin with the cycle's first day, as it was set now and in its time zone; the last may be shorter.
         Those that ended before the cycle was planned are left out.
         """
-        row, last = self.history.latest, self.now
+        row, last = self.history.cycle_at(self.moment), self.now
+        assert row is not None, "it had been planned by then"
         if row.status == CycleStatus.CLOSED:
-            last = self.when(max(self.history.recorded)).at
+            last = min(last, self.when(max(self.history.recorded)).at)
         days = (row.ends_on - row.starts_on).days + 1
         ends = [
             midnight(row.starts_on + timedelta(days=min(days, 7 * week)), row.time_zone)
@@ -91,12 +92,12 @@ class Past:
 def load(
     connection: Connection, org: str, cycle_id: str, team_id: str | None, position: int, now: datetime
 ) -> Past | None:
-    """A cycle's past up to a position that its history was followed to; ``None`` where it is not there.
+    """A cycle's past up to a position that its history was followed to; ``None`` where it was not there.
 
     With ``team_id`` the objectives of that team alone.
     """
     history = histories.load(connection, org, cycle_id, team_id, position)
-    if history is None:
+    if history is None or history.planned_at > now:
         return None
     people = named(connection, org, CurrentReader(connection, org).people(history.owners))
     return Past(history, people, position, now)

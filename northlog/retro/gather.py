@@ -36,7 +36,7 @@ def retrospective_pack(
         people = seen.people(_people_in(objectives, events))
         held = seen.retrospectives(RetrospectiveFilter(cycle_id=cycle_id))
         cycles = {each.cycle_id: each.name for each in seen.cycles()}
-    past = looking.past(cycle_id)
+    past = looking.past(cycle_id, upto=moment)
     assert past is not None, "what is there now has a past"
     weeks = weeks_of(past.weeks(), tree.cycle, seen.now)
     return assemble(
