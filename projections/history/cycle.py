@@ -41,11 +41,6 @@ class CycleHistory:
         return self.cycles[0].since_at
 
     @property
-    def latest(self) -> CycleRow:
-        """The cycle as it is known last."""
-        return CYCLES.row_of(self.cycles[-1])
-
-    @property
     def owners(self) -> set[str]:
         """The ids of all who ever owned an objective or a key result."""
         own = {OBJECTIVES.row_of(each).owner for each in self.objectives}
