@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, get_args
 
-from domain import cycle, objective, organization, person, team
+from domain import alert, cycle, objective, organization, person, policy, team
 from domain.decider import Decider
 from domain.objective.commands import AnyObjectiveCommand
 from domain.objective.events import AnyObjectiveEvent
@@ -15,6 +15,8 @@ DECIDERS: Mapping[str, Decider[Any, Any, Any]] = {
     "team": team.team,
     "cycle": cycle.cycle,
     "objective": objective.objective,
+    "policy": policy.policy,
+    "alert": alert.alert,
 }
 
 EVENTS: tuple[type[Event], ...] = (
@@ -23,6 +25,8 @@ EVENTS: tuple[type[Event], ...] = (
     *get_args(team.TeamEvent),
     *get_args(cycle.CycleEvent),
     *get_args(AnyObjectiveEvent),
+    *get_args(policy.PolicyEvent),
+    *get_args(alert.AnyAlertEvent),
 )
 
 COMMANDS: tuple[type[Command], ...] = (
@@ -31,6 +35,8 @@ COMMANDS: tuple[type[Command], ...] = (
     *get_args(team.TeamCommand),
     *get_args(cycle.CycleCommand),
     *get_args(AnyObjectiveCommand),
+    *get_args(policy.PolicyCommand),
+    *get_args(alert.AnyAlertCommand),
 )
 
 

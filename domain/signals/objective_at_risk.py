@@ -13,7 +13,7 @@ from math import ceil
 from domain.policy.settings import Policy
 from domain.signals.calendar import Calendar
 from domain.signals.finding import Finding, Severity, began_with, of_objective, times
-from domain.signals.standing import EPSILON, RED, Standing, began, standing
+from domain.signals.standing import EPSILON, RED, Standing, began, standings
 from domain.trajectory import KeyResultLine, Reading, Span, Stated, Trajectory
 
 RULE, VERSION = "objective_at_risk", 1
@@ -34,8 +34,7 @@ def roll_up(trajectory: Trajectory, policy: Policy, calendar: Calendar, now: dat
     """The weak key results, if they are enough to put the objective at risk."""
     low = policy.confidence_drop.low
     known, weak = 0, []
-    for line in trajectory.running:
-        stands = standing(line, trajectory.span, policy.off_pace, calendar, now)
+    for line, stands in standings(trajectory, policy, calendar, now):
         if stands is Standing.AT_RISK or (line.stated and line.stated[-1].confidence <= low):
             weak.append((line, stands))
             known += 1

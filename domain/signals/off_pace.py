@@ -11,19 +11,18 @@ from datetime import datetime
 from domain.policy.settings import Policy
 from domain.signals.calendar import Calendar
 from domain.signals.finding import Finding, Severity, began_with, of_key_result, percent
-from domain.signals.standing import OFF, Standing, began, expected, standing
+from domain.signals.standing import OFF, Standing, began, expected, standings
 from domain.trajectory import KeyResultLine, Pace, Span, Trajectory
 
 RULE, VERSION = "off_pace", 1
 
 
 def find(trajectory: Trajectory, policy: Policy, calendar: Calendar, now: datetime) -> list[Finding]:
-    found = []
-    for line in trajectory.running:
-        stands = standing(line, trajectory.span, policy.off_pace, calendar, now)
-        if stands in OFF:
-            found.append(_finding(line, stands, trajectory.span, policy, now))
-    return found
+    return [
+        _finding(line, stands, trajectory.span, policy, now)
+        for line, stands in standings(trajectory, policy, calendar, now)
+        if stands in OFF
+    ]
 
 
 def _finding(line: KeyResultLine, stands: Standing, span: Span, policy: Policy, now: datetime) -> Finding:
@@ -32,7 +31,7 @@ def _finding(line: KeyResultLine, stands: Standing, span: Span, policy: Policy, 
     zoning = settings.zoning
     latest, first = line.readings[-1], began(line, span, settings, OFF)
     progress = latest.progress or 0.0
-    share = None if line.pace is Pace.HOLDS else expected(line, span, settings, now)
+    share = None if line.pace is Pace.HOLDS else expected(line, span, settings, span.day(now))
     if share is None:
         what = f"{title} is not held."
         why = "The latest reading lies on the wrong side of the limit."

@@ -1,6 +1,6 @@
 """Where a key result stands against time: on track, behind, at risk, or unknown.
 
-    elapsed  = (now - begin) / (end - begin), begin: the cycle's, or the key result's if that came later
+    elapsed  = (now - begin) / (end - begin) within 0..1; begin: the cycle's, or the key result's if that is later
     expected = elapsed, or on the broken line through the policy's phases
     ratio    = progress / expected         gap = expected - progress
 
@@ -16,14 +16,14 @@ Whatever has reached its target is on track. Unknown is: nothing was read; no ba
 green). Comparisons allow 1e-9 for rounding, so that a boundary itself lies where the rule says.
 """
 
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from enum import Enum
 
 from domain.measure import ZONE_SCORES
-from domain.pace import expected as elapsed_share
-from domain.policy.settings import OffPace, Zoning
+from domain.policy.settings import OffPace, Policy, Zoning
 from domain.signals.calendar import Calendar
-from domain.trajectory import KeyResultLine, Pace, Reading, Span
+from domain.trajectory import KeyResultLine, Pace, Reading, Span, Trajectory
 
 EPSILON = 1e-9
 _STEPS = tuple(sorted(ZONE_SCORES.values(), reverse=True))
@@ -36,14 +36,14 @@ class Standing(Enum):
     UNKNOWN = "unknown"
 
 
-OFF = frozenset({Standing.BEHIND, Standing.AT_RISK})
-RED = frozenset({Standing.AT_RISK})
+OFF = (Standing.BEHIND, Standing.AT_RISK)
+RED = (Standing.AT_RISK,)
 
 
-def expected(line: KeyResultLine, span: Span, settings: OffPace, at: datetime) -> float | None:
-    """The progress expected at an instant, 0..1; ``None`` while it is too early to say."""
-    begin = max(span.starts_at, line.added.at)
-    elapsed = elapsed_share(begin, span.ends_at, at)
+def expected(line: KeyResultLine, span: Span, settings: OffPace, day: float) -> float | None:
+    """The progress expected on a day of the cycle, 0..1; ``None`` while it is too early to say."""
+    begins, ends = line.begins, span.days
+    elapsed = (day - begins) / (ends - begins) if begins < day < ends else float(day >= ends)
     if elapsed < settings.quiet - EPSILON:
         return None
     share = _phased(settings, elapsed) if settings.phases else elapsed
@@ -78,40 +78,43 @@ def zone_of(progress: float, expected: float, zoning: Zoning) -> Standing:
     return Standing.AT_RISK if progress < zoning.at_risk * expected - EPSILON else Standing.BEHIND
 
 
-def _by(reading: Reading, line: KeyResultLine, span: Span, settings: OffPace, at: datetime) -> Standing:
-    """Where it stood at an instant by this reading."""
-    progress = reading.progress
+def _by(progress: float | None, line: KeyResultLine, span: Span, settings: OffPace, day: float) -> Standing:
+    """Where it stood on a day, at this progress."""
     if progress is None:
         return Standing.UNKNOWN
     if line.pace is Pace.HOLDS:
         return Standing.ON_TRACK if progress == 1 else Standing.AT_RISK
     if line.pace is Pace.DONE:
         return Standing.ON_TRACK if progress == 1 else Standing.UNKNOWN
-    share = expected(line, span, settings, at)
+    share = expected(line, span, settings, day)
     return Standing.UNKNOWN if share is None else zone_of(progress, share, settings.zoning)
 
 
-def standing(line: KeyResultLine, span: Span, settings: OffPace, calendar: Calendar, now: datetime) -> Standing:
-    """Where a key result stands at ``now``."""
-    if not line.readings:
-        return Standing.UNKNOWN
-    latest = line.readings[-1]
-    stands = _by(latest, line, span, settings, now)
-    if stands is Standing.ON_TRACK:
-        stale_at = calendar.stale_at(now)
-        if stale_at is not None and latest.at <= stale_at:
-            return Standing.UNKNOWN
-    return stands
+def standings(
+    trajectory: Trajectory, policy: Policy, calendar: Calendar, now: datetime
+) -> Iterator[tuple[KeyResultLine, Standing]]:
+    """Where each running key result stands at ``now``."""
+    span, settings = trajectory.span, policy.off_pace
+    day, stale_at = span.day(now), calendar.stale_at(now)
+    for line in trajectory.running:
+        if not line.readings:
+            yield line, Standing.UNKNOWN
+            continue
+        latest = line.readings[-1]
+        stands = _by(latest.progress, line, span, settings, day)
+        if stands is Standing.ON_TRACK and stale_at is not None and latest.at <= stale_at:
+            stands = Standing.UNKNOWN
+        yield line, stands
 
 
-def began(line: KeyResultLine, span: Span, settings: OffPace, among: frozenset[Standing]) -> Reading:
+def began(line: KeyResultLine, span: Span, settings: OffPace, among: Collection[Standing]) -> Reading:
     """The reading with which the standing came to be one of these, or after which time made it so, and has
     stayed so since. To be asked only of a key result that stands so now."""
     readings = line.readings
     for place in range(len(readings) - 1, 0, -1):
         reading, before = readings[place], readings[place - 1]
-        if _by(reading, line, span, settings, reading.at) not in among:
+        if _by(reading.progress, line, span, settings, reading.day) not in among:
             return reading
-        if _by(before, line, span, settings, reading.at) not in among:
+        if _by(before.progress, line, span, settings, reading.day) not in among:
             return reading
     return readings[0]

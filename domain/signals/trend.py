@@ -13,13 +13,14 @@ Assoc. 63 (1968), 1379-1389.
 from bisect import bisect_right, insort
 from collections.abc import Sequence
 from functools import cache
+from itertools import combinations
 from math import sqrt
 from typing import NamedTuple
 
 Z = {80: 1.2815515655446004, 90: 1.6448536269514722, 95: 1.959963984540054}
 """Two-sided normal quantiles by level in percent."""
 
-Line = Sequence[tuple[float, float]]
+Way = Sequence[tuple[float, float]]
 """Points (time, value), times rising."""
 
 
@@ -40,34 +41,32 @@ def _ranks(count: int, level: int) -> tuple[int, int] | None:
     return (low, high) if low >= 0 and high < pairs else None
 
 
-def trend(line: Line, level: int) -> Trend | None:
+def trend(way: Way, level: int) -> Trend | None:
     """The trend of two points or more; ``None``: too little to tell at this level."""
-    ranks = _ranks(len(line), level)
+    ranks = _ranks(len(way), level)
     if ranks is None:
         return None
-    slopes = sorted(
-        (later[1] - earlier[1]) / (later[0] - earlier[0])
-        for place, later in enumerate(line)
-        for earlier in line[:place]
-    )
+    slopes = sorted([(later - before) / (then - at) for (at, before), (then, later) in combinations(way, 2)])
     middle = len(slopes) // 2
     median = slopes[middle] if len(slopes) % 2 else (slopes[middle - 1] + slopes[middle]) / 2
     return Trend(slopes[ranks[0]], median, slopes[ranks[1]])
 
 
-def surely_below(line: Line, slope: float, level: int) -> bool:
+def surely_below(way: Way, slope: float, level: int) -> bool:
     """Whether the whole interval lies below a slope; ``False`` also where it is too little to tell.
 
-    The same as ``trend(line, level).high < slope``, without sorting all pairs: the slopes below are the pairs
-    that fall once the slope is taken off, which is how Sen derives the interval from Kendall's tau.
+    The same as ``trend(way, level).high < slope``, without all pairs: the slopes not below are the pairs that do
+    not fall once the slope is taken off, which is how Sen derives the interval from Kendall's tau.
     """
-    ranks = _ranks(len(line), level)
+    ranks = _ranks(len(way), level)
     if ranks is None:
         return False
-    falling = 0
+    rising, most = 0, len(way) * (len(way) - 1) // 2 - ranks[1] - 1
     seen: list[float] = []
-    for place, (time, value) in enumerate(line):
+    for time, value in way:
         rest = value - slope * time
-        falling += place - bisect_right(seen, rest)
+        rising += bisect_right(seen, rest)
+        if rising > most:
+            return False
         insort(seen, rest)
-    return falling > ranks[1]
+    return True

@@ -23,7 +23,7 @@ from domain.signals.finding import (
     times,
 )
 from domain.signals.objective_at_risk import RollUp, began_weak, roll_up
-from domain.signals.standing import RED, Standing, began, standing
+from domain.signals.standing import RED, Standing, began, standings
 from domain.trajectory import KeyResultLine, Reading, Stated, Trajectory
 
 RULE, VERSION = "watermelon", 1
@@ -36,10 +36,8 @@ def find(trajectory: Trajectory, policy: Policy, calendar: Calendar, now: dateti
         rolled = roll_up(trajectory, policy, calendar, now)
         if rolled is not None:
             found.append(_of_objective(trajectory, rolled, policy))
-    for line in trajectory.running:
-        if not line.stated or line.stated[-1].confidence < green:
-            continue
-        if standing(line, trajectory.span, policy.off_pace, calendar, now) is Standing.AT_RISK:
+    for line, stands in standings(trajectory, policy, calendar, now):
+        if stands is Standing.AT_RISK and line.stated and line.stated[-1].confidence >= green:
             found.append(_of_key_result(line, trajectory, policy))
     return found
 

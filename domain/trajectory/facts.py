@@ -1,12 +1,14 @@
 """The facts of a trajectory. Instants are UTC; a position is the fact's place in the log."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from domain.cycle import Cycle
 from domain.measure import Measure, Value, target_of
+
+_DAY = timedelta(days=1)
 
 
 class Mark(NamedTuple):
@@ -72,12 +74,23 @@ class GoalMove(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A cycle as the rules need it: first instant, first instant after the end, and its time zone."""
+    """A cycle as the rules need it: first instant, first instant after the end, and its time zone.
+
+    ``days``: how long it lasts. Rules count in days from its beginning.
+    """
 
     cycle_id: str
     starts_at: datetime
     ends_at: datetime
     zone: ZoneInfo
+    days: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "days", self.day(self.ends_at))
+
+    def day(self, at: datetime) -> float:
+        """Days of 24 hours from the cycle's beginning to an instant."""
+        return (at - self.starts_at) / _DAY
 
 
 def span_of(cycle_id: str, cycle: Cycle) -> Span:

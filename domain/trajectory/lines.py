@@ -6,7 +6,7 @@ again. Unstated values and confidences are missing; they are no readings (P3.4).
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple, TypeVar
 
 from domain.measure import Measure, Value, progress
@@ -15,8 +15,6 @@ from domain.trajectory.facts import GoalMove, GoalPoint, Mark, OwnerMark, Point,
 from domain.trajectory.pace import Pace, pace_of
 from domain.trajectory.wording import Words, words_of
 from domain.words import Ambition
-
-_DAY = timedelta(days=1)
 
 P = TypeVar("P", Point, GoalPoint)
 
@@ -54,7 +52,9 @@ class Voiced(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class KeyResultLine:
     """A key result through a cycle. ``original``: its measure when it was added. ``points``: by when they were
-    true. The lower part follows from the upper one; ``key_result_line`` makes both."""
+    true. The lower part follows from the upper one; ``key_result_line`` makes both. ``begins``: the day on which
+    it is at its start, the cycle's first or a later one on which it was added. ``way``: day and progress of every
+    reading, none where progress is unknown."""
 
     key_result_id: str
     title: str
@@ -67,7 +67,9 @@ class KeyResultLine:
 
     measure: Measure
     pace: Pace
+    begins: float
     readings: tuple[Reading, ...]
+    way: tuple[tuple[float, float], ...]
     stated: tuple[Stated, ...]
     latest: datetime
 
@@ -114,6 +116,7 @@ def key_result_line(
     ordered = tuple(sorted(points))
     measure = moves[-1].after if moves else original
     standing = _in_force(ordered)
+    readings = _readings(standing, measure, span)
     return KeyResultLine(
         key_result_id=key_result_id,
         title=title,
@@ -125,7 +128,9 @@ def key_result_line(
         dropped=dropped,
         measure=measure,
         pace=pace_of(measure),
-        readings=_readings(standing, measure, span),
+        begins=max(0.0, span.day(added.at)),
+        readings=readings,
+        way=tuple((reading.day, reading.progress) for reading in readings if reading.progress is not None),
         stated=_stated(standing, span),
         latest=_latest(added, ordered, owners, moves, () if dropped is None else (dropped,)),
     )
@@ -203,7 +208,7 @@ def _readings(standing: Iterable[Point], measure: Measure, span: Span) -> tuple[
             point.check_in_id,
             point.value,
             progress(measure, point.value),
-            (point.at - span.starts_at) / _DAY,
+            span.day(point.at),
         )
         for point in _last_of_each_day((each for each in standing if each.value is not None), span)
         if point.value is not None
