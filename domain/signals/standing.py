@@ -36,6 +36,7 @@ class Standing(Enum):
     UNKNOWN = "unknown"
 
 
+_TIMED = (Pace.LINEAR, Pace.STEPS)
 OFF = (Standing.BEHIND, Standing.AT_RISK)
 RED = (Standing.AT_RISK,)
 
@@ -82,12 +83,12 @@ def _by(progress: float | None, line: KeyResultLine, span: Span, settings: OffPa
     """Where it stood on a day, at this progress."""
     if progress is None:
         return Standing.UNKNOWN
-    if line.pace is Pace.HOLDS:
-        return Standing.ON_TRACK if progress == 1 else Standing.AT_RISK
-    if line.pace is Pace.DONE:
-        return Standing.ON_TRACK if progress == 1 else Standing.UNKNOWN
-    share = expected(line, span, settings, day)
-    return Standing.UNKNOWN if share is None else zone_of(progress, share, settings.zoning)
+    if line.pace in _TIMED:
+        share = expected(line, span, settings, day)
+        return Standing.UNKNOWN if share is None else zone_of(progress, share, settings.zoning)
+    if progress == 1:
+        return Standing.ON_TRACK
+    return Standing.AT_RISK if line.pace is Pace.HOLDS else Standing.UNKNOWN
 
 
 def standings(
