@@ -182,7 +182,7 @@ def test_over_any_history_a_finding_explains_itself_names_nobody_and_becomes_an_
         assert known.issuperset(finding.facts)
         assert list(finding.facts) == sorted(set(finding.facts))
         assert not any(person in repr(finding) for person in (ANN, BEN))
-        assert finding.what and finding.why and finding.clears_when
-    assert len({(f.rule, f.subject_id, f.episode) for f in findings}) == len(findings)
+        assert all((finding.what, finding.why, finding.clears_when))
+    assert len({(finding.rule, finding.subject_id) for finding in findings}) == len(findings)
     raised = reconcile({}, findings, of, Policy().clearing)
     assert [type(command) for command in raised] == [RaiseAlert] * len(findings)

@@ -187,13 +187,12 @@ def test_alerts_of_other_rules_and_subjects_are_their_own() -> None:
     assert len(life.alerts()) == 3
 
 
-def test_two_episodes_of_one_rule_and_subject_stand_side_by_side() -> None:
-    """Every late move of a goalpost is one."""
-    life = Life(hours=0)
-    two = finding(episode="two")
+def test_an_open_alert_goes_on_whatever_key_its_beginning_has_by_now() -> None:
+    """A check-in entered late may tell that it began earlier."""
+    life = Life()
     life.evaluated(10, ONE)
-    assert [type(command) for command in life.evaluated(11, ONE, two)] == [RaiseAlert]
-    assert life.evaluated(12, two) == [cleared()]
+    assert life.evaluated(11, finding(episode="two")) == []
+    assert life.evaluated(12) == [EaseAlert(alert_id=key(ONE), as_of=on(12))]
 
 
 @pytest.mark.parametrize("order", [[0, 1, 2], [2, 1, 0]])
