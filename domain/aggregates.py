@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from typing import Any, get_args
 
-from domain import alert, cycle, objective, organization, person, policy, team
+from domain import alert, cycle, objective, organization, person, policy, retrospective, team
 from domain.decider import Decider
 from domain.objective.commands import AnyObjectiveCommand
 from domain.objective.events import AnyObjectiveEvent
+from domain.retrospective.commands import AnyRetrospectiveCommand
+from domain.retrospective.events import AnyRetrospectiveEvent
 from domain.words import Command, Event
 
 DECIDERS: Mapping[str, Decider[Any, Any, Any]] = {
@@ -15,6 +17,7 @@ DECIDERS: Mapping[str, Decider[Any, Any, Any]] = {
     "team": team.team,
     "cycle": cycle.cycle,
     "objective": objective.objective,
+    "retrospective": retrospective.retrospective,
     "policy": policy.policy,
     "alert": alert.alert,
 }
@@ -25,6 +28,7 @@ EVENTS: tuple[type[Event], ...] = (
     *get_args(team.TeamEvent),
     *get_args(cycle.CycleEvent),
     *get_args(AnyObjectiveEvent),
+    *get_args(AnyRetrospectiveEvent),
     *get_args(policy.PolicyEvent),
     *get_args(alert.AnyAlertEvent),
 )
@@ -35,6 +39,7 @@ COMMANDS: tuple[type[Command], ...] = (
     *get_args(team.TeamCommand),
     *get_args(cycle.CycleCommand),
     *get_args(AnyObjectiveCommand),
+    *get_args(AnyRetrospectiveCommand),
     *get_args(policy.PolicyCommand),
     *get_args(alert.AnyAlertCommand),
 )

@@ -57,16 +57,17 @@ def append(
     Raises ``VersionConflict`` if one of them moved on, ``CommandRepeated`` if the command was answered in the
     meantime, ``UnknownLog`` if the organization has no log. The transaction is then to be rolled back.
     """
-    versions = _numbered(events, seen)
+    streams = [event.stream for event in events]
+    versions = _numbered(streams, seen)
     parameters = (
         org,
-        _array(seen),
+        _texts(seen),
         _numbers(seen.values()),
-        _array(event.stream for event in events),
+        _texts(streams),
         _numbers(versions),
-        _array(event.stored_as for event in events),
-        _instants(event.happened_at for event in events),
-        _array(catalogue.encode(event) for event in events),
+        _texts([event.stored_as for event in events]),
+        _instants([event.happened_at for event in events]),
+        _texts(map(catalogue.encode, events)),
         origin.actor,
         origin.command_id,
         origin.correlation_id,
@@ -87,33 +88,33 @@ def append(
             raise UnknownLog(error.diag.message_primary) from error
         raise
     assert row is not None
-    first, _, recorded_at = row
+    first, recorded_at = row
     return [
         Recorded(
             first + index,
-            event.stream,
+            stream,
             version,
             recorded_at,
             event.happened_at or recorded_at,
             origin.actor,
             event,
         )
-        for index, (event, version) in enumerate(zip(events, versions, strict=True))
+        for index, (event, stream, version) in enumerate(zip(events, streams, versions, strict=True))
     ]
 
 
-def _numbered(events: Iterable[Event], seen: Mapping[str, int]) -> list[int]:
+def _numbered(streams: Iterable[str], seen: Mapping[str, int]) -> list[int]:
     last = dict(seen)
     versions = []
-    for event in events:
-        last[event.stream] += 1
-        versions.append(last[event.stream])
+    for stream in streams:
+        last[stream] += 1
+        versions.append(last[stream])
     return versions
 
 
 # PostgreSQL's text form of arrays. psycopg's own lists cost 0.2 ms an append, half of what the commit costs.
-def _array(texts: Iterable[str]) -> str:
-    return "{" + ",".join('"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"' for text in texts) + "}"
+def _texts(texts: Iterable[str]) -> str:
+    return "{" + ",".join(['"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"' for text in texts]) + "}"
 
 
 def _numbers(numbers: Iterable[int]) -> str:
@@ -121,4 +122,4 @@ def _numbers(numbers: Iterable[int]) -> str:
 
 
 def _instants(instants: Iterable[datetime | None]) -> str:
-    return "{" + ",".join("null" if each is None else f'"{each.isoformat()}"' for each in instants) + "}"
+    return "{" + ",".join(["null" if each is None else f'"{each.isoformat()}"' for each in instants]) + "}"

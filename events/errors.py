@@ -40,6 +40,10 @@ class BrokenEvent(LogError):
     """A stored body does not fit its event's type."""
 
 
+class BuildSwitched(LogError):
+    """Another build of a projection went live while this attempt was under way."""
+
+
 class ProjectionBehind(LogError):
     """A projection has not read all of the log that stands before this append."""
 

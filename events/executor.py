@@ -17,7 +17,7 @@ from domain.words import Command, Event
 from events import read, sql
 from events.append import Origin, append
 from events.catalogue import Catalogue
-from events.errors import CommandRepeated, CommandReused, VersionConflict
+from events.errors import BuildSwitched, CommandRepeated, CommandReused, VersionConflict
 from events.record import Recorded
 from events.transaction import driver, transaction
 
@@ -69,7 +69,7 @@ class Executor:
         for attempt in range(ATTEMPTS):
             try:
                 return self._attempt(org, command, origin, expected_version, fingerprint)
-            except CommandRepeated:
+            except (CommandRepeated, BuildSwitched):
                 continue
             except VersionConflict as conflict:
                 # Once more even where a version was promised: the same command may just have been answered.

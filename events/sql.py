@@ -9,7 +9,7 @@ LIST_LOGS = "select org::text, position from northlog.heads order by org"
 HEAD = "select position, hash from northlog.heads where org = %s"
 
 APPEND = """
-select first_position, last_position, recorded_at from northlog.append_events(
+select first_position, recorded_at from northlog.append_events(
     %s, %s::text[], %s::integer[], %s::text[], %s::integer[], %s::text[], %s::timestamptz[], %s::text[],
     %s, %s, %s, %s, %s::timestamptz, %s)
 """
@@ -47,9 +47,10 @@ to stdout
 """
 
 ADVANCE = """
-insert into northlog.checkpoints as c (org, projection, position)
-select %(org)s::uuid, %(projection)s::text, %(upto)s::bigint
-where %(after)s = 0
-   or exists (select from northlog.checkpoints where org = %(org)s::uuid and projection = %(projection)s::text)
-on conflict (org, projection) do update set position = %(upto)s where c.position = %(after)s
+insert into northlog.checkpoints as c (org, schema, position)
+select %(org)s::uuid, b.schema, %(upto)s::bigint from northlog.builds b
+where b.schema = %(schema)s::text and b.state = %(state)s::text and (
+    %(after)s = 0
+    or exists (select from northlog.checkpoints where org = %(org)s::uuid and schema = %(schema)s::text))
+on conflict (org, schema) do update set position = %(upto)s where c.position = %(after)s
 """

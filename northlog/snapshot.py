@@ -14,6 +14,7 @@ from events.catalogue import CATALOGUE
 from events.record import Recorded
 from events.transaction import driver
 from northlog import people as sealing
+from northlog.retrospectives import RetrospectiveView
 from northlog.views import (
     CheckInView,
     CycleTree,
@@ -24,8 +25,8 @@ from northlog.views import (
     TeamView,
 )
 from projections.current import queries
-from projections.current.queries import ObjectiveFilter
-from projections.current.rows import ObjectiveRow
+from projections.current.queries import ObjectiveFilter, RetrospectiveFilter
+from projections.current.rows import ObjectiveRow, RetrospectiveRow
 
 _Entry = Recorded[CheckedIn] | Recorded[CheckInCorrected]
 
@@ -114,6 +115,22 @@ class Snapshot:
     def check_in_ids(self, beginning: str) -> list[tuple[str, str]]:
         """Check-ins whose ids begin so, as (objective id, check-in id)."""
         return queries.check_in_ids(self.connection, self.org, beginning)
+
+    def retrospectives(
+        self, wanted: RetrospectiveFilter, after: tuple[datetime, str] | None = None, limit: int | None = None
+    ) -> list[RetrospectiveView]:
+        """Retrospectives with their entries, in the order they were opened."""
+        return self._retrospectives(queries.retrospectives(self.connection, self.org, wanted, after, limit))
+
+    def retrospective(self, retrospective_id: str) -> RetrospectiveView | None:
+        """One retrospective with its entries."""
+        row = queries.retrospective(self.connection, self.org, retrospective_id)
+        return None if row is None else self._retrospectives([row])[0]
+
+    def _retrospectives(self, found: list[RetrospectiveRow]) -> list[RetrospectiveView]:
+        ids = [row.retrospective_id for row in found]
+        entries = queries.retrospective_entries(self.connection, self.org, ids)
+        return [RetrospectiveView.of(row, entries[row.retrospective_id]) for row in found]
 
     def _objectives(self, found: list[ObjectiveRow]) -> list[ObjectiveView]:
         results = queries.key_results(self.connection, self.org, [row.objective_id for row in found])

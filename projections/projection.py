@@ -19,7 +19,8 @@ Handler = Callable[[Any, Recorded[Any]], None]
 class Projection:
     """One fold, two speeds: live over rows loaded by key, rebuild over rows in memory.
 
-    ``handlers`` change rows by an event; an event type without one says nothing to this projection.
+    ``handlers`` change rows by an event; an event type without one says nothing to this projection. A handler
+    reads and changes rows of the event's own aggregate alone: so a log can be folded in parts, by streams.
     ``workspace()`` gives the rows of all tables of one organization, an attribute a table, named as it is.
     ``derive(workspace, aggregate, id)`` fills the columns that follow from others, before rows are written.
     """
@@ -31,19 +32,11 @@ class Projection:
     handlers: Mapping[type[Event], Handler]
     derive: Callable[[Any, str, str], None]
 
-    @property
-    def schema(self) -> str:
-        """The PostgreSQL schema that holds its tables."""
-        return self.name
-
-    @cached_property
-    def metadata(self) -> MetaData:
-        return MetaData(schema=self.schema)
-
     @cached_property
     def sql_tables(self) -> dict[str, Table]:
-        """The SQL tables by name."""
-        return {table.name: table.sql_table(self.metadata) for table in self.tables}
+        """The SQL tables by name. Their schema is the projection's name, for which that of a build is put."""
+        metadata = MetaData(schema=self.name)
+        return {table.name: table.sql_table(metadata) for table in self.tables}
 
     def rows(self, workspace: Any) -> list[Rows[Any]]:
         """The rows of a workspace, in the order of ``tables``."""

@@ -12,16 +12,17 @@ from typing import Any
 import psycopg
 from sqlalchemy import Engine
 
-from events import sql
 from events.bulk import recorded_after
 from events.catalogue import Catalogue
 from events.transaction import driver, transaction
+from projections.builds import LIVE, live
+from projections.live import advance
 from projections.projection import Projection
 from projections.statements import statements
 from projections.table import ReadTable
 
 _LOCK = "select position from northlog.heads where org = %s for no key update"
-_FORGET = "delete from northlog.checkpoints where org = %s and projection = %s"
+_FORGET = "delete from northlog.checkpoints where org = %s and schema = %s"
 
 BLOCK = 100
 """So many rows are written at a time."""
@@ -44,10 +45,12 @@ def rebuild(
     """
     with transaction(owner, org) as connection, transaction(owner, org) as reader, _without_gc():
         raw = driver(connection)
+        build = live(connection, projection)
+        assert build is not None, "a projection is installed before it is rebuilt"
         head = raw.execute(_LOCK, (org,)).fetchone()
         upto = 0 if head is None else int(head[0])
         for table in projection.tables:
-            raw.execute(statements(projection.schema, table).clear, (org,))
+            raw.execute(statements(build.schema, table).clear, (org,))
         workspace = projection.workspace()
         for recorded in recorded_after(driver(reader), catalogue, org, 0, upto):
             projection.fold(workspace, recorded)
@@ -56,11 +59,10 @@ def rebuild(
         progress(upto)
         _derive(projection, workspace)
         for rows in projection.rows(workspace):
-            _copy_in(raw, projection.schema, rows.table, org, rows)
-        raw.execute(_FORGET, (org, projection.name))
+            _copy_in(raw, build.schema, rows.table, org, rows)
+        raw.execute(_FORGET, (org, build.schema))
         if upto:
-            values = {"org": org, "projection": projection.name, "after": 0, "upto": upto}
-            raw.execute(sql.ADVANCE, values)
+            advance(raw, build.schema, LIVE, org, 0, upto)
         return upto
 
 

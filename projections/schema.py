@@ -1,43 +1,37 @@
-"""Making and dropping a projection's schema. Read tables are never migrated: another version is built anew."""
+"""The tables of a build: made bare, and given their keys once they are filled. Read tables are never migrated."""
 
-from sqlalchemy import Connection, text
-from sqlalchemy.schema import CreateSchema, DropSchema
+from sqlalchemy import Column, Connection, MetaData, Table, text
+from sqlalchemy.schema import AddConstraint, CreateIndex, CreateSchema, DropSchema, ExecutableDDLElement
 
 from projections.projection import Projection
 
-_INSTALLED = text("select version from northlog.projections where projection = :name")
-_INSTALL = text(
-    "insert into northlog.projections (projection, version) values (:name, :version) "
-    "on conflict (projection) do update set version = :version, built_at = clock_timestamp()"
-)
-_LAG = text("select northlog.projection_lag(:name)")
-_FORGET = text("delete from northlog.checkpoints where projection = :name")
+_KEYED = text("update northlog.builds set keyed_at = clock_timestamp() where schema = :schema")
 
 
-def installed_version(connection: Connection, projection: Projection) -> int | None:
-    """The version the read tables were built by; ``None`` where there are none."""
-    return connection.execute(_INSTALLED, {"name": projection.name}).scalar_one_or_none()
+def create(owner: Connection, projection: Projection, schema: str) -> None:
+    """Make a build's schema and its tables, without a key or an index: so they are filled the fastest."""
+    owner.execute(CreateSchema(schema))
+    for table in projection.sql_tables.values():
+        columns = [Column(each.name, each.type, nullable=each.nullable) for each in table.columns]
+        Table(table.name, MetaData(schema=schema), *columns).create(owner)
 
 
-def lag(connection: Connection, projection: Projection) -> int:
-    """How many events it has yet to read, over all organizations."""
-    return int(connection.execute(_LAG, {"name": projection.name}).scalar_one())
+def complete(owner: Connection, projection: Projection, schema: str) -> None:
+    """Give a build's tables their keys, constraints and indexes, the wall between organizations, and grants."""
+    for table in projection.sql_tables.values():
+        added: list[ExecutableDDLElement] = [AddConstraint(each) for each in table.constraints]
+        added += [CreateIndex(index) for index in table.indexes]
+        for each in added:
+            owner.execute(each, execution_options={"schema_translate_map": {projection.name: schema}})
+        _wall_off(owner, schema, table.name)
+    owner.execute(text(f'grant usage on schema "{schema}" to northlog_app'))
+    owner.execute(text(f'grant select, insert, update on all tables in schema "{schema}" to northlog_app'))
+    owner.execute(_KEYED, {"schema": schema})
 
 
-def install(owner: Connection, projection: Projection) -> None:
-    """Make a projection's tables, empty, unless those of this version are there."""
-    if installed_version(owner, projection) == projection.version:
-        return
-    name = projection.schema
-    owner.execute(DropSchema(name, cascade=True, if_exists=True))
-    owner.execute(CreateSchema(name))
-    for table in projection.sql_tables:
-        projection.sql_tables[table].create(owner)
-        _wall_off(owner, name, table)
-    owner.execute(text(f'grant usage on schema "{name}" to northlog_app'))
-    owner.execute(text(f'grant select, insert, update on all tables in schema "{name}" to northlog_app'))
-    owner.execute(_FORGET, {"name": projection.name})
-    owner.execute(_INSTALL, {"name": projection.name, "version": projection.version})
+def drop(owner: Connection, schema: str) -> None:
+    """Drop a build's tables."""
+    owner.execute(DropSchema(schema, cascade=True, if_exists=True))
 
 
 def _wall_off(owner: Connection, schema: str, table: str) -> None:

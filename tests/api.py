@@ -96,6 +96,13 @@ class Workplace:
     def check_in(self, **says: Any) -> httpx.Response:
         return self.client.post(self.url("/check-ins"), json=says)
 
+    def look_back(self) -> dict[str, str]:
+        """The ids of a new retrospective of everybody, and of a decision in it."""
+        asked = {"cycle_id": self.cycle, "kind": "mid_cycle"}
+        made: dict[str, str] = ok(self.client.post("/v1/retrospectives", json=asked))["made"]
+        path = f"/v1/retrospectives/{made['retrospective_id']}/decisions"
+        return made | ok(self.client.post(path, json={"text": "Meet"}))["made"]
+
 
 def settle(client: TestClient, starts_on: str = "2026-01-01", ends_on: str = "2200-01-01") -> Workplace:
     """Make a workplace with the worked example in it."""

@@ -34,6 +34,8 @@ CYCLE, NEXT_CYCLE = an_id(3, 1), an_id(3, 2)
 OBJECTIVE, SUCCESSOR = an_id(4, 1), an_id(4, 2)
 RESULT, OTHER_RESULT, NEW_RESULT = an_id(5, 1), an_id(5, 2), an_id(5, 3)
 CHECK_IN, OTHER_CHECK_IN = an_id(6, 1), an_id(6, 2)
+RETROSPECTIVE = an_id(7, 1)
+ENTRY, OTHER_ENTRY = an_id(8, 1), an_id(8, 2)
 ALERT = alert_id_of("confidence_drop", SubjectKind.KEY_RESULT, RESULT, CHECK_IN)
 
 ONBOARDING = Metric(start=65, target=90, unit="%")

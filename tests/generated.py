@@ -1,7 +1,7 @@
 """Commands that hypothesis makes up, with so few ids that they collide, and histories of them."""
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, get_args
 
 from hypothesis import strategies as st
 
@@ -35,10 +35,28 @@ from domain.objective.commands import (
 from domain.objective.grip import Reading
 from domain.person import IntroducePerson
 from domain.policy import PRESETS
+from domain.retrospective import Question, RetrospectiveKind, Trigger
+from domain.retrospective.commands import AddCommand, AddNote, CarryDecision, MakeDecision, OpenRetrospective
 from domain.signals.finding import Severity, SubjectKind
 from domain.team import AddMember, Cadence, FormTeam, MemberRole, TeamKind
 from domain.words import Ambition, Command, Level, Outcome
-from tests.facts import ANN, BEN, COMPANY, CYCLE, NEXT_CYCLE, OBJECTIVE, ONBOARDING, RESULT, TEAM, UNIT, an_id, at
+from tests.facts import (
+    ANN,
+    BEN,
+    COMPANY,
+    CYCLE,
+    ENTRY,
+    NEXT_CYCLE,
+    OBJECTIVE,
+    ONBOARDING,
+    OTHER_ENTRY,
+    RESULT,
+    RETROSPECTIVE,
+    TEAM,
+    UNIT,
+    an_id,
+    at,
+)
 
 BEGIN = at("2025-12-31T12:00")
 """Half a day before the first cycle begins in Zurich."""
@@ -48,7 +66,9 @@ def _ids(kind: int, count: int) -> st.SearchStrategy[str]:
     return st.sampled_from([an_id(kind, number) for number in range(1, count + 1)])
 
 
-people, teams, cycles, objectives, results, check_ins = (_ids(kind, 3) for kind in range(1, 7))
+people, teams, cycles, objectives, results, check_ins, retrospectives, entries = (
+    _ids(kind, 3) for kind in range(1, 9)
+)
 numbers = st.sampled_from([0.0, 1.0, 10.0, 65.0, 90.0, -5.0]) | st.floats(-1e15, 1e15)
 percents = st.sampled_from([0.0, 20.0, 50.0, 100.0]) | st.floats(0, 100)
 shares = st.sampled_from([0.0, 0.5, 1.0]) | st.floats(0, 1)
@@ -105,6 +125,8 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "objective_id": objectives,
     "key_result_id": results,
     "check_in_id": check_ins,
+    "retrospective_id": retrospectives,
+    "entry_id": entries,
     "parent_id": teams,
     "successor_id": objectives,
     "owner": st.none() | people,
@@ -134,6 +156,14 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "energy": st.none() | st.integers(1, 5),
     "readings": st.lists(readings, max_size=3).map(tuple),
     "occurred_at": st.none() | instants,
+    "trigger": st.none() | st.sampled_from(Trigger),
+    "held_on": st.none() | days,
+    "text": words,
+    "question": st.sampled_from(Question),
+    "answer": prose,
+    "summary": prose,
+    "carried_into": st.none() | cycles,
+    "became": st.none() | objectives,
     "scope": st.just("organization") | teams,
     "override": overrides,
     "alert_id": alerts,
@@ -164,6 +194,9 @@ OPTIONAL = {
     (CloseObjective, "judged"): st.none() | shares,
     (CloseObjective, "reason"): prose,
     (RebaselineKeyResult, "reason"): prose,
+    (OpenRetrospective, "team_id"): st.none() | teams,
+    (OpenRetrospective, "kind"): st.sampled_from(RetrospectiveKind),
+    **{(kind, "objective_id"): st.none() | objectives for kind in get_args(AddCommand | MakeDecision)},
     (ResolveAlert, "outcome"): st.sampled_from(AlertOutcome),
 }
 """Fields that are made up otherwise in one command only."""
@@ -178,6 +211,19 @@ commands = st.one_of(*map(_any_of, COMMANDS))
 about_the_objective = st.one_of(
     *(_any_of(kind, objective_id=st.just(OBJECTIVE)) for kind in COMMANDS if "objective_id" in kind.model_fields)
 )
+about_the_retrospective = st.one_of(
+    *(
+        _any_of(kind, retrospective_id=st.just(RETROSPECTIVE))
+        for kind in COMMANDS
+        if "retrospective_id" in kind.model_fields
+    ),
+    _any_of(
+        CarryDecision,
+        retrospective_id=st.just(RETROSPECTIVE),
+        entry_id=st.just(ENTRY),
+        cycle_id=st.just(NEXT_CYCLE),
+    ),
+)
 
 SETTLED: list[Command] = [
     *(IntroducePerson(person_id=each, sealed="c2VhbGVk") for each in (ANN, BEN)),
@@ -191,6 +237,9 @@ SETTLED: list[Command] = [
     DraftObjective(objective_id=OBJECTIVE, cycle_id=CYCLE, team_id=TEAM, title="Seamless", owner=ANN),
     PublishObjective(objective_id=OBJECTIVE),
     AddKeyResult(objective_id=OBJECTIVE, key_result_id=RESULT, title="Onboarding", measure=ONBOARDING),
+    OpenRetrospective(retrospective_id=RETROSPECTIVE, cycle_id=CYCLE, kind=RetrospectiveKind.MID_CYCLE),
+    AddNote(retrospective_id=RETROSPECTIVE, entry_id=OTHER_ENTRY, text="Quiet"),
+    MakeDecision(retrospective_id=RETROSPECTIVE, entry_id=ENTRY, text="Meet", carried_into=NEXT_CYCLE),
 ]
 """What a founded organization does first; without it nearly all that is made up would be refused."""
 
@@ -248,4 +297,6 @@ def histories(draw: st.DrawFn, most: int) -> History:
     ]
     first = [(command, timedelta(hours=1)) for command in (*SETTLED, *added)]
     likely = _likely(known)
-    return first + draw(moments(st.one_of(likely, likely, about_the_objective, commands), most))
+    return first + draw(
+        moments(st.one_of(likely, likely, about_the_objective, about_the_retrospective, commands), most)
+    )

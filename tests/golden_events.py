@@ -11,6 +11,8 @@ from domain.objective.grip import Reading
 from domain.organization import OrganizationFounded, OrganizationRenamed, SettingsChanged, TimeZoneSet
 from domain.person import DetailsChanged, PersonForgotten, PersonIntroduced
 from domain.policy import PolicyCleared, PolicySet
+from domain.retrospective import Question, RetrospectiveKind, Trigger
+from domain.retrospective import events as retrospective
 from domain.signals.finding import Severity, SubjectKind
 from domain.team import (
     Cadence,
@@ -32,10 +34,12 @@ from tests.facts import (
     CHECK_IN,
     COMPANY,
     CYCLE,
+    ENTRY,
     NEXT_CYCLE,
     OBJECTIVE,
     OTHER_RESULT,
     RESULT,
+    RETROSPECTIVE,
     SUCCESSOR,
     TEAM,
     UNIT,
@@ -54,6 +58,8 @@ _GRIP: dict[str, Any] = {
     "plan": "Ein Schritt weniger – sofort",
     "energy": 4,
 }
+_IN: dict[str, Any] = {"retrospective_id": RETROSPECTIVE}
+_ENTRY: dict[str, Any] = {**_IN, "entry_id": ENTRY}
 
 _ALERT: dict[str, Any] = {"alert_id": ALERT}
 _ACCOUNT: dict[str, Any] = {
@@ -148,6 +154,37 @@ GOLDEN: dict[str, Event] = {
     ),
     "key_result.dropped.v1": objective.KeyResultDropped(**_RESULT, reason="No longer measured"),
     "key_result.judged.v1": objective.KeyResultJudged(**_RESULT, computed=None, judged=1.0, reason="Seen"),
+    "retrospective.opened.v1": retrospective.RetrospectiveOpened(
+        **_IN,
+        cycle_id=CYCLE,
+        team_id=TEAM,
+        kind=RetrospectiveKind.MID_CYCLE,
+        trigger=Trigger.STALLED_PROGRESS,
+        held_on=date(2026, 2, 16),
+    ),
+    "retrospective.note_added.v1": retrospective.NoteAdded(
+        **_ENTRY, text='"Later"\nmeans never', objective_id=OBJECTIVE
+    ),
+    "retrospective.attractor_added.v1": retrospective.AttractorAdded(
+        **_ENTRY, text="Five customers at our table", objective_id=OBJECTIVE
+    ),
+    "retrospective.detractor_added.v1": retrospective.DetractorAdded(
+        **_ENTRY, text="Prüfung dauert neun Tage", objective_id=None
+    ),
+    "retrospective.learning_added.v1": retrospective.LearningAdded(
+        **_ENTRY, text="The second card is read, the first is closed", objective_id=None
+    ),
+    "retrospective.decision_made.v1": retrospective.DecisionMade(
+        **_ENTRY, text="Agree once on sentences that we may change", objective_id=None, carried_into=NEXT_CYCLE
+    ),
+    "retrospective.question_answered.v1": retrospective.QuestionAnswered(
+        **_IN, question=Question.SURPRISED, answer="How many came back the next day"
+    ),
+    "retrospective.entry_withdrawn.v1": retrospective.EntryWithdrawn(**_ENTRY, reason="Said twice"),
+    "retrospective.decision_carried.v1": retrospective.DecisionCarried(
+        **_ENTRY, cycle_id=NEXT_CYCLE, became=SUCCESSOR
+    ),
+    "retrospective.closed.v1": retrospective.RetrospectiveClosed(**_IN, summary="Stalled, and we know why"),
     "policy.set.v1": PolicySet(
         scope="organization",
         override={"stalled": {"days": 14, "check_ins": None}, "off_pace": {"enabled": True, "quiet": 0.2}},

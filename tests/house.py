@@ -17,6 +17,8 @@ from events.executor import Answer, Executor
 from events.transaction import driver, transaction
 from northlog.installation import APP_ROLE, install
 from northlog.wiring import INLINE
+from projections.builds import live
+from projections.current import CURRENT
 
 Clock = Callable[[], datetime]
 
@@ -50,7 +52,15 @@ class House:
     def rows(self, table: str) -> list[Any]:
         """All rows of a read table, in the order of its columns."""
         with transaction(self.app, self.org) as connection:
-            return list(connection.execute(text(f"select * from current_state.{table} as t order by t::text")))
+            return list(connection.execute(text(f"select * from {self.schema}.{table} as t order by t::text")))
+
+    @property
+    def schema(self) -> str:
+        """Where the current state's live build has its tables."""
+        with self.owner.connect() as connection:
+            build = live(connection, CURRENT)
+        assert build is not None
+        return build.schema
 
 
 def app_url(owner_url: str) -> str:

@@ -53,6 +53,6 @@ def read_tables(house: House) -> dict[str, list[str]]:
     tables = {}
     with transaction(house.app, house.org) as connection:
         for table in CURRENT.tables:
-            query = text(f"select t::text from current_state.{table.name} as t order by 1")
+            query = text(f"select t::text from {house.schema}.{table.name} as t order by 1")
             tables[table.name] = list(connection.execute(query).scalars())
     return tables

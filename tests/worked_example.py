@@ -1,10 +1,12 @@
-"""The smallest history with a row in every read table: a team checks in once on an objective."""
+"""The smallest history with a row in every read table: a team checks in once on an objective, and looks back."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from domain.cycle import PlanCycle, StartCycle
 from domain.objective.commands import AddKeyResult, CheckIn, DraftObjective, PublishObjective
+from domain.retrospective import RetrospectiveKind
+from domain.retrospective.commands import AddNote, OpenRetrospective
 from domain.team import FormTeam, TeamKind
 from tests.facts import ONBOARDING, reads
 from tests.house import House, new_id
@@ -51,6 +53,9 @@ def play(house: House) -> Example:
     )
     house.do(PublishObjective(objective_id=of.objective_id))
     house.do(of.check_in())
+    it = new_id()
+    house.do(OpenRetrospective(retrospective_id=it, cycle_id=of.cycle_id, kind=RetrospectiveKind.MID_CYCLE))
+    house.do(AddNote(retrospective_id=it, entry_id=new_id(), text="Quiet"))
     return of
 
 

@@ -7,10 +7,10 @@ from sqlalchemy import Connection
 import migrations
 from northlog.api.problems import Fault, Problem, declared
 from northlog.api.refusals import LOST_DATABASE
-from northlog.installation import PROJECTIONS
 from northlog.wiring import Northlog
-from projections import schema
+from projections import builds
 from projections.projection import Projection
+from projections.registry import PROJECTIONS
 
 router = APIRouter(tags=["health"])
 
@@ -49,11 +49,11 @@ def _faults(northlog: Northlog) -> list[Fault]:
 
 def _lagging(connection: Connection, projection: Projection) -> list[Fault]:
     name = projection.name
-    installed = schema.installed_version(connection, projection)
+    installed = builds.live_version(connection, projection)
     if installed != projection.version:
         detail = f'the tables of "{name}" are of version {installed}, not {projection.version}'
         return [Fault(rule="projection", detail=f'{detail}; run "northlog migrate"')]
-    lag = schema.lag(connection, projection)
+    lag = builds.lag(connection, projection)
     if lag:
         return [Fault(rule="lag", detail=f'"{name}" has {lag} events yet to read; run "northlog rebuild"')]
     return []

@@ -26,6 +26,7 @@ from domain.organization import ChangeSettings, RenameOrganization, SetTimeZone
 from domain.person import ChangeDetails, ForgetPerson, IntroducePerson
 from domain.team import AddMember, DissolveTeam, FormTeam, MoveTeam, RemoveMember, RenameTeam, SetCadence
 from northlog.api import filling
+from northlog.api.retrospective_routes import RETROSPECTIVE_ROUTES
 from northlog.api.route import Route
 from northlog.people import Details
 from northlog.tokens import Role
@@ -205,4 +206,5 @@ ROUTES: tuple[Route, ...] = (
     *_OBJECTIVE_ROUTES,
     *_KEY_RESULT_ROUTES,
     *_CHECK_IN_ROUTES,
+    *RETROSPECTIVE_ROUTES,
 )

@@ -19,12 +19,13 @@ from northlog.cli.failing import Failed
 from northlog.cli.serving import require_free_port, url_of
 from northlog.cli.session import folder_text, has_data
 from northlog.embedded import EmbeddedError, Programs
-from northlog.installation import APP_ROLE, PROJECTIONS
+from northlog.installation import APP_ROLE
 from northlog.organizations import heads, names
 from northlog.settings import Settings, WrongSetting
 from northlog.wiring import Northlog, open_northlog
-from projections import schema
+from projections import builds
 from projections.projection import Projection
+from projections.registry import PROJECTIONS
 
 OLDEST_PYTHON = (3, 11)
 SOON = timedelta(days=14)
@@ -151,11 +152,11 @@ def _role(connection: Connection) -> Check:
 def _projection_check(connection: Connection) -> Callable[[Projection], Check]:
     def check(projection: Projection) -> Check:
         name = f"projection {projection.name}"
-        version = schema.installed_version(connection, projection)
+        version = builds.live_version(connection, projection)
         if version != projection.version:
             found = f"version {version}, this version wants {projection.version}"
             return Check(name, State.WRONG, found, "run: northlog migrate")
-        lag = schema.lag(connection, projection)
+        lag = builds.lag(connection, projection)
         if lag:
             return Check(name, State.WRONG, f"{lag:,} events behind the log", "run: northlog rebuild")
         return Check(name, State.WELL, f"version {version}, level with the log")

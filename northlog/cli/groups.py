@@ -23,6 +23,7 @@ COMMANDS = {
     },
     "Work": {
         "check-in": ("check_in", "Check in on an objective by GRIP: goal, results, issues, plan."),
+        "retrospective": ("retrospective", "Hold retrospectives: note, learn, answer, decide; read them again."),
         "objective": ("objective", "Draft, publish, change, judge and close objectives."),
         "key-result": ("key_result", "Add, change, judge and drop key results."),
         "cycle": ("cycle", "Plan, start and close cycles."),

@@ -9,9 +9,9 @@ from northlog.cli.groups import group
 from northlog.cli.options import AsJson, Options
 from northlog.cli.output import print_json, progress_bar, say
 from northlog.cli.session import opened_there, org_of
-from northlog.installation import PROJECTIONS
 from northlog.organizations import heads, names
 from projections.rebuild import rebuild as rebuild_rows
+from projections.registry import PROJECTIONS
 
 app = group()
 

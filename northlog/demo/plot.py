@@ -11,6 +11,7 @@ from typing import Annotated
 from pydantic import Field
 
 from domain.measure import Measure
+from domain.retrospective import EntryKind, Question, RetrospectiveKind, Trigger
 from domain.team import Cadence, TeamKind
 from domain.words import Ambition, Confidence, Level, Line, Part, Reason
 from northlog.demo.courses import Course
@@ -135,8 +136,44 @@ class TeamPlot(Part):
     objectives: tuple[ObjectivePlot, ...]
 
 
+class Spoken(Part):
+    """An entry of a retrospective. ``of``: the objective it speaks of, as "team/key". ``withdrawn``: with what
+    reason it was taken back. A decision that is ``carried`` goes into the next cycle, and may have become
+    (``became``) an objective of it."""
+
+    kind: EntryKind
+    by: str
+    text: Reason
+    of: str | None = None
+    withdrawn: Reason | None = None
+    carried: bool = False
+    became: str | None = None
+
+
+class RetrospectivePlot(Part):
+    """Held in a week on a day counted from its first, 0; an end one in the week after the cycle, 13. Without
+    ``team`` of everybody; without ``summary`` still open."""
+
+    key: str
+    cycle: Annotated[int, Field(ge=0, le=3)]
+    team: str | None = None
+    kind: RetrospectiveKind
+    trigger: Trigger | None = None
+    week: Annotated[int, Field(ge=0, le=13)]
+    day: Annotated[int, Field(ge=0, le=4)]
+    leads: str
+    said: tuple[Spoken, ...]
+    answers: dict[Question, Reason] = Field(default_factory=dict)
+    summary: Reason | None = None
+
+
 def cast() -> Cast:
     return Cast.model_validate(tomllib.loads(files(__package__).joinpath("cast.toml").read_text("utf-8")))
+
+
+def retrospectives() -> Sequence[RetrospectivePlot]:
+    told = tomllib.loads(files(__package__).joinpath("retrospectives.toml").read_text("utf-8"))
+    return [RetrospectivePlot.model_validate(each) for each in told["retrospectives"]]
 
 
 def plots() -> Sequence[TeamPlot]:

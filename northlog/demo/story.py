@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, time
 
 from northlog.demo.company import tell_company
 from northlog.demo.goal import Goal
-from northlog.demo.plot import cast, plots
+from northlog.demo.looking_back import look_back
+from northlog.demo.plot import cast, plots, retrospectives
 from northlog.demo.step import Step
 from northlog.demo.timeline import quarters
 
@@ -29,6 +30,8 @@ def tell(today: date, seed: int = 7) -> Iterator[Step]:
             goal = Goal(objective, crews[plot.team], quarter, theme, seed, before)
             told[objective.key] = goal
             steps.extend(goal.tell())
+    for meeting in retrospectives():
+        steps.extend(look_back(meeting, calendar))
     # The sort is stable: steps of one instant stay in the order in which they were told.
     return iter(sorted((step for step in steps if step.at < midnight), key=_when))
 

@@ -32,6 +32,7 @@ _KINDS = {
     "team": "a stream a team, `team-<id>`",
     "cycle": "a stream a cycle, `cycle-<id>`",
     "objective": "a stream an objective with its key results and check-ins, `objective-<id>`",
+    "retrospective": "a stream a retrospective with its entries, `retrospective-<id>`",
     "policy": "a stream a scope, `policy-organization` or `policy-<team id>`",
     "alert": "a stream an alert, `alert-<id>`; the id follows from rule, subject and episode",
 }

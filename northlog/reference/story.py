@@ -23,6 +23,8 @@ from domain.objective.grip import Reading
 from domain.organization import ChangeSettings, FoundOrganization, RenameOrganization, SetTimeZone
 from domain.person import ChangeDetails, ForgetPerson, IntroducePerson
 from domain.policy import ClearPolicy, SetPolicy
+from domain.retrospective import Question, RetrospectiveKind, Trigger
+from domain.retrospective import commands as look_back
 from domain.signals.finding import Severity, SubjectKind
 from domain.team import (
     AddMember,
@@ -65,12 +67,15 @@ CYCLE, NEXT_CYCLE = _id(3, 1), _id(3, 2)
 OBJECTIVE, SUCCESSOR = _id(4, 1), _id(4, 2)
 COMPLETION, TICKETS, CARRIED = _id(5, 1), _id(5, 2), _id(5, 3)
 CHECK_IN = _id(6, 1)
+RETROSPECTIVE = _id(7, 1)
+NOTE, ATTRACTOR, DETRACTOR, LEARNING, DECISION = (_id(8, number) for number in range(1, 6))
 
 
 def _commands() -> Iterator[Command]:
     yield from _house()
     yield from _planning()
     yield from _quarter()
+    yield from _retrospective()
     yield from _signals()
     yield from _end()
 
@@ -204,6 +209,41 @@ def _signals() -> Iterator[Command]:
     yield ClearPolicy(scope="organization", reason="The defaults serve us as well.")
 
 
+def _retrospective() -> Iterator[Command]:
+    it = {"retrospective_id": RETROSPECTIVE}
+    yield look_back.OpenRetrospective(
+        **it,
+        cycle_id=CYCLE,
+        team_id=TEAM,
+        kind=RetrospectiveKind.MID_CYCLE,
+        trigger=Trigger.STALLED_PROGRESS,
+    )
+    yield look_back.AddNote(**it, entry_id=NOTE, text="We met in a room without a window.")
+    yield look_back.WithdrawEntry(**it, entry_id=NOTE, reason="Not what we are here for.")
+    yield look_back.AddAttractor(
+        **it,
+        entry_id=ATTRACTOR,
+        text="Watching five customers sign up decided in an hour what we had argued about for weeks.",
+        objective_id=OBJECTIVE,
+    )
+    yield look_back.AddDetractor(
+        **it, entry_id=DETRACTOR, text="Every change of the consent page waits nine days for its review."
+    )
+    yield look_back.AddLearning(
+        **it,
+        entry_id=LEARNING,
+        text="People leave at the identity check, not at the form.",
+        objective_id=OBJECTIVE,
+    )
+    yield look_back.AnswerQuestion(
+        **it, question=Question.SURPRISED, answer="How many come back the next day and finish."
+    )
+    yield look_back.MakeDecision(
+        **it, entry_id=DECISION, text="Own the identity check from end to end.", carried_into=NEXT_CYCLE
+    )
+    yield look_back.CloseRetrospective(**it, summary="Stalled at the identity check, and we know why.")
+
+
 def _end() -> Iterator[Command]:
     yield ask.JudgeKeyResult(
         objective_id=OBJECTIVE,
@@ -217,6 +257,9 @@ def _end() -> Iterator[Command]:
         successor_id=SUCCESSOR,
         cycle_id=NEXT_CYCLE,
         key_results=(ask.Carried(key_result_id=COMPLETION, successor_id=CARRIED),),
+    )
+    yield look_back.CarryDecision(
+        retrospective_id=RETROSPECTIVE, entry_id=DECISION, cycle_id=NEXT_CYCLE, became=SUCCESSOR
     )
     yield ask.CloseObjective(
         objective_id=OBJECTIVE, outcome=Outcome.PARTLY, reason="Half of the way; carried forward."

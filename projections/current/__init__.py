@@ -1,11 +1,11 @@
-"""The current state: cycles, teams, people, objectives and key results as they stand now.
+"""The current state: cycles, teams, people, objectives, key results and retrospectives as they stand now.
 
 Projected in the append's transaction, so whoever writes reads what it wrote.
 """
 
 from typing import Any
 
-from projections.current import house, objectives
+from projections.current import house, objectives, retrospectives
 from projections.current.rows import TABLES
 from projections.current.workspace import CurrentRows
 from projections.projection import Projection
@@ -16,11 +16,11 @@ def _derive(rows: CurrentRows, aggregate: str, aggregate_id: str) -> None:
         objectives.derive(rows, aggregate_id)
 
 
-HANDLERS: dict[Any, Any] = {**house.HANDLERS, **objectives.HANDLERS}
+HANDLERS: dict[Any, Any] = {**house.HANDLERS, **objectives.HANDLERS, **retrospectives.HANDLERS}
 
 CURRENT = Projection(
     name="current_state",
-    version=1,
+    version=2,
     tables=TABLES,
     workspace=CurrentRows,
     handlers=HANDLERS,

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, select, text, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, Table, cast, func, select, tuple_
+from sqlalchemy.dialects.postgresql import JSONB
 
+from projections.builds import directed
 from projections.current import CURRENT, trail
 from projections.current import rows as tables
 from projections.current.rows import (
@@ -14,17 +16,13 @@ from projections.current.rows import (
     ObjectiveRow,
     OrganizationRow,
     PersonRow,
+    RetrospectiveEntryRow,
+    RetrospectiveRow,
     TeamRow,
 )
 from projections.table import ReadTable
 
 R = TypeVar("R")
-
-_CHECK_IN_IDS = text(f"""
-select objective_id, point ->> {trail.CHECK_IN} as check_in_id
-from {CURRENT.schema}.objectives, jsonb_array_elements(trail) as point
-where org = :org and starts_with(point ->> {trail.CHECK_IN}, :beginning)
-""")  # noqa: S608 - names of this package's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +34,14 @@ class ObjectiveFilter:
     owner: str | None = None
     status: str | None = None
     level: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RetrospectiveFilter:
+    """Which retrospectives; what is ``None`` is not asked for."""
+
+    cycle_id: str | None = None
+    team_id: str | None = None
 
 
 def organization(connection: Connection, org: str) -> OrganizationRow | None:
@@ -78,11 +84,7 @@ def objectives(
 ) -> list[ObjectiveRow]:
     """Objectives in the order they were drafted. ``after``: (drafted_at, objective_id) of the last one seen."""
     table = _table(tables.OBJECTIVES)
-    conditions: list[ColumnElement[bool]] = [
-        table.c[name] == value
-        for name in ("cycle_id", "team_id", "owner", "status", "level")
-        if (value := getattr(wanted, name)) is not None
-    ]
+    conditions = _equal(table, wanted, "cycle_id", "team_id", "owner", "status", "level")
     order = [table.c.drafted_at, table.c.objective_id]
     if after is not None:
         conditions.append(tuple_(*order) > after)
@@ -106,8 +108,52 @@ def key_results(connection: Connection, org: str, objective_ids: Iterable[str]) 
 
 def check_in_ids(connection: Connection, org: str, beginning: str) -> list[tuple[str, str]]:
     """Check-ins whose ids begin so, as (objective id, check-in id)."""
-    found = connection.execute(_CHECK_IN_IDS, {"org": org, "beginning": beginning})
-    return [(row.objective_id, row.check_in_id) for row in found]
+    table = _table(tables.OBJECTIVES).c
+    point = func.jsonb_array_elements(table.trail).column_valued("point", joins_implicitly=True)
+    check_in_id = cast(point, JSONB)[trail.CHECK_IN].astext
+    query = select(table.objective_id, check_in_id).where(
+        table.org == org, func.starts_with(check_in_id, beginning)
+    )
+    return [(objective_id, found) for objective_id, found in directed(connection).execute(query)]
+
+
+def retrospectives(
+    connection: Connection,
+    org: str,
+    wanted: RetrospectiveFilter,
+    after: tuple[Any, ...] | None = None,
+    limit: int | None = None,
+) -> list[RetrospectiveRow]:
+    """In the order they were opened. ``after``: (opened_at, retrospective_id) of the last one seen."""
+    table = _table(tables.RETROSPECTIVES)
+    conditions = _equal(table, wanted, "cycle_id", "team_id")
+    order = [table.c.opened_at, table.c.retrospective_id]
+    if after is not None:
+        conditions.append(tuple_(*order) > after)
+    return _rows(connection, org, tables.RETROSPECTIVES, *conditions, order=order, limit=limit)
+
+
+def retrospective(connection: Connection, org: str, retrospective_id: str) -> RetrospectiveRow | None:
+    wanted = _table(tables.RETROSPECTIVES).c.retrospective_id == retrospective_id
+    return _first(connection, org, tables.RETROSPECTIVES, wanted)
+
+
+def retrospective_entries(
+    connection: Connection, org: str, retrospective_ids: Iterable[str]
+) -> dict[str, list[RetrospectiveEntryRow]]:
+    """The entries of retrospectives in their order, by retrospective; withdrawn ones included."""
+    table = _table(tables.RETROSPECTIVE_ENTRIES)
+    ids = list(retrospective_ids)
+    found: dict[str, list[RetrospectiveEntryRow]] = {each: [] for each in ids}
+    order = [table.c.retrospective_id, table.c.number]
+    wanted = table.c.retrospective_id.in_(ids)
+    for row in _rows(connection, org, tables.RETROSPECTIVE_ENTRIES, wanted, order=order):
+        found[row.retrospective_id].append(row)
+    return found
+
+
+def _equal(table: Table, wanted: object, *names: str) -> list[ColumnElement[bool]]:
+    return [table.c[name] == value for name in names if (value := getattr(wanted, name)) is not None]
 
 
 def _table(table: ReadTable[Any]) -> Table:
@@ -125,7 +171,7 @@ def _rows(
     columns = _table(table).c
     query: Select[Any] = select(*(columns[name] for name in table.columns))
     query = query.where(columns.org == org, *conditions).order_by(*order).limit(limit)
-    return [table.decode(row) for row in connection.execute(query)]
+    return [table.decode(row) for row in directed(connection).execute(query)]
 
 
 def _first(connection: Connection, org: str, table: ReadTable[R], *conditions: ColumnElement[bool]) -> R | None:

@@ -14,6 +14,8 @@ _MEASURE: TypeAdapter[Measure] = TypeAdapter(Measure)
 MeasureColumn = Annotated[Measure, Json(_MEASURE.serializer.to_json, _MEASURE.validate_python)]
 Members = Annotated[dict[str, str], Json()]
 Value = Annotated[bool | float | str | None, Json()]
+Answers = Annotated[dict[str, dict[str, str]], Json()]
+"""By question: ``text``, ``author`` and ``said_at``, an instant's text."""
 
 
 @dataclass(slots=True)
@@ -119,11 +121,63 @@ class KeyResultRow:
     confidence: int | None = None
 
 
+@dataclass(slots=True)
+class RetrospectiveRow:
+    """``team_id`` is null for the whole organization's; ``trigger`` where it was scheduled."""
+
+    retrospective_id: str
+    cycle_id: str
+    team_id: str | None
+    kind: str
+    trigger: str | None
+    held_on: date
+    opened_at: datetime
+    opened_by: str
+    version: int
+    answers: Answers = field(default_factory=dict)
+    closed_at: datetime | None = None
+    summary: str = ""
+
+
+@dataclass(slots=True)
+class RetrospectiveEntryRow:
+    """``text`` is null once withdrawn; the log keeps it. ``carried_into``: the cycle that a decision is meant for,
+    or once carried the one that took it up; ``became``: the objective it turned into there."""
+
+    retrospective_id: str
+    entry_id: str
+    number: int
+    kind: str
+    text: str | None
+    objective_id: str | None
+    author: str
+    added_at: datetime
+    carried_into: str | None = None
+    carried_at: datetime | None = None
+    became: str | None = None
+    withdrawn_reason: str | None = None
+
+
 ORGANIZATIONS = ReadTable(OrganizationRow, "organizations", "organization")
 PEOPLE = ReadTable(PersonRow, "people", "person")
 TEAMS = ReadTable(TeamRow, "teams", "team")
 CYCLES = ReadTable(CycleRow, "cycles", "cycle")
 OBJECTIVES = ReadTable(ObjectiveRow, "objectives", "objective", indexes=[["cycle_id"], ["team_id"], ["owner"]])
 KEY_RESULTS = ReadTable(KeyResultRow, "key_results", "objective", "key_result_id", order="number")
+RETROSPECTIVES = ReadTable(
+    RetrospectiveRow, "retrospectives", "retrospective", indexes=[["cycle_id"], ["team_id"]]
+)
+RETROSPECTIVE_ENTRIES = ReadTable(
+    RetrospectiveEntryRow, "retrospective_entries", "retrospective", "entry_id", order="number"
+)
 
-TABLES = (ORGANIZATIONS, PEOPLE, TEAMS, CYCLES, OBJECTIVES, KEY_RESULTS)
+TABLES = (
+    ORGANIZATIONS,
+    PEOPLE,
+    TEAMS,
+    CYCLES,
+    OBJECTIVES,
+    KEY_RESULTS,
+    RETROSPECTIVES,
+    RETROSPECTIVE_ENTRIES,
+)

@@ -14,3 +14,5 @@ class CurrentRows:
         self.cycles = Rows(tables.CYCLES)
         self.objectives = Rows(tables.OBJECTIVES)
         self.key_results = Rows(tables.KEY_RESULTS)
+        self.retrospectives = Rows(tables.RETROSPECTIVES)
+        self.retrospective_entries = Rows(tables.RETROSPECTIVE_ENTRIES)

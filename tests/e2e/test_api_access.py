@@ -99,9 +99,10 @@ def test_what_is_another_organizations_looks_like_what_is_not_there(api: Api, su
         "objective_id": place.objective,
         "key_result_id": place.completion,
         "check_in_id": NOBODY,
+        **place.look_back(),
     }
     before = ok(place.client.get("/v1/teams"))["position"]
-    for path in ("/v1/people", "/v1/teams", "/v1/cycles", "/v1/objectives"):
+    for path in ("/v1/people", "/v1/teams", "/v1/cycles", "/v1/objectives", "/v1/retrospectives"):
         assert ok(stranger.get(path))["items"] == []
     assert ok(stranger.get("/v1/objectives", params={"cycle": place.cycle}))["items"] == []
     for method, template in _operations(api):
@@ -127,7 +128,7 @@ def test_the_applications_role_reads_no_other_organization_whatever_it_asks_for(
     house, other = api.house, api.house.another_organization()
     tables = [
         *(f"northlog.{name}" for name in ("heads", "events", "commands", "checkpoints", "person_keys")),
-        *(f"current_state.{name}" for name in ("organizations", "people", "teams", "objectives", "key_results")),
+        *(f"{house.schema}.{name}" for name in ("organizations", "people", "teams", "objectives", "key_results")),
     ]
     with transaction(house.app, other.org) as connection:
         for table in tables:

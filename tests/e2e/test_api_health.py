@@ -31,7 +31,7 @@ def test_a_migrated_house_is_alive_and_ready(api: Api) -> None:
     ("statement", "rule", "next_step"),
     [
         ("update public.northlog_schema_version set version_num = '0000'", "migrations", "northlog migrate"),
-        ("update northlog.projections set version = 0", "projection", "northlog migrate"),
+        ("update northlog.builds set version = 0", "projection", "northlog migrate"),
         ("update northlog.checkpoints set position = 0", "lag", "northlog rebuild"),
     ],
 )

@@ -2,7 +2,7 @@
 
 import pytest
 from sqlalchemy import Engine, text
-from sqlalchemy.exc import ProgrammingError
+from sqlalchemy.exc import IntegrityError, ProgrammingError
 
 from domain.organization import OrganizationRenamed, RenameOrganization
 from events.append import Origin, append
@@ -84,3 +84,28 @@ def test_the_application_cannot_append_to_another_log(house: House) -> None:
 def test_the_application_cannot_give_its_head_to_another(house: House) -> None:
     with pytest.raises(ProgrammingError, match="permission denied"), transaction(house.app, house.org) as it:
         it.execute(text("update northlog.heads set org = gen_random_uuid()"))
+
+
+COLUMNS = (
+    *("org", "position", "stream", "version", "type", "recorded_at", "occurred_at"),
+    *("actor", "command_id", "correlation_id", "causation_id", "body", "hash"),
+)
+NEXT = {"position": "position + 1", "version": "version + 1"}
+MALFORMED = {
+    "position": "0",
+    "version": "0",
+    "stream": "'two words'",
+    "type": "'organization.renamed'",
+    "actor": "e'two\\nlines'",
+    "command_id": "e'two\\nlines'",
+    "correlation_id": "e'two\\nlines'",
+    "causation_id": "''",
+}
+
+
+@pytest.mark.parametrize("column", MALFORMED)
+def test_the_log_takes_nothing_malformed_from_its_owner_either(house: House, column: str) -> None:
+    values = (NEXT | {column: MALFORMED[column]}).get
+    row = ", ".join(values(each, each) for each in COLUMNS)
+    with pytest.raises(IntegrityError, match="violates check constraint"), house.owner.begin() as it:
+        it.execute(text(f"insert into northlog.events select {row} from northlog.events"))

@@ -15,7 +15,7 @@ def test_tables_left_empty_by_an_install_that_died_are_filled_by_the_next(
     play(house)
     before = read_tables(house)
     with house.owner.begin() as connection:
-        connection.execute(text("update northlog.projections set version = 0"))
+        connection.execute(text("update northlog.builds set version = 0"))
 
     def dies(*_: object) -> None:
         raise KeyboardInterrupt

@@ -22,6 +22,7 @@ CALLS = {
     "tokens": "select * from northlog.authenticate('x')",
     "heads": "select northlog.projection_lag('current_state')",
     "checkpoints": "select northlog.projection_lag('current_state')",
+    "builds": "select northlog.projection_lag('current_state')",
 }
 
 
@@ -57,6 +58,6 @@ def test_no_other_role_may_call_them(house: House) -> None:
 
 
 def test_the_application_makes_nothing_in_the_schemas_of_the_house(house: House) -> None:
-    for schema in ("northlog", "current_state", "public"):
+    for schema in ("northlog", house.schema, "public"):
         with pytest.raises(DBAPIError, match="permission denied"), house.app.connect() as connection:
             connection.exec_driver_sql(f"create table {schema}.mine ()")

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import datetime
+from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 
@@ -10,6 +11,7 @@ from domain.decider import Refused
 from domain.objective import Objective
 from domain.organization import Organization
 from domain.person import Person
+from domain.retrospective import Retrospective
 from domain.team import Team
 from events.catalogue import CATALOGUE
 from projections.current import CURRENT
@@ -68,6 +70,9 @@ def assert_rows_say_what_states_say(house: House, states: dict[str, object]) -> 
     for row in house.rows("objectives"):
         seen.add(f"objective-{row.objective_id}")
         assert_objective(house, row.objective_id, states[f"objective-{row.objective_id}"])
+    for row in house.rows("retrospectives"):
+        seen.add(f"retrospective-{row.retrospective_id}")
+        assert_retrospective(house, row, states[f"retrospective-{row.retrospective_id}"])
     assert seen == {stream for stream in states if not stream.startswith(OF_SIGNALS)}
 
 
@@ -93,6 +98,27 @@ def assert_objective(house: House, objective_id: str, state: object) -> None:
         assert (said.value, said.score) == (state.value_of(key), state.score_of(key))
         readings = [r for _, each in by_truth for r in each.says.readings if r.key_result_id == key]
         assert said.confidence == (readings[-1].confidence if readings else None)
+
+
+def assert_retrospective(house: House, row: Any, state: object) -> None:
+    """A retrospective with its answers and entries."""
+    assert isinstance(state, Retrospective)
+    for same in ("cycle_id", "team_id", "kind", "trigger", "held_on", "summary"):
+        assert getattr(row, same) == getattr(state, same), same
+    assert (row.closed_at is not None) == state.closed
+    assert {question: said["text"] for question, said in row.answers.items()} == state.answers
+    entries = [
+        each for each in house.rows("retrospective_entries") if each.retrospective_id == row.retrospective_id
+    ]
+    assert [each.entry_id for each in sorted(entries, key=lambda each: each.number)] == list(state.entries)
+    for each in entries:
+        entry = state.entries[each.entry_id]
+        assert (each.kind, each.objective_id) == (entry.kind, entry.objective_id)
+        assert each.text == (None if entry.withdrawn else entry.text)
+        assert (each.withdrawn_reason is not None) == entry.withdrawn
+        carried = (entry.carried.cycle_id, entry.carried.became) if entry.carried else (entry.meant_for, None)
+        assert (each.carried_into, each.became) == carried
+        assert (each.carried_at is not None) == (entry.carried is not None)
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -1,0 +1,40 @@
+"""Looking at retrospectives."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+
+from domain.words import Id
+from northlog.api.cursors import BY_DRAFT, After, Limit, Page, decode, page
+from northlog.api.etags import FreshAnswer, Unsaid
+from northlog.api.problems import there
+from northlog.api.queries import LIST, ONE, IdInPath, Look
+from northlog.retrospectives import RetrospectiveView
+from projections.current.queries import RetrospectiveFilter
+
+router = APIRouter(tags=["retrospectives"])
+
+BY_OPENING = BY_DRAFT
+"""An instant and an id, too."""
+
+
+@router.get("/retrospectives", response_model=Page[RetrospectiveView], responses=LIST)
+def retrospectives(
+    look: Look,
+    cycle: Annotated[Id | Unsaid, Query(description="Only of this cycle")] = None,
+    team: Annotated[Id | Unsaid, Query(description="Only of this team")] = None,
+    after: After = None,
+    limit: Limit = 50,
+) -> Any:
+    """Retrospectives with their entries, in the order they were opened."""
+    last, wanted = decode(after, BY_OPENING), RetrospectiveFilter(cycle_id=cycle, team_id=team)
+    with look.snapshot() as seen:
+        found = seen.retrospectives(wanted, last, limit + 1)
+        return page(found, limit, BY_OPENING, lambda each: (each.opened_at, each.retrospective_id), seen.position)
+
+
+@router.get("/retrospectives/{retrospective_id}", response_model=RetrospectiveView, responses=ONE)
+def retrospective(retrospective_id: IdInPath, look: Look, fresh: FreshAnswer) -> Any:
+    """One retrospective with its entries."""
+    with look.snapshot() as seen:
+        return fresh(there(seen.retrospective(retrospective_id), "retrospective_id", "retrospective"))

@@ -1,0 +1,104 @@
+"""The builds of projections: which there are, and which one is live.
+
+Every build has a PostgreSQL schema of its own, ``<projection>_<number>``. Queries are written against the
+projection's name as their schema; a connection is directed at the builds that are live in its snapshot.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, TextClause, text
+
+from projections.projection import Projection
+
+BUILDING, LIVE, RETIRED, ABORTED = "building", "live", "retired", "aborted"
+"""The states of a build."""
+
+_ALL = text("""
+select schema, projection, build, version, state, begun_at, keyed_at, switched_at
+from northlog.builds order by projection, build
+""")
+_LIVE = text("select * from northlog.builds where state = 'live'")
+_LOOK = text("""
+select b.projection, b.schema, coalesce(h.position, 0) as position
+from northlog.builds b left join northlog.heads h on h.org = :org where b.state = 'live'
+""")
+_LAG = text("select northlog.projection_lag(:name)")
+_BEGIN = text("""
+insert into northlog.builds (schema, projection, build, version, state)
+select :projection || '_' || n, :projection, n, :version, 'building'
+from (select coalesce(max(build), 0) + 1 as n from northlog.builds where projection = :projection) as next
+returning schema
+""")
+_RETIRE = text("update northlog.builds set state = 'retired' where projection = :projection and state = 'live'")
+_GO_LIVE = text(
+    "update northlog.builds set state = 'live', switched_at = clock_timestamp() where schema = :schema"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """``state``: building, live, retired or aborted. ``keyed_at``: when its tables got their keys."""
+
+    schema: str
+    projection: str
+    build: int
+    version: int
+    state: str
+    begun_at: datetime
+    keyed_at: datetime | None
+    switched_at: datetime | None
+
+
+def builds(connection: Connection, which: TextClause = _ALL) -> list[Build]:
+    """Every build that was not dropped, by projection, the oldest first."""
+    return [Build(**row) for row in connection.execute(which).mappings()]
+
+
+def live(connection: Connection, projection: Projection) -> Build | None:
+    """The live build; ``None`` where there is none."""
+    return next((each for each in builds(connection, _LIVE) if each.projection == projection.name), None)
+
+
+def live_version(connection: Connection, projection: Projection) -> int | None:
+    """The version of the fold that the live build was made by; ``None`` where there is none."""
+    found = live(connection, projection)
+    return None if found is None else found.version
+
+
+def lag(connection: Connection, projection: Projection) -> int:
+    """How many events the live build has yet to read, over all organizations."""
+    return int(connection.execute(_LAG, {"name": projection.name}).scalar_one())
+
+
+def look(connection: Connection, org: str) -> int:
+    """Direct the connection's queries at the live builds; returns the last position of the organization's log.
+
+    One round trip; in a transaction of one snapshot both stay what they are.
+    """
+    found = connection.execute(_LOOK, {"org": org}).all()
+    _direct(connection, {row.projection: row.schema for row in found})
+    return max((int(row.position) for row in found), default=0)
+
+
+def directed(connection: Connection) -> Connection:
+    """The connection, its queries directed at the live builds, if they are not yet."""
+    if "schema_translate_map" not in connection.get_execution_options():
+        _direct(connection, {row.projection: row.schema for row in connection.execute(_LIVE)})
+    return connection
+
+
+def _direct(connection: Connection, schemas: dict[str | None, str | None]) -> None:
+    connection.execution_options(schema_translate_map=schemas)
+
+
+def begin(owner: Connection, projection: Projection) -> str:
+    """A new build, empty and without tables; returns its schema's name."""
+    values = {"projection": projection.name, "version": projection.version}
+    return str(owner.execute(_BEGIN, values).scalar_one())
+
+
+def go_live(owner: Connection, projection: Projection, schema: str) -> None:
+    """Have readers and writers go to this build from the transaction's commit on."""
+    owner.execute(_RETIRE, {"projection": projection.name})
+    owner.execute(_GO_LIVE, {"schema": schema})

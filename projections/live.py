@@ -1,0 +1,98 @@
+"""The live speed of a fold: load the rows concerned by key, fold, write those that changed."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import psycopg
+
+from domain.words import Event
+from events import sql
+from events.record import Recorded
+from projections.projection import Projection
+from projections.statements import statements
+
+
+def fold_live(
+    raw: psycopg.Connection[Any],
+    projection: Projection,
+    schema: str,
+    state: str,
+    org: str,
+    events: Sequence[Recorded[Event]],
+) -> bool:
+    """Fold events that follow each other, at least one, into the rows of a build, and move its checkpoint.
+
+    False, and nothing was folded, if the build is not in ``state`` or its checkpoint does not stand right
+    before the events. Part of the connection's transaction.
+    """
+    concerned = _aggregates(events)
+    workspace = projection.workspace()
+    with raw.pipeline():
+        moved = advance(raw, schema, state, org, events[0].position - 1, events[-1].position)
+        before = _load(raw, projection, schema, org, workspace, concerned)
+        if moved.rowcount == 0:
+            return False
+        for recorded in events:
+            projection.fold(workspace, recorded)
+        for aggregate, ids in concerned.items():
+            for each in ids:
+                projection.derive(workspace, aggregate, each)
+        _store(raw, projection, schema, org, workspace, before)
+    return True
+
+
+def advance(
+    raw: psycopg.Connection[Any], schema: str, state: str, org: str, after: int, upto: int
+) -> psycopg.Cursor[Any]:
+    """Move a build's checkpoint from one position to another; no row if it or the build stands elsewhere."""
+    values = {"org": org, "schema": schema, "state": state, "after": after, "upto": upto}
+    return raw.execute(sql.ADVANCE, values, prepare=True)
+
+
+def _load(
+    raw: psycopg.Connection[Any],
+    projection: Projection,
+    schema: str,
+    org: str,
+    workspace: Any,
+    concerned: dict[str, list[str]],
+) -> dict[tuple[str, str, str], list[Any]]:
+    """Fill the workspace; returns every row as it stood, by table, aggregate and local key."""
+    asked = [
+        (rows, raw.execute(statements(schema, rows.table).load, (org, ids), prepare=True))
+        for rows in projection.rows(workspace)
+        if (ids := concerned.get(rows.table.aggregate))
+    ]
+    before = {}
+    for rows, cursor in asked:
+        table = rows.table
+        for values in cursor:
+            row = rows.add(table.decode(values))
+            before[(table.name, *table.place_of(row))] = table.encode(row)
+    return before
+
+
+def _store(
+    raw: psycopg.Connection[Any],
+    projection: Projection,
+    schema: str,
+    org: str,
+    workspace: Any,
+    before: dict[tuple[str, str, str], list[Any]],
+) -> None:
+    for rows in projection.rows(workspace):
+        table = rows.table
+        store = statements(schema, table).store
+        for row in rows:
+            values = table.encode(row)
+            if before.get((table.name, *table.place_of(row))) != values:
+                raw.execute(store, (org, *values), prepare=True)
+
+
+def _aggregates(events: Sequence[Recorded[Event]]) -> dict[str, list[str]]:
+    """The ids of the aggregates that events speak of, by the first word of their streams."""
+    found: dict[str, dict[str, None]] = {}
+    for recorded in events:
+        aggregate, _, aggregate_id = recorded.stream.partition("-")
+        found.setdefault(aggregate, {})[aggregate_id] = None
+    return {aggregate: list(ids) for aggregate, ids in found.items()}

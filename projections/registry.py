@@ -1,0 +1,6 @@
+"""Every projection there is."""
+
+from projections.current import CURRENT
+from projections.projection import Projection
+
+PROJECTIONS: tuple[Projection, ...] = (CURRENT,)

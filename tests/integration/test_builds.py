@@ -1,0 +1,62 @@
+"""Another build goes live: readers and writers go to it by themselves, and to none of another version."""
+
+import pytest
+from sqlalchemy import text
+
+from domain.organization import RenameOrganization
+from events.catalogue import CATALOGUE
+from events.errors import ProjectionBehind
+from projections import builds, schema
+from projections.current import CURRENT, queries
+from projections.rebuild import rebuild
+from tests.house import House
+
+
+def switch(house: House) -> str:
+    """Have another build of the current state go live; returns the schema of the one before."""
+    before = house.schema
+    with house.owner.begin() as owner:
+        name = builds.begin(owner, CURRENT)
+        schema.create(owner, CURRENT, name)
+        schema.complete(owner, CURRENT, name)
+        builds.go_live(owner, CURRENT, name)
+    rebuild(house.owner, CATALOGUE, CURRENT, house.org)
+    return before
+
+
+def name_seen(house: House) -> str:
+    with house.owner.connect() as connection:
+        row = queries.organization(connection, house.org)
+    assert row is not None
+    return row.name
+
+
+@pytest.mark.parametrize("dropped", [False, True], ids=["the old one kept", "the old one dropped"])
+def test_a_writer_that_knew_the_old_build_goes_on_in_the_new_one(house: House, dropped: bool) -> None:
+    house.do(RenameOrganization(name="Northlight"))
+    old = switch(house)
+    if dropped:
+        with house.owner.begin() as owner:
+            schema.drop(owner, old)
+    assert house.do(RenameOrganization(name="Southlight"), key="after").last_position == 3
+    assert house.do(RenameOrganization(name="Southlight"), key="after").repeated
+    assert name_seen(house) == "Southlight"
+    if not dropped:
+        with house.owner.begin() as owner:
+            kept = owner.execute(text(f"select name from {old}.organizations")).scalars().all()
+        assert kept == ["Northlight"]
+
+
+def test_a_process_of_another_version_is_not_let_into_the_live_build(house: House) -> None:
+    switch(house)
+    with house.owner.begin() as owner:
+        owner.execute(text("update northlog.builds set version = 99 where state = 'live'"))
+    with pytest.raises(ProjectionBehind):
+        house.do(RenameOrganization(name="Southlight"))
+
+
+def test_a_projection_has_one_live_build(house: House) -> None:
+    switch(house)
+    with house.owner.begin() as owner:
+        states = [(each.build, each.state) for each in builds.builds(owner)]
+    assert states == [(1, builds.RETIRED), (2, builds.LIVE)]
