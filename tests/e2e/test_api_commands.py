@@ -1,21 +1,26 @@
 """Every command has its route; what is sent comes back by the queries."""
 
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from domain.aggregates import COMMANDS
+from domain.alert import AnyAlertCommand
 from domain.organization import FoundOrganization
+from domain.policy import PolicyCommand
 from domain.words import Command
 from northlog.api.routes import ROUTES
 from northlog.tokens import Role
 from tests.api import Api, ok, problem, settle
 
+WITHOUT_ROUTE = {FoundOrganization, *get_args(PolicyCommand), *get_args(AnyAlertCommand)}
+"""The founding is the operator's; policies and alerts are not spoken of over HTTP yet."""
+
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.__name__)
-def test_every_command_but_the_founding_has_one_route(command: type[Command]) -> None:
+def test_every_command_that_people_have_over_http_has_one_route(command: type[Command]) -> None:
     routes = [route for route in ROUTES if route.command is command]
-    assert len(routes) == (0 if command is FoundOrganization else 1)
+    assert len(routes) == (0 if command in WITHOUT_ROUTE else 1)
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.command.__name__)
