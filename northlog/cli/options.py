@@ -15,4 +15,14 @@ class Options:
     org: str | None = None
 
 
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="MOMENT", help="What was true then: an instant, a date, or a log position."),
+]
+KnownAt = Annotated[
+    str | None,
+    typer.Option(
+        "--known-at", metavar="MOMENT", help="As it was known then: the same; all that is known if unsaid."
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print plain JSON and nothing else.")]

@@ -20,9 +20,9 @@ class Advance(Protocol):
     def __call__(self, done: int, total: int | None = None, /) -> object: ...
 
 
-def console() -> Console:
-    """Standard output; plain where it is no terminal or NO_COLOR is set."""
-    return Console(highlight=False, markup=False, emoji=False)
+def console(stderr: bool = False) -> Console:
+    """Standard output, or stderr; plain where it is no terminal or NO_COLOR is set."""
+    return Console(highlight=False, markup=False, emoji=False, stderr=stderr)
 
 
 def say(sentence: str) -> None:
