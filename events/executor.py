@@ -47,7 +47,7 @@ class Answer:
     repeated: bool = False
 
 
-def _unheard(_org: str) -> None:
+def unheard(_org: str) -> None:
     """Nobody waits for news."""
 
 
@@ -62,7 +62,7 @@ class Executor:
     catalogue: Catalogue
     inline: Sequence[Inline]
     clock: Callable[[], datetime] | None = None
-    committed: Callable[[str], object] = _unheard
+    committed: Callable[[str], object] = unheard
 
     def execute(self, org: str, command: Command, origin: Origin, expected_version: int | None = None) -> Answer:
         """Decide a command and append what follows.
