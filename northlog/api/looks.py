@@ -73,10 +73,19 @@ class Looks:
 def _looks(
     request: Request, response: Response, reader: Reader, as_of: AsOf = None, known_at: KnownAt = None
 ) -> Looks:
+    return Looks(_looking(request, reader), response, as_of, known_at)
+
+
+def _now(request: Request, response: Response, reader: Reader) -> Looks:
+    return Looks(_looking(request, reader), response, None, None)
+
+
+def _looking(request: Request, reader: Reader) -> Looking:
     northlog: Northlog = request.app.state.northlog
     clock = northlog.executor.clock
-    looking = Looking(northlog, reader.org) if clock is None else Looking(northlog, reader.org, clock)
-    return Looks(looking, response, as_of, known_at)
+    return Looking(northlog, reader.org) if clock is None else Looking(northlog, reader.org, clock)
 
 
 Look = Annotated[Looks, Depends(_looks)]
+LookNow = Annotated[Looks, Depends(_now)]
+"""Where the past cannot be asked for."""
