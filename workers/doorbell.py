@@ -16,7 +16,7 @@ Ring = Callable[[str], object]
 """Is told the organization. Never raises, never takes long."""
 
 PATIENCE_SECONDS = 0.25
-SULK_SECONDS = 5.0
+SULK_SECONDS = 2.0
 """After a failure it is not tried again for so long: a Redis that is away must not slow every command down."""
 
 _log = logging.getLogger(__name__)

@@ -66,7 +66,7 @@ class RedisServer:
     def __init__(self, data_dir: Path, program: Path) -> None:
         """Name the folder and the program; nothing happens before entering."""
         self._layout = Layout(data_dir.absolute().resolve())
-        self._program = program
+        self.program = program
         self._users: KernelLock | None = None
 
     @property
@@ -146,7 +146,7 @@ class RedisServer:
         output = os.open(self._log, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
         with os.fdopen(output, "wb") as log:
             account.run(
-                ["/bin/sh", "-c", IN_BACKGROUND, "sh", str(self._program), *options],
+                ["/bin/sh", "-c", IN_BACKGROUND, "sh", str(self.program), *options],
                 output=log,
                 keep=(server_lock.fd,),
                 new_session=True,  # Ctrl-C in this terminal must not stop a server others may share
