@@ -16,7 +16,7 @@ from northlog.snapshot import Snapshot
 from northlog.wiring import Northlog
 from projections import builds
 from projections.current.queries import CurrentReader
-from projections.follow import catch_up
+from projections.follow import catch_up_live
 from projections.history import HISTORY
 from projections.history.queries import HistoryReader
 
@@ -61,20 +61,26 @@ class Looking:
                 yield Snapshot(connection, self.org, CurrentReader(connection, self.org), position, self.clock())
             return
         edits = self._edits(moment)
-        catch_up(self.northlog.app, CATALOGUE, HISTORY, self.org, edits)
+        catch_up_live(self.northlog.app, CATALOGUE, HISTORY, self.org, edits)
         with self._one_state() as (connection, _):
             reader = HistoryReader(connection, self.org, moment, edits)
             yield Snapshot(connection, self.org, reader, moment.position, moment.at, moment)
 
-    def past(self, cycle_id: str) -> Past | None:
-        """A cycle's whole history up to now, to be looked at in memory; ``None`` where there is no such cycle."""
+    def past(self, cycle_id: str, team_id: str | None = None, upto: Moment | None = None) -> Past | None:
+        """A cycle's whole history, to be looked at in memory; ``None`` where there is no such cycle.
+
+        Of one team's objectives or of all; up to now, or to a moment that was now before.
+        """
         with transaction(self.northlog.app, self.org) as connection:
             log = self._log(connection)
         if log is None:
             return None
-        catch_up(self.northlog.app, CATALOGUE, HISTORY, self.org, log.position)
+        position, now = log.position, log.now
+        if upto is not None:
+            position, now = min(position, upto.position), min(now, upto.at)
+        catch_up_live(self.northlog.app, CATALOGUE, HISTORY, self.org, position)
         with self._one_state() as (connection, _):
-            return past.load(connection, self.org, cycle_id, log.position, log.now)
+            return past.load(connection, self.org, cycle_id, team_id, position, now)
 
     def _edits(self, moment: Moment) -> int:
         """The last position at which something was edited by then: known, and recorded."""

@@ -44,6 +44,16 @@ class Past:
     position: int
     now: datetime
 
+    @property
+    def moment(self) -> Moment:
+        """The last moment that can be looked at."""
+        return Moment(self.position, self.now)
+
+    @property
+    def as_of(self) -> datetime:
+        """The instant up to which this speaks."""
+        return self.now
+
     def tree(self, moment: Moment) -> CycleTree | None:
         """The cycle as it stood at a moment; ``None`` where it was not there yet.
 
@@ -92,13 +102,19 @@ class Past:
         return [end for end in ends if self.cycles[0].since_at <= end < last] + [last]
 
 
-def load(connection: Connection, org: str, cycle_id: str, position: int, now: datetime) -> Past | None:
-    """Everything of a cycle up to a position that its history was followed to; ``None`` where it is not there."""
+def load(
+    connection: Connection, org: str, cycle_id: str, team_id: str | None, position: int, now: datetime
+) -> Past | None:
+    """Everything of a cycle up to a position that its history was followed to; ``None`` where it is not there.
+
+    With ``team_id`` the objectives of that team alone; an objective stays with its team.
+    """
     known = _Loading(connection, org, position)
     cycles = known.versions(CYCLES, "since", cycle_id=[cycle_id])
     if not cycles:
         return None
-    objectives = known.versions(OBJECTIVES, "drafted_at", "objective_id", "since", cycle_id=[cycle_id])
+    of = {"cycle_id": [cycle_id]} | ({} if team_id is None else {"team_id": [team_id]})
+    objectives = known.versions(OBJECTIVES, "drafted_at", "objective_id", "since", **of)
     ids = {OBJECTIVES.row_of(each).objective_id for each in objectives}
     results = known.versions(KEY_RESULTS, "objective_id", "number", "since", objective_id=ids)
     said = trails(connection, org, ids)

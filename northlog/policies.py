@@ -41,7 +41,7 @@ def policy(seen: Snapshot, scope: str) -> PolicyView | None:
         reason=own.reason if own else "",
         set_at=own.set_at if own else None,
         set_by=own.set_by if own else None,
-        layers=[LayerView(scope=row.policy_id, version=row.version) for row in said],
+        layers=[LayerView(scope=row.scope, version=row.version) for row in said],
         effective=effective(row.override or {} for row in said).model_dump(mode="json"),
     )
 

@@ -125,7 +125,7 @@ class _Rules:
     def policy(self, place: Row[Any]) -> tuple[Policy, tuple[PolicyVersion, ...]]:
         rows = [self.policies[scope] for scope in _scopes(place) if scope in self.policies]
         said = [row for row in rows if row.override is not None]
-        layers = tuple(PolicyVersion(scope=row.policy_id, version=row.version) for row in said)
+        layers = tuple(PolicyVersion(scope=row.scope, version=row.version) for row in said)
         if layers not in self._effective:
             self._effective[layers] = effective(row.override for row in said if row.override is not None)
         return self._effective[layers], layers

@@ -32,7 +32,7 @@ return to_char(instant at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"');
 -- every statement, which took half the time of a single event's insert.
 create domain northlog.place as bigint check (value >= 1);
 create domain northlog.version as integer check (value >= 1);
-create domain northlog.stream_name as text check (value ~ '^[a-z_]+(?:-[0-9a-z-]+)?$');
+create domain northlog.stream_name as text check (value ~ '^[a-z_]+(?:-[0-9a-f-]+)?$');
 create domain northlog.type_name as text check (value ~ '^[a-z_]+\.[a-z_]+\.v[0-9]+$');
 create domain northlog.label as text check (value !~ '[[:cntrl:]]');
 create domain northlog.cause as text check (value <> '' and value !~ '[[:cntrl:]]');

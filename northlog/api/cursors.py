@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 from domain.words import Id, Instant
 from northlog.api.etags import Unsaid
 from northlog.api.problems import Fault, Problem
+from northlog.past import Past
 from northlog.snapshot import Snapshot
 from northlog.views import AS_OF, POSITION
 from projections.moment import Moment
@@ -65,7 +66,7 @@ def page(
     limit: int,
     keys: TypeAdapter[_Cursor[Key]],
     key_of: Callable[[T], Key],
-    seen: Snapshot,
+    seen: Snapshot | Past,
 ) -> dict[str, Any]:
     """The page of ``found``, which holds one more than ``limit`` where there is another page."""
     items, cursor = list(found[:limit]), None

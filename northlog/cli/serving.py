@@ -7,8 +7,8 @@ import typer
 
 from northlog.cli.failing import Failed
 from northlog.cli.groups import group
-from northlog.cli.output import say
-from northlog.cli.session import settings_of
+from northlog.cli.output import rate_bar, say
+from northlog.cli.session import BUILT, settings_of
 from northlog.settings import Settings
 from northlog.wiring import Northlog, open_northlog
 from northlog.working import working
@@ -27,8 +27,10 @@ def up(ctx: typer.Context, host: Host = None, port: Port = None) -> None:
     """
     settings = settings_of(ctx, host=host, port=port)
     require_free_port(settings)
+    migrate = settings.owner_url is not None
     with (
-        open_northlog(settings, migrate=settings.owner_url is not None, with_redis=True) as northlog,
+        rate_bar(BUILT) as told,
+        open_northlog(settings, migrate=migrate, with_redis=True, told=told) as northlog,
         working(northlog),
     ):
         serve_until_stopped(northlog, lambda: say(f"{how_it_works(northlog)}Ctrl-C stops it."))
@@ -46,7 +48,7 @@ def serve(ctx: typer.Context, host: Host = None, port: Port = None) -> None:
 @app.command()
 def migrate(ctx: typer.Context) -> None:
     """Bring the database to this version: the log's schema, the roles, the read tables."""
-    with open_northlog(settings_of(ctx), migrate=True):
+    with rate_bar(BUILT) as told, open_northlog(settings_of(ctx), migrate=True, told=told):
         say("The database is of this version.")
 
 

@@ -57,5 +57,5 @@ class SignalReader:
     def policies(self, scopes: Iterable[str]) -> dict[str, PolicyRow]:
         """What these scopes have set, by scope; those that never did are absent."""
         table = CURRENT.sql_tables[POLICIES.name]
-        found = rows_of(self.connection, POLICIES, table, self.org, [table.c.policy_id.in_(sorted(scopes))])
-        return {row.policy_id: row for row in found}
+        found = rows_of(self.connection, POLICIES, table, self.org, [table.c.scope.in_(sorted(scopes))])
+        return {row.scope: row for row in found}

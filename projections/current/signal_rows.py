@@ -54,9 +54,11 @@ class AlertRow:
 
 @dataclass(slots=True)
 class PolicyRow:
-    """``policy_id``: the scope, ``organization`` or a team's id. ``override``: null where it was taken back."""
+    """``scope``: ``organization`` or a team's id; ``policy_id``: the same as its stream says it, empty or that id.
+    ``override``: null where it was taken back."""
 
     policy_id: str
+    scope: str
     version: int
     override: Override
     reason: str

@@ -82,7 +82,8 @@ def policy_said(rows: CurrentRows, at: Recorded[PolicySet] | Recorded[PolicyClea
     event = at.event
     rows.policies.add(
         PolicyRow(
-            policy_id=event.scope,
+            policy_id=at.stream.partition("-")[2],
+            scope=event.scope,
             version=at.version,
             override=event.override if isinstance(event, PolicySet) else None,
             reason=event.reason,

@@ -17,8 +17,8 @@ from domain.policy import ScopePolicy
 from domain.retrospective import Retrospective
 from domain.team import Team
 from events.catalogue import CATALOGUE
+from projections.building.rebuild import rebuild
 from projections.current import CURRENT
-from projections.rebuild import rebuild
 from tests.generated import BEGIN, History, histories
 from tests.house import House
 from tests.logs import assert_whole, log_of, read_tables
@@ -140,7 +140,7 @@ def assert_alert(row: Any, alert: object) -> None:
 def test_after_any_history_rows_rebuild_and_states_agree(house: House, history: History) -> None:
     of_its_own = live(house, history)
     rows = read_tables(of_its_own)
-    rebuild(of_its_own.owner, CATALOGUE, CURRENT, of_its_own.org)
+    rebuild(of_its_own.owner, CATALOGUE, CURRENT)
     assert read_tables(of_its_own) == rows
     assert_rows_say_what_states_say(of_its_own, folded(of_its_own).states)
     assert_whole(of_its_own)
