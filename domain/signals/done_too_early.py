@@ -13,7 +13,7 @@ from domain.policy.settings import Policy
 from domain.signals.calendar import Calendar
 from domain.signals.finding import Finding, Severity, began_with, of_key_result, percent
 from domain.signals.standing import EPSILON
-from domain.trajectory import KeyResultLine, Pace, Reading, Span, Trajectory
+from domain.trajectory import LINEAR, STEPS, KeyResultLine, Reading, Span, Trajectory
 
 RULE, VERSION = "done_too_early", 1
 
@@ -32,7 +32,7 @@ def find(trajectory: Trajectory, policy: Policy, calendar: Calendar, now: dateti
 
 def _done_since(line: KeyResultLine) -> Reading | None:
     """The reading from which on it has been done; ``None`` while it is not."""
-    if line.pace is not Pace.LINEAR and line.pace is not Pace.STEPS:
+    if line.pace is not LINEAR and line.pace is not STEPS:
         return None
     first = None
     for reading in reversed(line.readings):

@@ -14,7 +14,7 @@ from domain.policy.settings import Policy, Stalled
 from domain.signals.calendar import Calendar
 from domain.signals.finding import Finding, Severity, began_with, of_key_result, percent, times
 from domain.signals.standing import EPSILON
-from domain.trajectory import KeyResultLine, Pace, Reading, Trajectory
+from domain.trajectory import LINEAR, KeyResultLine, Reading, Trajectory
 
 RULE, VERSION = "stalled", 1
 _DAY = timedelta(days=1)
@@ -35,7 +35,7 @@ def find(trajectory: Trajectory, policy: Policy, calendar: Calendar, now: dateti
 def _standstill(line: KeyResultLine, least_move: float) -> tuple[Reading, ...]:
     """The last readings that did not move, two or more; none where it moves, is done, or cannot be judged."""
     readings = line.readings
-    if len(readings) < 2 or line.pace is not Pace.LINEAR:
+    if len(readings) < 2 or line.pace is not LINEAR:
         return ()
     latest = readings[-1]
     first = len(readings) - 1

@@ -23,7 +23,7 @@ from domain.signals.finding import (
     times,
 )
 from domain.signals.objective_at_risk import RollUp, began_weak, roll_up
-from domain.signals.standing import RED, Standing, began, standings
+from domain.signals.standing import AT_RISK, RED, began, standings
 from domain.trajectory import KeyResultLine, Reading, Stated, Trajectory
 
 RULE, VERSION = "watermelon", 1
@@ -31,13 +31,14 @@ RULE, VERSION = "watermelon", 1
 
 def find(trajectory: Trajectory, policy: Policy, calendar: Calendar, now: datetime) -> list[Finding]:
     green = policy.watermelon.green
+    stand = standings(trajectory, policy, calendar, now)
     found = []
     if trajectory.stated and trajectory.stated[-1].confidence >= green:
-        rolled = roll_up(trajectory, policy, calendar, now)
+        rolled = roll_up(stand, policy)
         if rolled is not None:
             found.append(_of_objective(trajectory, rolled, policy))
-    for line, stands in standings(trajectory, policy, calendar, now):
-        if stands is Standing.AT_RISK and line.stated and line.stated[-1].confidence >= green:
+    for line, stands in stand:
+        if stands is AT_RISK and line.stated and line.stated[-1].confidence >= green:
             found.append(_of_key_result(line, trajectory, policy))
     return found
 
