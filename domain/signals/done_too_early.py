@@ -6,6 +6,7 @@ well be done on it, so neither is judged.
 Source: P6.2; on sandbagging, J. Doerr, Measure What Matters (2018).
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from domain.pace import expected as elapsed_share
@@ -17,12 +18,14 @@ from domain.trajectory import LINEAR, STEPS, KeyResultLine, Reading, Span, Traje
 
 RULE, VERSION = "done_too_early", 1
 
+_STRETCHES = (LINEAR, STEPS)
+
 
 def find(trajectory: Trajectory, policy: Policy, calendar: Calendar, now: datetime) -> list[Finding]:
     by = policy.done_too_early.by
     found = []
     for line in trajectory.running:
-        first = _done_since(line)
+        first = _done_since(line.readings) if line.pace in _STRETCHES else None
         if first is not None:
             elapsed = elapsed_share(trajectory.span.starts_at, trajectory.span.ends_at, first.at)
             if elapsed < by - EPSILON:
@@ -30,12 +33,10 @@ def find(trajectory: Trajectory, policy: Policy, calendar: Calendar, now: dateti
     return found
 
 
-def _done_since(line: KeyResultLine) -> Reading | None:
+def _done_since(readings: Sequence[Reading]) -> Reading | None:
     """The reading from which on it has been done; ``None`` while it is not."""
-    if line.pace is not LINEAR and line.pace is not STEPS:
-        return None
     first = None
-    for reading in reversed(line.readings):
+    for reading in reversed(readings):
         if reading.progress is None or reading.progress < 1 - EPSILON:
             break
         first = reading

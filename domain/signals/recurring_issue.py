@@ -21,7 +21,7 @@ RULE, VERSION = "recurring_issue", 1
 def find(trajectory: Trajectory, policy: Policy, calendar: Calendar, now: datetime) -> list[Finding]:
     settings = policy.recurring_issue
     voiced = trajectory.voiced
-    if len(voiced) < settings.times or not all(each.issues for each in voiced[-settings.times :]):
+    if len(voiced) < settings.times or not voiced[-1].issues:
         return []
     run = _longest_run(voiced, settings)
     return [_finding(trajectory, run, settings)] if len(run) >= settings.times else []

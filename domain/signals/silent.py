@@ -24,12 +24,13 @@ def find(trajectory: Trajectory, policy: Policy, calendar: Calendar, now: dateti
     if published is None:
         return []
     last = trajectory.voiced[-1] if trajectory.voiced else None
-    missed = calendar.missed(published.at, None if last is None else last.at, now)
+    stale_at = calendar.stale_at(now)
+    answered = last is not None and (stale_at is None or last.at > stale_at)
+    missed = () if answered else calendar.missed(published.at, last and last.at, now)
     if missed:
         rests_on = published if last is None else Mark(last.at, last.position)
         severity = Severity.CRITICAL if len(missed) >= settings.critical_after else Severity.WARN
         return [_finding(of_objective(trajectory), missed, rests_on, severity, trajectory)]
-    stale_at = calendar.stale_at(now)
     if stale_at is None:
         return []
     found = []
