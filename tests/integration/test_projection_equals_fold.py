@@ -21,7 +21,7 @@ from tests.house import House
 from tests.logs import assert_whole, log_of, read_tables
 from tests.spec import World
 
-OF_SIGNALS = ("policy-", "alert-")
+OF_SIGNALS = ("policy", "alert-")
 """Streams that say nothing of the current state of the OKRs."""
 
 

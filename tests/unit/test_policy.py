@@ -70,6 +70,11 @@ def test_clearing_takes_it_back_once() -> None:
     given(*house()).when(clearing()).refused("scope", "unknown")
 
 
+def test_each_scope_has_a_stream_of_its_own() -> None:
+    assert setting("organization").stream == "policy"
+    assert setting(TEAM).stream == f"policy-{TEAM}"
+
+
 def test_versions_are_counted_over_setting_and_clearing() -> None:
     cleared = PolicyCleared(scope=TEAM, reason="The defaults serve us")
     world = World().happened(was_set(), was_set(override=QUIET))
