@@ -6,13 +6,13 @@ well be done on it, so neither is judged.
 Source: P6.2; on sandbagging, J. Doerr, Measure What Matters (2018).
 """
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from domain.pace import expected as elapsed_share
 from domain.policy.settings import Policy
 from domain.signals.calendar import Calendar
 from domain.signals.finding import Finding, Severity, began_with, of_key_result, percent
+from domain.signals.runs import since
 from domain.signals.standing import EPSILON
 from domain.trajectory import LINEAR, STEPS, KeyResultLine, Reading, Span, Trajectory
 
@@ -25,7 +25,7 @@ def find(trajectory: Trajectory, policy: Policy, calendar: Calendar, now: dateti
     by = policy.done_too_early.by
     found = []
     for line in trajectory.running:
-        first = _done_since(line.readings) if line.pace in _STRETCHES else None
+        first = since(line.readings, _done) if line.pace in _STRETCHES else None
         if first is not None:
             elapsed = elapsed_share(trajectory.span.starts_at, trajectory.span.ends_at, first.at)
             if elapsed < by - EPSILON:
@@ -33,14 +33,8 @@ def find(trajectory: Trajectory, policy: Policy, calendar: Calendar, now: dateti
     return found
 
 
-def _done_since(readings: Sequence[Reading]) -> Reading | None:
-    """The reading from which on it has been done; ``None`` while it is not."""
-    first = None
-    for reading in reversed(readings):
-        if reading.progress is None or reading.progress < 1 - EPSILON:
-            break
-        first = reading
-    return first
+def _done(reading: Reading) -> bool:
+    return reading.progress is not None and reading.progress >= 1 - EPSILON
 
 
 def _finding(line: KeyResultLine, first: Reading, elapsed: float, by: float, span: Span) -> Finding:

@@ -6,13 +6,14 @@ key results whose standing is not unknown, or that are weak. What is unknown cou
 Source: Northlog's own; Ally hands the worst status of the key results up to their objective.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from math import ceil
 
 from domain.policy.settings import Policy
 from domain.signals.calendar import Calendar
 from domain.signals.finding import Finding, Severity, began_with, of_objective, times
+from domain.signals.runs import since
 from domain.signals.standing import AT_RISK, EPSILON, RED, UNKNOWN, Standing, began, standings
 from domain.trajectory import KeyResultLine, Reading, Span, Stated, Trajectory
 
@@ -57,14 +58,9 @@ def began_weak(trajectory: Trajectory, rolled: RollUp, policy: Policy) -> tuple[
 def _weak_since(line: KeyResultLine, stands: Standing, span: Span, policy: Policy) -> Reading | Stated:
     if stands is AT_RISK:
         return began(line, span, policy.off_pace, RED)
-    return _low_since(line.stated, policy.confidence_drop.low)
-
-
-def _low_since(stated: Sequence[Stated], low: int) -> Stated:
-    first = len(stated) - 1
-    while first and stated[first - 1].confidence <= low:
-        first -= 1
-    return stated[first]
+    low = since(line.stated, lambda each: each.confidence <= policy.confidence_drop.low)
+    assert low is not None, "what is weak without being at risk is so by its confidence"
+    return low
 
 
 def _finding(trajectory: Trajectory, rolled: RollUp, policy: Policy) -> Finding:

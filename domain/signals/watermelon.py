@@ -23,6 +23,7 @@ from domain.signals.finding import (
     times,
 )
 from domain.signals.objective_at_risk import RollUp, began_weak, roll_up
+from domain.signals.runs import since
 from domain.signals.standing import AT_RISK, RED, began, standings
 from domain.trajectory import KeyResultLine, Reading, Stated, Trajectory
 
@@ -41,13 +42,6 @@ def find(trajectory: Trajectory, policy: Policy, calendar: Calendar, now: dateti
         if stands is AT_RISK and line.stated and line.stated[-1].confidence >= green:
             found.append(_of_key_result(line, trajectory, policy))
     return found
-
-
-def _first_green(stated: Sequence[Stated], green: int) -> Stated:
-    first = len(stated) - 1
-    while first and stated[first - 1].confidence >= green:
-        first -= 1
-    return stated[first]
 
 
 def _of_key_result(line: KeyResultLine, trajectory: Trajectory, policy: Policy) -> Finding:
@@ -89,7 +83,8 @@ def _finding(
 ) -> Finding:
     kind, subject_id, title = subject
     green, latest = policy.watermelon.green, stated[-1]
-    green_since = _first_green(stated, green)
+    green_since = since(stated, lambda each: each.confidence >= green)
+    assert green_since is not None, "the latest is green"
     # Both must hold, so it began with the later of the two.
     first = red_since if red_since.at >= green_since.at else green_since
     return Finding(
