@@ -40,6 +40,11 @@ select {_COLUMNS} from northlog.events
 where org = %s and stream = %s and type = any(%s) and position < %s order by version desc limit %s
 """  # noqa: S608 - a constant list of columns
 
+READ_STREAMS = f"""
+select {_COLUMNS} from northlog.events
+where org = %s and stream = any(%s) and type = any(%s) and position <= %s order by position
+"""  # noqa: S608 - a constant list of columns
+
 COPY_AFTER = """
 copy (select position, stream, version, type, recorded_at, occurred_at, actor, body from northlog.events
       where org = {org} and position > {after} and position <= {upto} order by position)

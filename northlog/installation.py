@@ -43,20 +43,22 @@ def install(
         migrations.upgrade(connection)
         if app_password is not None:
             _set_password(connection, app_password)
-        for projection in PROJECTIONS:
-            _make_tables(connection, projection)
-        behind = [(each, org) for each in PROJECTIONS for org in _behind(connection, each)]
+        # One that follows is behind whenever it pleases; whoever asks of it catches up.
+        filled = [each for each in PROJECTIONS if _made_tables(connection, each) or not each.follows]
+        behind = [(each, org) for each in filled for org in _behind(connection, each)]
     for projection, org in behind:
         rebuild(owner, CATALOGUE, projection, org, progress(org))
 
 
-def _make_tables(owner: Connection, projection: Projection) -> None:
-    """Make a projection's tables, empty, unless those of this version are there."""
-    if builds.live_version(owner, projection) != projection.version:
-        name = builds.begin(owner, projection)
-        schema.create(owner, projection, name)
-        schema.complete(owner, projection, name)
-        builds.go_live(owner, projection, name)
+def _made_tables(owner: Connection, projection: Projection) -> bool:
+    """Make a projection's tables, empty, unless those of this version are there; whether they were made."""
+    if builds.live_version(owner, projection) == projection.version:
+        return False
+    name = builds.begin(owner, projection)
+    schema.create(owner, projection, name)
+    schema.complete(owner, projection, name)
+    builds.go_live(owner, projection, name)
+    return True
 
 
 def _behind(connection: Connection, projection: Projection) -> list[str]:

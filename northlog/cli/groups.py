@@ -19,6 +19,8 @@ COMMANDS = {
     },
     "Look": {
         "show": ("show", "Show the current cycle as a tree, or another cycle, or one objective."),
+        "diff": ("diff", "Say what differs in a cycle between two days."),
+        "replay": ("replay", "Play a cycle again, week by week or event by event."),
         "log": ("log", "List the last events; verify or export the log."),
     },
     "Work": {

@@ -54,7 +54,7 @@ def trigger_text(it: RetrospectiveView) -> str:
 
 def all_of(at: Session, wanted: RetrospectiveFilter) -> tuple[list[RetrospectiveView], Names]:
     """Retrospectives in the order they were opened, and the names of what they speak of."""
-    with at.looking.snapshot() as seen:
+    with at.look() as seen:
         found = seen.retrospectives(wanted)
         cycles = {each.cycle_id: each.name for each in seen.cycles()}
         teams = {each.team_id: each.name for each in seen.teams()}

@@ -2,7 +2,7 @@
 
 import dataclasses
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol
 
@@ -12,6 +12,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
 
 class Advance(Protocol):
@@ -20,14 +21,21 @@ class Advance(Protocol):
     def __call__(self, done: int, total: int | None = None, /) -> object: ...
 
 
-def console() -> Console:
-    """Standard output; plain where it is no terminal or NO_COLOR is set."""
-    return Console(highlight=False, markup=False, emoji=False)
+def console(stderr: bool = False) -> Console:
+    """Standard output, or stderr; plain where it is no terminal or NO_COLOR is set."""
+    return Console(highlight=False, markup=False, emoji=False, stderr=stderr)
 
 
 def say(sentence: str) -> None:
     """A sentence for people."""
     console().print(sentence, soft_wrap=True)
+
+
+def print_lines(lines: Iterable[Text]) -> None:
+    """Lines that fit as they are."""
+    out = console()
+    for line in lines:
+        out.print(line, no_wrap=True, overflow="ignore", crop=False)
 
 
 def print_json(value: object) -> None:

@@ -2,8 +2,8 @@
 
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -19,11 +19,12 @@ from northlog import settings
 from northlog.cli.failing import NoData
 from northlog.cli.finding import Finder
 from northlog.cli.options import Options
-from northlog.cli.output import print_json, say
+from northlog.cli.output import console, print_json, say
 from northlog.embedded.folder import Layout
 from northlog.ids import new_id
 from northlog.looking import Looking
 from northlog.organizations import NoSuchOrganization, choose
+from northlog.snapshot import Snapshot
 from northlog.wiring import Northlog, open_northlog
 
 ACTOR = "operator"
@@ -66,6 +67,17 @@ def session(ctx: typer.Context) -> Iterator["Session"]:
         yield Session(northlog, org_of(northlog))
 
 
+@contextmanager
+def reading(
+    ctx: typer.Context, as_of: str | None, known_at: str | None, as_json: bool
+) -> Iterator[tuple["Session", Snapshot]]:
+    """The organization meant as it stands, or stood at a moment, which is said first; things are found as they
+    were called then. Raises ``WrongMoment``."""
+    with session(ctx) as at, at.looking.snapshot(as_of, known_at) as seen:
+        at.say_moment(seen, as_json)
+        yield replace(at, seen=seen), seen
+
+
 def has_data(settings: settings.Settings) -> bool:
     """Whether a database is served by URL, or an embedded one has been made in the folder."""
     return not settings.embedded or Layout(settings.data_dir).cluster.exists()
@@ -97,10 +109,11 @@ def origin() -> Origin:
 
 @dataclass(frozen=True)
 class Session:
-    """One organization of an open Northlog."""
+    """One organization of an open Northlog. ``seen``: the look it is bound to; without it every look is at now."""
 
     northlog: Northlog
     org: str
+    seen: Snapshot | None = None
 
     @cached_property
     def looking(self) -> Looking:
@@ -110,7 +123,11 @@ class Session:
     @cached_property
     def find(self) -> Finder:
         """Finds ids by what people type."""
-        return Finder(self.looking)
+        return Finder(self.look)
+
+    def look(self) -> AbstractContextManager[Snapshot]:
+        """One look, to be left when done."""
+        return self.looking.snapshot() if self.seen is None else nullcontext(self.seen)
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -122,6 +139,12 @@ class Session:
     def local(self, instant: datetime) -> str:
         """An instant as its people write it."""
         return instant.astimezone(self.zone).strftime("%Y-%m-%d %H:%M")
+
+    def say_moment(self, seen: Snapshot, as_json: bool) -> None:
+        """Say of which moment of the past a look speaks, if it was one; beside JSON on stderr."""
+        if seen.as_of is not None:
+            sentence = f"As of {self.local(seen.as_of)}, as known at position {seen.position:,} of the log."
+            console(stderr=as_json).print(sentence, style="bold", soft_wrap=True)
 
     def execute(self, command: Command) -> Answer:
         """Execute a command without a word."""

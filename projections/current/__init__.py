@@ -20,7 +20,7 @@ HANDLERS: dict[Any, Any] = {**house.HANDLERS, **objectives.HANDLERS, **retrospec
 
 CURRENT = Projection(
     name="current_state",
-    version=2,
+    version=3,
     tables=TABLES,
     workspace=CurrentRows,
     handlers=HANDLERS,
