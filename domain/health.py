@@ -17,7 +17,8 @@ SLOW = 0.5
 """Below this share of the pace needed, a goal would have to more than double its speed so far."""
 
 EARLY = 0.15
-"""The share of a cycle, two weeks of thirteen, in which no movement yet says nothing of the pace."""
+"""The share of a cycle, two weeks of thirteen, in which a goal can be on its pace, but being behind says nothing
+yet: what is needed by then is less than one reading can tell."""
 
 
 class Health(StrEnum):
@@ -40,19 +41,28 @@ def reported(confidence: int | None, said_at: datetime | None, now: datetime, ev
     return Health.GREEN if confidence >= GREEN_FROM else Health.YELLOW if confidence >= YELLOW_FROM else Health.RED
 
 
+def needed(expected: float, ambition: Ambition) -> float:
+    """The score, 0..1, that an even pace to success would have when so much of the cycle (0..1) has passed.
+
+    Success is 0.7 if aspirational and 1.0 if committed (P1.8).
+    """
+    return expected * SUCCESS[ambition]
+
+
 def computed(score: float | None, expected: float, ambition: Ambition) -> Health:
     """What the figures say: the computed score, 0..1, against the share of the cycle that has passed, 0..1.
 
-    The pace needed ends at what counts as success, 0.7 if aspirational and 1.0 if committed (P1.8): green on it,
-    yellow from ``SLOW`` of it on, red below. Unknown where nothing was read (``score`` is ``None``) and, while it
-    is ``EARLY``, where nothing has moved.
+    Green on the pace needed, yellow from ``SLOW`` of it on, red below. Unknown where nothing was read (``score``
+    is ``None``) and, while it is ``EARLY``, where it is behind.
     """
-    if score is None or (expected < EARLY and score <= 0):
+    if score is None:
         return Health.UNKNOWN
-    needed = expected * SUCCESS[ambition]
-    if score >= needed - NEARLY:
+    pace = needed(expected, ambition)
+    if score >= pace - NEARLY:
         return Health.GREEN
-    return Health.YELLOW if score >= SLOW * needed - NEARLY else Health.RED
+    if expected < EARLY:
+        return Health.UNKNOWN
+    return Health.YELLOW if score >= SLOW * pace - NEARLY else Health.RED
 
 
 def watermelon(said: Health, seen: Health) -> bool:

@@ -1,9 +1,11 @@
 """What happened to objectives, read from the log itself, and who did it."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from domain.objective import stream_of
+from domain.objective.events import CheckedIn, CheckInCorrected
 from domain.words import Event
 from events import read
 from events.catalogue import CATALOGUE
@@ -16,11 +18,34 @@ _PERSON = "person:"
 
 
 def happened(seen: Snapshot, objective_ids: Iterable[str], *types: type[Event]) -> list[Recorded[Any]]:
-    """All events of these types in the streams of these objectives, in the order of the log; one query."""
+    """All events of these types in the streams of these objectives, in the order of the log; one query.
+
+    Of the past: those that were known then, of what was true by then.
+    """
     streams = [stream_of(each) for each in objective_ids]
     names = CATALOGUE.names_of(*types)
     stored = read.streams(driver(seen.connection), seen.org, streams, names, seen.position)
-    return [CATALOGUE.read(each) for each in stored]
+    events: list[Recorded[Any]] = [CATALOGUE.read(each) for each in stored]
+    return events if seen.moment is None else _by_then(events, seen.moment.at)
+
+
+def _by_then(events: Iterable[Recorded[Any]], at: datetime) -> list[Recorded[Any]]:
+    """An edit is true from when it was recorded, a check-in from when it occurred, a correction with it."""
+    true: list[Recorded[Any]] = []
+    check_ins: set[str] = set()
+    for each in events:
+        match each.event:
+            case CheckedIn(check_in_id=key):
+                holds = each.occurred_at <= at
+                if holds:
+                    check_ins.add(key)
+            case CheckInCorrected(check_in_id=key):
+                holds = key in check_ins
+            case _:
+                holds = each.recorded_at <= at
+        if holds:
+            true.append(each)
+    return true
 
 
 def person_of(actor: str) -> str | None:

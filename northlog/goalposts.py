@@ -12,7 +12,7 @@ from domain.objective.events import KeyResultAdded, KeyResultRebaselined, KeyRes
 from events.record import Recorded
 from northlog.facts import actor_name, happened, person_of
 from northlog.snapshot import Snapshot
-from northlog.views import CycleTree, CycleView, KeyResultView, ObjectiveView, View
+from northlog.views import AS_OF, POSITION, CycleTree, CycleView, KeyResultView, ObjectiveView, View
 
 MOVES = (KeyResultAdded, KeyResultRebaselined, KeyResultRetargeted)
 """What a ledger is made of: the measure first set, and those that came after."""
@@ -60,7 +60,8 @@ class GoalpostLedger(View):
 
     cycle: CycleView
     key_results: list[Goalposts]
-    position: int = Field(description="The position of the log that this speaks of")
+    position: int = POSITION
+    as_of: datetime | None = AS_OF
 
 
 def of_teams(tree: CycleTree, team_ids: Collection[str]) -> list[ObjectiveView]:
@@ -82,7 +83,7 @@ def ledger(seen: Snapshot, cycle_id: str, team_ids: Collection[str] = ()) -> Goa
         for objective in objectives
         for result in objective.key_results
     ]
-    return GoalpostLedger(cycle=tree.cycle, key_results=rows, position=tree.position)
+    return GoalpostLedger(cycle=tree.cycle, key_results=rows, position=tree.position, as_of=tree.as_of)
 
 
 def moves_of(events: Iterable[Recorded[Any]], named: Callable[[str], str]) -> dict[str, list[GoalpostMove]]:

@@ -1,13 +1,15 @@
 """A cycle under another scoring, beside the official scores, which stay as they are: nothing is written."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 
-from pydantic import Field
-
+from domain.decider import Refused
 from domain.objective.state import ObjectiveStatus
 from domain.rescoring import RULES, Scoring, Standing, rescored
 from domain.words import Ambition
-from northlog.views import CycleTree, CycleView, KeyResultView, ObjectiveView, View
+from northlog.views import AS_OF, POSITION, CycleTree, CycleView, KeyResultView, ObjectiveView, View
+
+HEAVIEST = 1000.0
 
 
 class RescoredKeyResult(View):
@@ -46,12 +48,18 @@ class RescoredCycle(View):
     scoring: Scoring
     rule: str
     objectives: list[RescoredObjective]
-    position: int = Field(description="The position of the log that this speaks of")
+    position: int = POSITION
+    as_of: datetime | None = AS_OF
 
 
 def rescored_cycle(tree: CycleTree, scoring: Scoring, weights: Mapping[str, float] | None = None) -> RescoredCycle:
-    """Score a cycle anew. ``weights``: by key result id, above 0; what is not named counts 1."""
+    """Score a cycle anew. ``weights``: by key result id, above 0 and at most ``HEAVIEST``; what is not named
+    counts 1.
+
+    Raises ``Refused`` for a weight that is out of range, of no key result of the cycle, or of no use here.
+    """
     given = weights or {}
+    _check_weights(given, scoring, (it.key_result_id for each in tree.objectives for it in each.key_results))
     return RescoredCycle(
         cycle=tree.cycle,
         scoring=scoring,
@@ -60,7 +68,18 @@ def rescored_cycle(tree: CycleTree, scoring: Scoring, weights: Mapping[str, floa
             _objective(each, scoring, given) for each in tree.objectives if each.status != ObjectiveStatus.DRAFT
         ],
         position=tree.position,
+        as_of=tree.as_of,
     )
+
+
+def _check_weights(weights: Mapping[str, float], scoring: Scoring, known: Iterable[str]) -> None:
+    if weights and scoring is not Scoring.WEIGHTED:
+        raise Refused("weight", "scoring", f"weights count in {Scoring.WEIGHTED} scoring alone")
+    for unknown in weights.keys() - set(known):
+        raise Refused("weight", "unknown", f"there is no key result {unknown} in this cycle")
+    for weight in weights.values():
+        if not 0 < weight <= HEAVIEST:
+            raise Refused("weight", "range", f"must be above 0 and at most {HEAVIEST:.0f}")
 
 
 def _objective(objective: ObjectiveView, scoring: Scoring, weights: Mapping[str, float]) -> RescoredObjective:

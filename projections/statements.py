@@ -12,11 +12,10 @@ from projections.table import ReadTable
 @dataclass(frozen=True, slots=True)
 class Statements:
     """``load``: (org, ids) -> rows of those aggregates that may change. ``store``: (org, *values), inserting or
-    replacing one. ``clear``: (org). ``copy_in``: COPY FROM STDIN of (org, *values)."""
+    replacing one. ``copy_in``: COPY FROM STDIN of (org, *values)."""
 
     load: bytes
     store: bytes
-    clear: bytes
     copy_in: bytes
 
 
@@ -33,7 +32,6 @@ def statements(schema: str, table: ReadTable[Any]) -> Statements:
     return Statements(
         load=sql.SQL("select {} from {} where org = %s and {}{}").format(columns, name, wanted, order).as_bytes(),
         store=_store(name, columns, table).as_bytes(),
-        clear=sql.SQL("delete from {} where org = %s").format(name).as_bytes(),
         copy_in=sql.SQL("copy {} (org, {}) from stdin").format(name, columns).as_bytes(),
     )
 

@@ -4,7 +4,16 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from northlog.api import commands, docs_page, health, queries, refusals, replays, retrospective_queries
+from northlog.api import (
+    commands,
+    cycle_reports,
+    docs_page,
+    health,
+    queries,
+    refusals,
+    replays,
+    retrospective_queries,
+)
 from northlog.api.access import Gate
 from northlog.api.middleware import Rim
 from northlog.api.problems import ProblemDocument
@@ -30,6 +39,7 @@ def create_app(northlog: Northlog) -> FastAPI:
     app.include_router(health.router)
     app.include_router(queries.router, prefix="/v1")
     app.include_router(replays.router, prefix="/v1")
+    app.include_router(cycle_reports.router, prefix="/v1")
     app.include_router(retrospective_queries.router, prefix="/v1")
     app.include_router(commands.router(), prefix="/v1")
     docs_page.install(app)

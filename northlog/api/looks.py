@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import Depends, Query, Request, Response
@@ -50,6 +51,12 @@ HEADERS: dict[str, Any] = {
 }
 
 
+def headers_of(position: int, as_of: datetime | None) -> dict[str, str]:
+    """The headers that say which moment an answer speaks of."""
+    said = {"Northlog-Position": str(position)}
+    return said if as_of is None else {**said, "Northlog-As-Of": as_of.isoformat().replace("+00:00", "Z")}
+
+
 @dataclass(frozen=True)
 class Looks:
     """Looks at the moment that a request asks for."""
@@ -64,9 +71,7 @@ class Looks:
         """One look. ``page``: the moment of the page before, which this one keeps to. Raises ``WrongMoment``."""
         moment = page or self.looking.moment(self.as_of, self.known_at)
         with self.looking.at(moment) as seen:
-            self.response.headers["Northlog-Position"] = str(seen.position)
-            if seen.as_of is not None:
-                self.response.headers["Northlog-As-Of"] = seen.as_of.isoformat().replace("+00:00", "Z")
+            self.response.headers.update(headers_of(seen.position, seen.as_of))
             yield seen
 
 

@@ -84,7 +84,7 @@ def _allowed(request: Request) -> str:
 def _refused(request: Request, refusal: Refused) -> Problem:
     """In the path: not there is 404, not now 409. In the query: 422. In the body: 422, with a pointer."""
     name = refusal.field.partition(".")[0]
-    if isinstance(refusal, WrongMoment):
+    if isinstance(refusal, WrongMoment) or name in request.query_params:
         fault = Fault(parameter=name, rule=refusal.rule, detail=refusal.message)
         return Problem(422, refusal.rule, f"{name}: {refusal.message}", [fault])
     if name in request.path_params:

@@ -14,8 +14,8 @@ from northlog.cli import words
 from northlog.cli.finding import Unclear
 from northlog.cli.output import console, say
 from northlog.cli.session import Session
-from northlog.cli.writing import confidence_text, value_text
 from northlog.views import KeyResultView, ObjectiveView
+from northlog.writing import confidence_text, value_text
 from projections.current.queries import ObjectiveFilter
 
 T = TypeVar("T")

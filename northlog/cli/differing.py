@@ -7,7 +7,7 @@ from typing import TypeVar
 from rich.text import Text
 
 from domain.measure import Measure
-from northlog.cli import writing
+from northlog import writing
 from northlog.cli.lines import WIDTH, joined, wrapped
 from northlog.cli.team import in_tree
 from northlog.diff import Change, CycleDiff, KeyResultDiff, ObjectiveDiff

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rich.text import Text
 
-from northlog.cli import writing
+from northlog import writing
 from northlog.cli.differing import mark_of, of_cycle, of_key_result, of_objective
 from northlog.cli.lines import WIDTH, joined
 from northlog.cli.tree import BAR, bar, colour, sections

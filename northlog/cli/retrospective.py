@@ -24,6 +24,7 @@ from northlog.cli.options import AsJson, AsOf, KnownAt
 from northlog.cli.output import print_json, print_table, short
 from northlog.cli.session import Session, reading, session
 from northlog.ids import new_id
+from northlog.retrospectives import trigger_text
 from projections.current.queries import RetrospectiveFilter
 
 app = group()
@@ -204,7 +205,7 @@ def list_(
         [
             short(it.retrospective_id),
             names.of(it),
-            looking_back.trigger_text(it),
+            trigger_text(it),
             str(it.held_on),
             "open" if it.closed_at is None else "closed",
         ]

@@ -19,7 +19,7 @@ from northlog import settings
 from northlog.cli.failing import NoData
 from northlog.cli.finding import Finder
 from northlog.cli.options import Options
-from northlog.cli.output import console, print_json, say
+from northlog.cli.output import console, print_json, rate_bar, say
 from northlog.embedded.folder import Layout
 from northlog.ids import new_id
 from northlog.looking import Looking
@@ -28,6 +28,8 @@ from northlog.snapshot import Snapshot
 from northlog.wiring import Northlog, open_northlog
 
 ACTOR = "operator"
+BUILT = "read tables of this version"
+"""What is built at the first command after an upgrade."""
 
 
 def settings_of(ctx: typer.Context, **flags: object) -> settings.Settings:
@@ -39,7 +41,7 @@ def settings_of(ctx: typer.Context, **flags: object) -> settings.Settings:
 @contextmanager
 def opened(ctx: typer.Context) -> Iterator[Northlog]:
     """Northlog, for commands that speak for no organization."""
-    with open_northlog(settings_of(ctx)) as northlog:
+    with rate_bar(BUILT) as told, open_northlog(settings_of(ctx), told=told) as northlog:
         yield northlog
 
 
@@ -56,7 +58,7 @@ def opened_there(ctx: typer.Context) -> Iterator[Northlog]:
             ' northlog org create "My company", or northlog demo load;'
             " or name another folder with --data-dir."
         )
-    with open_northlog(settings) as northlog:
+    with rate_bar(BUILT) as told, open_northlog(settings, told=told) as northlog:
         yield northlog
 
 

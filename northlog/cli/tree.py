@@ -12,7 +12,7 @@ from rich.console import Group
 from rich.text import Text
 
 from domain.measure import start_of, target_of
-from northlog.cli import writing
+from northlog import writing
 from northlog.cli.lines import WIDTH, joined, wrapped
 from northlog.cli.output import short
 from northlog.cli.team import in_tree

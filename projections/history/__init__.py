@@ -44,5 +44,5 @@ HISTORY = Projection(
     workspace=HistoryRows,
     handlers=HANDLERS,
     derive=_underived,
-    follows=True,
+    inline=False,
 )

@@ -34,5 +34,5 @@ def assert_consistent(house: House) -> None:
     """The chain is whole and the current state is that of the log, no more and no less."""
     assert_whole(house)
     rows = read_tables(house)
-    rebuild(house.owner, CATALOGUE, CURRENT, house.org)
+    rebuild(house.owner, CATALOGUE, CURRENT)
     assert read_tables(house) == rows

@@ -101,7 +101,7 @@ def test_behind_a_projection_nothing_is_appended_until_it_is_rebuilt(house: Hous
     with pytest.raises(ProjectionBehind, match="northlog rebuild"):
         house.do(RenameOrganization(name="Southlight"), key="behind")
     assert log_of(house) == before
-    rebuild(house.owner, CATALOGUE, CURRENT, house.org)
+    rebuild(house.owner, CATALOGUE, CURRENT)
     assert house.do(RenameOrganization(name="Southlight"), key="behind").last_position == 3
     assert [row.name for row in house.rows("organizations")] == ["Southlight"]
 

@@ -19,6 +19,7 @@ NAMES = {
     "batch_vs_eventsourcing",
     "rebuild_vs_copy",
     "rebuild_vs_eventsourcing",
+    "rebuild_by_two_vs_one",
     "append_largest_vs_smallest",
     "batch_largest_vs_smallest",
     "rebuild_largest_vs_smallest",

@@ -126,7 +126,7 @@ def assert_retrospective(house: House, row: Any, state: object) -> None:
 def test_after_any_history_rows_rebuild_and_states_agree(house: House, history: History) -> None:
     of_its_own = live(house, history)
     rows = read_tables(of_its_own)
-    rebuild(of_its_own.owner, CATALOGUE, CURRENT, of_its_own.org)
+    rebuild(of_its_own.owner, CATALOGUE, CURRENT)
     assert read_tables(of_its_own) == rows
     assert_rows_say_what_states_say(of_its_own, folded(of_its_own).states)
     assert_whole(of_its_own)

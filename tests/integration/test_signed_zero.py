@@ -18,5 +18,5 @@ def test_a_negative_zero_is_rebuilt_as_it_stood(house: House) -> None:
     house.do(AddKeyResult(**of, title="Rise", measure=Metric(start=-0.0, target=10)))
     house.do(RewordKeyResult(**of, title="Rise from nothing"))
     before = read_tables(house)
-    rebuild(house.owner, CATALOGUE, CURRENT, house.org)
+    rebuild(house.owner, CATALOGUE, CURRENT)
     assert read_tables(house) == before

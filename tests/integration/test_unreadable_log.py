@@ -29,5 +29,5 @@ def test_it_is_named_and_nothing_is_changed(
     with pytest.raises(error, match=named):
         house.do(RenameOrganization(name="Southlight"))
     with pytest.raises(error, match=named):
-        rebuild(house.owner, CATALOGUE, CURRENT, house.org)
+        rebuild(house.owner, CATALOGUE, CURRENT)
     assert (read_tables(house), log_of(house)) == (rows, log)

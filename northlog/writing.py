@@ -64,6 +64,13 @@ def change_text(change: float) -> str:
     return f"{change * 100:+.4g} %".replace("-", "−")
 
 
+def measure_text(measure: Measure) -> str:
+    """A measure in one line: 65 → 90 %; without a start its target alone: ≥ 99.5 %."""
+    start, target, unit = start_text(measure), target_text(measure), unit_text(measure)
+    way = target if start == "—" else f"{start} → {target}"
+    return f"{way} {unit}".rstrip()
+
+
 def unit_text(measure: Measure) -> str:
     """What the numbers count."""
     match measure.kind:
@@ -94,6 +101,13 @@ def owner_text(person_id: str | None, people: dict[str, PersonView]) -> str:
     if person_id is None:
         return "no owner"
     return people[person_id].name or "a forgotten person"
+
+
+def farther_text(farther: float) -> str:
+    """How far a goal moved: 20 % farther, 50 % nearer."""
+    if farther == 0:
+        return "as far as before"
+    return f"{percent_text(abs(farther))} {'farther' if farther > 0 else 'nearer'}"
 
 
 def confidence_text(confidence: int | None) -> str:
