@@ -11,7 +11,7 @@ from datetime import datetime
 from domain.pace import expected as elapsed_share
 from domain.policy.settings import Policy
 from domain.signals.calendar import Calendar
-from domain.signals.finding import Finding, Severity, began_with, of_key_result, percent
+from domain.signals.finding import INFO, Finding, began_with, of_key_result, percent
 from domain.signals.runs import since
 from domain.signals.standing import EPSILON
 from domain.trajectory import LINEAR, STEPS, KeyResultLine, Reading, Span, Trajectory
@@ -46,7 +46,7 @@ def _finding(line: KeyResultLine, first: Reading, elapsed: float, by: float, spa
         subject_kind=kind,
         subject_id=subject_id,
         episode=began_with(first.check_in_id, line),
-        severity=Severity.INFO,
+        severity=INFO,
         inputs={"elapsed": elapsed, "by": by, "progress": first.progress},
         facts=(first.position,),
         what=f"{title} was done early, on {day}.",

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from domain.policy.settings import ForecastMiss, Policy
 from domain.signals.calendar import Calendar
-from domain.signals.finding import Finding, Severity, began_with, of_key_result, percent, times
+from domain.signals.finding import CRITICAL, WARN, Finding, began_with, of_key_result, percent, times
 from domain.signals.trend import Way, surely_below, trend
 from domain.trajectory import LINEAR, KeyResultLine, Span, Trajectory
 from domain.words import Ambition
@@ -86,7 +86,7 @@ def _finding(line: KeyResultLine, span: Span, success: float, settings: Forecast
         subject_kind=kind,
         subject_id=subject_id,
         episode=began_with(line.readings[first - 1].check_in_id, line),
-        severity=Severity.CRITICAL if seen.high < settings.critical_below else Severity.WARN,
+        severity=CRITICAL if seen.high < settings.critical_below else WARN,
         inputs={
             "low": seen.low,
             "middle": seen.middle,

@@ -12,7 +12,7 @@ from math import ceil
 
 from domain.policy.settings import Policy
 from domain.signals.calendar import Calendar
-from domain.signals.finding import Finding, Severity, began_with, of_objective, times
+from domain.signals.finding import CRITICAL, WARN, Finding, began_with, of_objective, times
 from domain.signals.runs import since
 from domain.signals.standing import AT_RISK, EPSILON, RED, UNKNOWN, Standing, began, standings
 from domain.trajectory import KeyResultLine, Reading, Span, Stated, Trajectory
@@ -76,7 +76,7 @@ def _finding(trajectory: Trajectory, rolled: RollUp, policy: Policy) -> Finding:
         subject_kind=kind,
         subject_id=subject_id,
         episode=began_with(first.check_in_id, line),
-        severity=Severity.CRITICAL if len(weak) == known else Severity.WARN,
+        severity=CRITICAL if len(weak) == known else WARN,
         inputs={
             "weak": len(weak),
             "known": known,

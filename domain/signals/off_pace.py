@@ -10,7 +10,7 @@ from datetime import datetime
 
 from domain.policy.settings import Policy
 from domain.signals.calendar import Calendar
-from domain.signals.finding import Finding, Severity, began_with, of_key_result, percent
+from domain.signals.finding import CRITICAL, WARN, Finding, began_with, of_key_result, percent
 from domain.signals.standing import AT_RISK, OFF, Standing, began, expected, standings
 from domain.trajectory import HOLDS, KeyResultLine, Span, Trajectory
 
@@ -52,7 +52,7 @@ def _finding(line: KeyResultLine, stands: Standing, span: Span, policy: Policy, 
         subject_kind=kind,
         subject_id=subject_id,
         episode=began_with(first.check_in_id, line),
-        severity=Severity.CRITICAL if stands is AT_RISK else Severity.WARN,
+        severity=CRITICAL if stands is AT_RISK else WARN,
         inputs={
             "standing": stands.value,
             "progress": progress,

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from domain.policy.settings import Policy, Stalled
 from domain.signals.calendar import Calendar
-from domain.signals.finding import Finding, Severity, began_with, of_key_result, percent, times
+from domain.signals.finding import CRITICAL, WARN, Finding, began_with, of_key_result, percent, times
 from domain.signals.standing import EPSILON
 from domain.trajectory import LINEAR, KeyResultLine, Reading, Trajectory
 
@@ -69,7 +69,7 @@ def _finding(line: KeyResultLine, still: tuple[Reading, ...], settings: Stalled)
         subject_kind=kind,
         subject_id=subject_id,
         episode=began_with(still[0].check_in_id, line),
-        severity=Severity.CRITICAL if twice else Severity.WARN,
+        severity=CRITICAL if twice else WARN,
         inputs={
             "readings": len(still),
             "over_days": days,
@@ -101,7 +101,7 @@ def _unread(trajectory: Trajectory, line: KeyResultLine, days: int, now: datetim
         subject_kind=kind,
         subject_id=subject_id,
         episode="unread" if last is None else last.check_in_id,
-        severity=Severity.WARN,
+        severity=WARN,
         inputs={"unread_for_days": int(passed + EPSILON), "unread_days": days},
         facts=(line.added.position if last is None else last.position,),
         what=f"{title} counts as stalled: nobody has read it for {times(int(passed + EPSILON), 'day')}.",

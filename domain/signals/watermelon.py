@@ -12,9 +12,9 @@ from datetime import datetime
 from domain.policy.settings import Policy
 from domain.signals.calendar import Calendar
 from domain.signals.finding import (
+    WARN,
     Finding,
     Input,
-    Severity,
     Subject,
     began_with,
     of_key_result,
@@ -93,7 +93,7 @@ def _finding(
         subject_kind=kind,
         subject_id=subject_id,
         episode=began_with(first.check_in_id, line),
-        severity=Severity.WARN,
+        severity=WARN,
         inputs={"confidence": latest.confidence, "green": green, **inputs},
         facts=tuple(sorted({*positions, latest.position, first.position})),
         what=f"{title} is reported green and computed red.",

@@ -27,7 +27,7 @@ class Pace(Enum):
     DONE = "done"
 
 
-# Looked up once: in Python 3.11 looking up a member takes longer than many a judgement.
+# Looked up once: in Python 3.11 the lookup of a member is slow.
 LINEAR, STEPS, HOLDS, DONE = Pace
 
 
