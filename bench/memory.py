@@ -7,8 +7,8 @@ from pathlib import Path
 from sqlalchemy import NullPool, create_engine
 
 from events.catalogue import CATALOGUE
+from projections.building.rebuild import rebuild
 from projections.current import CURRENT
-from projections.rebuild import rebuild
 
 _MIB = 1024.0
 

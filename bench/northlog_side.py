@@ -16,8 +16,8 @@ from events.append import Origin, append, found_log
 from events.catalogue import CATALOGUE
 from northlog.installation import APP_ROLE
 from projections import builds, schema
+from projections.building.rebuild import rebuild
 from projections.current import CURRENT
-from projections.rebuild import rebuild
 
 _SPEAK_FOR = "select set_config('northlog.org', %s, false)"
 

@@ -24,8 +24,8 @@ from northlog.looking import Looking
 from northlog.people import People
 from northlog.settings import Settings
 from northlog.wiring import INLINE, Northlog
+from projections.building.rebuild import rebuild
 from projections.history import HISTORY
-from projections.rebuild import rebuild
 
 SEED = 20270115
 TEAMS, CHECK_INS, TURNS = 125, 40, 20

@@ -16,7 +16,7 @@ SILENT_AFTER = 2
 SLOW = 0.5
 """Below this share of the pace needed, a goal would have to more than double its speed so far."""
 
-EARLY = 0.15
+EARLY = 0.16
 """The share of a cycle, two weeks of thirteen, in which a goal can be on its pace, but being behind says nothing
 yet: what is needed by then is less than one reading can tell."""
 

@@ -8,8 +8,8 @@ from events import read
 from events.catalogue import CATALOGUE
 from events.transaction import driver
 from projections import builds, schema
+from projections.building.rebuild import Told, rebuild, unheard
 from projections.projection import Projection
-from projections.rebuild import Told, rebuild, unheard
 from projections.registry import PROJECTIONS
 
 APP_ROLE = "northlog_app"

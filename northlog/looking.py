@@ -16,7 +16,7 @@ from northlog.snapshot import Snapshot
 from northlog.wiring import Northlog
 from projections import builds
 from projections.current.queries import CurrentReader
-from projections.follow import catch_up
+from projections.follow import catch_up_live
 from projections.history import HISTORY
 from projections.history.queries import HistoryReader
 
@@ -61,7 +61,7 @@ class Looking:
                 yield Snapshot(connection, self.org, CurrentReader(connection, self.org), position, self.clock())
             return
         edits = self._edits(moment)
-        catch_up(self.northlog.app, CATALOGUE, HISTORY, self.org, edits)
+        catch_up_live(self.northlog.app, CATALOGUE, HISTORY, self.org, edits)
         with self._one_state() as (connection, _):
             reader = HistoryReader(connection, self.org, moment, edits)
             yield Snapshot(connection, self.org, reader, moment.position, moment.at, moment)
@@ -78,7 +78,7 @@ class Looking:
         position, now = log.position, log.now
         if upto is not None:
             position, now = min(position, upto.position), min(now, upto.at)
-        catch_up(self.northlog.app, CATALOGUE, HISTORY, self.org, position)
+        catch_up_live(self.northlog.app, CATALOGUE, HISTORY, self.org, position)
         with self._one_state() as (connection, _):
             return past.load(connection, self.org, cycle_id, team_id, position, now)
 

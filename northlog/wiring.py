@@ -12,9 +12,9 @@ from northlog.embedded import EmbeddedServer, Programs
 from northlog.installation import APP_ROLE, install
 from northlog.people import KeyDestroyer, People
 from northlog.settings import Settings, WrongSetting
+from projections.building.rebuild import Told, unheard
 from projections.current import CURRENT
 from projections.inline import InlineProjector
-from projections.rebuild import Told, unheard
 
 OWNER_ROLE = "northlog_owner"
 

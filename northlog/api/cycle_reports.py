@@ -43,7 +43,7 @@ def goalposts(cycle_id: IdInPath, look: Look, team: Teams = []) -> Any:  # noqa:
 
 
 @router.get("/cycles/{cycle_id}/rescored", response_model=RescoredCycle, responses=PART)
-def rescored(cycle_id: IdInPath, look: Look, scoring: Scoring, weight: Weights = []) -> Any:  # noqa: B006
+def rescored(cycle_id: IdInPath, look: Look, scoring: Scoring = Scoring.LINEAR, weight: Weights = []) -> Any:  # noqa: B006
     """A cycle scored by another rule, beside the official scores, which stay as they are. Nothing is written."""
     weights = {key: float(number) for key, _, number in (each.partition(":") for each in weight)}
     with look.snapshot() as seen:

@@ -15,11 +15,12 @@ from northlog.cli.groups import group
 from northlog.cli.options import AsJson
 from northlog.cli.output import print_json, print_table, rate_bar, say
 from northlog.cli.session import opened_there
-from projections import builds, parts, schema
+from projections import builds, schema
+from projections.building import parts
+from projections.building.rebuild import Rebuilt
+from projections.building.rebuild import rebuild as rebuild_tables
 from projections.builds import Build
 from projections.projection import Projection
-from projections.rebuild import Rebuilt
-from projections.rebuild import rebuild as rebuild_tables
 from projections.registry import PROJECTIONS
 
 app = group()

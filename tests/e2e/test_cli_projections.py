@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import Engine, create_engine, text
 
 from northlog.embedded import EmbeddedServer, Programs
-from projections import builds, rebuild
+from projections import builds
+from projections.building import rebuild
 from projections.current import CURRENT
 from tests.e2e.cli import Cli, bare, cli
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy import text
 
 from events.catalogue import CATALOGUE
+from projections.building.rebuild import rebuild
 from projections.current import CURRENT
-from projections.rebuild import rebuild
 from tests.faults.writer import Task, noted
 from tests.house import House
 from tests.logs import assert_whole, read_tables

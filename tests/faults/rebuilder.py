@@ -9,8 +9,8 @@ from multiprocessing.context import ForkServerProcess
 from sqlalchemy import create_engine
 
 from events.catalogue import CATALOGUE
-from projections import parts
-from projections.rebuild import rebuild
+from projections.building import parts
+from projections.building.rebuild import rebuild
 from projections.registry import PROJECTIONS
 
 PART = 10

@@ -12,8 +12,8 @@ from events.append import Origin, append
 from events.catalogue import CATALOGUE
 from events.errors import ProjectionBehind, UnknownLog, VersionConflict
 from events.transaction import driver, transaction
+from projections.building.rebuild import rebuild
 from projections.current import CURRENT
-from projections.rebuild import rebuild
 from tests.facts import at
 from tests.house import House, new_id
 from tests.logs import assert_whole, count_of, log_of, read_tables

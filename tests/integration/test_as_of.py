@@ -11,12 +11,12 @@ from domain.words import Event
 from events.catalogue import CATALOGUE
 from events.record import Recorded
 from northlog.looking import Looking
+from projections.building.rebuild import rebuild
 from projections.current import CURRENT
 from projections.current.queries import ObjectiveFilter, RetrospectiveFilter
 from projections.current.workspace import CurrentRows
 from projections.history import HISTORY
 from projections.moment import Moment
-from projections.rebuild import rebuild
 from tests.api import northlog_of
 from tests.generated import History, histories
 from tests.house import House

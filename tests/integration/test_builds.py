@@ -7,9 +7,9 @@ from domain.organization import RenameOrganization
 from events.catalogue import CATALOGUE
 from events.errors import ProjectionBehind
 from projections import builds, schema
+from projections.building.rebuild import rebuild
 from projections.current import CURRENT
 from projections.current.queries import CurrentReader
-from projections.rebuild import rebuild
 from tests.house import House
 
 

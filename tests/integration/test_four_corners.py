@@ -10,21 +10,60 @@ entered:
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
+from domain.cycle import PlanCycle, StartCycle
 from domain.measure import Metric
-from domain.objective.commands import CheckIn, CorrectCheckIn, RetargetKeyResult
+from domain.objective.commands import (
+    AddKeyResult,
+    CheckIn,
+    CorrectCheckIn,
+    DraftObjective,
+    PublishObjective,
+    RetargetKeyResult,
+)
 from domain.person import ForgetPerson, IntroducePerson
+from domain.team import AddMember, FormTeam, TeamKind
 from domain.words import Command
 from northlog.looking import Looking
 from northlog.moments import Moment, WrongMoment
 from northlog.people import Details
 from tests.api import northlog_of
-from tests.facts import ANN, CHECK_IN, CYCLE, OBJECTIVE, OTHER_CHECK_IN, RESULT, an_id, at, reads
-from tests.generated import SETTLED
+from tests.facts import (
+    ANN,
+    BEN,
+    CHECK_IN,
+    COMPANY,
+    CYCLE,
+    NEXT_CYCLE,
+    OBJECTIVE,
+    ONBOARDING,
+    OTHER_CHECK_IN,
+    RESULT,
+    TEAM,
+    UNIT,
+    an_id,
+    at,
+    reads,
+)
 from tests.house import House, new_id
+
+BEGUN: list[Command] = [
+    *(IntroducePerson(person_id=each, sealed="c2VhbGVk") for each in (ANN, BEN)),
+    FormTeam(team_id=COMPANY, name="Northwind", kind=TeamKind.COMPANY),
+    FormTeam(team_id=UNIT, name="Digital Services", kind=TeamKind.UNIT, parent_id=COMPANY),
+    FormTeam(team_id=TEAM, name="Discover", parent_id=COMPANY),
+    AddMember(team_id=TEAM, person_id=ANN),
+    PlanCycle(cycle_id=CYCLE, name="Q1 2026", starts_on=date(2026, 1, 1), grace_days=7),
+    PlanCycle(cycle_id=NEXT_CYCLE, name="Q2 2026", starts_on=date(2026, 4, 1)),
+    StartCycle(cycle_id=CYCLE),
+    DraftObjective(objective_id=OBJECTIVE, cycle_id=CYCLE, team_id=TEAM, title="Seamless", owner=ANN),
+    PublishObjective(objective_id=OBJECTIVE),
+    AddKeyResult(objective_id=OBJECTIVE, key_result_id=RESULT, title="Onboarding", measure=ONBOARDING),
+]
+"""Positions 2 to 13."""
 
 
 @dataclass
@@ -56,7 +95,7 @@ class Quarter:
 def quarter(house: House) -> Quarter:
     day = Day(at("2025-12-31T12:00"))
     lived = Quarter(house.another_organization(day), day)
-    for command in SETTLED:
+    for command in BEGUN:
         lived.on("2026-01-05T09:00", command)
     lived.on("2026-01-12T09:00", CheckIn(objective_id=OBJECTIVE, check_in_id=CHECK_IN, readings=(reads(70.0),)))
     late = CheckIn(

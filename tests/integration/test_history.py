@@ -13,7 +13,7 @@ from events.catalogue import CATALOGUE
 from events.errors import UnknownEvent
 from events.transaction import transaction
 from projections import follow
-from projections.follow import catch_up
+from projections.follow import catch_up_live
 from projections.history import HISTORY
 from tests.house import House, new_id
 from tests.logs import read_tables, tamper
@@ -39,10 +39,10 @@ def versions(house: House) -> list[tuple[int, int | None, str, str]]:
 
 
 def test_history_is_read_as_far_as_asked_and_no_further(renamed: House) -> None:
-    catch_up(renamed.app, CATALOGUE, HISTORY, renamed.org, 3)
+    catch_up_live(renamed.app, CATALOGUE, HISTORY, renamed.org, 3)
     assert versions(renamed) == [(2, 3, "[2,3)", "Team"), (3, None, "[3,)", "Team 0")]
-    catch_up(renamed.app, CATALOGUE, HISTORY, renamed.org, 4)
-    catch_up(renamed.app, CATALOGUE, HISTORY, renamed.org, 2)
+    catch_up_live(renamed.app, CATALOGUE, HISTORY, renamed.org, 4)
+    catch_up_live(renamed.app, CATALOGUE, HISTORY, renamed.org, 2)
     assert versions(renamed)[1:] == [(3, 4, "[3,4)", "Team 0"), (4, None, "[4,)", "Team 1")]
 
 
@@ -51,7 +51,7 @@ def test_those_who_catch_up_at_once_fold_every_event_once(renamed: House, monkey
     last = RENAMES + 2
     with ThreadPoolExecutor(4) as several:
         for done in [
-            several.submit(catch_up, renamed.app, CATALOGUE, HISTORY, renamed.org, last) for _ in range(4)
+            several.submit(catch_up_live, renamed.app, CATALOGUE, HISTORY, renamed.org, last) for _ in range(4)
         ]:
             done.result(timeout=60)
     expected = [(2, "Team"), *((3 + number, f"Team {number}") for number in range(RENAMES))]
@@ -60,7 +60,7 @@ def test_those_who_catch_up_at_once_fold_every_event_once(renamed: House, monkey
 
 
 def test_two_versions_of_one_thing_cannot_overlap(renamed: House, subtests: pytest.Subtests) -> None:
-    catch_up(renamed.app, CATALOGUE, HISTORY, renamed.org, RENAMES + 2)
+    catch_up_live(renamed.app, CATALOGUE, HISTORY, renamed.org, RENAMES + 2)
     table = f"{renamed.schema_of(HISTORY)}.teams"
     said = "org, team_id, name, kind, members, dissolved, version"
     shifted = {
@@ -83,14 +83,14 @@ def test_an_event_that_nobody_knows_is_not_passed_over(renamed: House) -> None:
         "update northlog.events set type = 'team.sung.v1' where org = :org and position = 5",
     )
     with pytest.raises(UnknownEvent, match=re.escape("team.sung.v1")):
-        catch_up(renamed.app, CATALOGUE, HISTORY, renamed.org, 6)
+        catch_up_live(renamed.app, CATALOGUE, HISTORY, renamed.org, 6)
 
 
 def test_the_history_of_another_organization_is_not_seen(renamed: House) -> None:
     other = renamed.another_organization()
     other.do(RenameOrganization(name="Southlight"))
-    catch_up(renamed.app, CATALOGUE, HISTORY, renamed.org, RENAMES + 2)
-    catch_up(other.app, CATALOGUE, HISTORY, other.org, 2)
+    catch_up_live(renamed.app, CATALOGUE, HISTORY, renamed.org, RENAMES + 2)
+    catch_up_live(other.app, CATALOGUE, HISTORY, other.org, 2)
     assert len(read_tables(other, HISTORY)["organizations"]) == 2
     assert versions(other) == []
     with transaction(other.app, other.org) as connection:

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import text
 
 from northlog import installation
-from projections import rebuild
+from projections.building import rebuild
 from tests.house import House
 from tests.logs import read_tables
 from tests.worked_example import play

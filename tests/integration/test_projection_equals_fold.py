@@ -14,8 +14,8 @@ from domain.person import Person
 from domain.retrospective import Retrospective
 from domain.team import Team
 from events.catalogue import CATALOGUE
+from projections.building.rebuild import rebuild
 from projections.current import CURRENT
-from projections.rebuild import rebuild
 from tests.generated import BEGIN, History, histories
 from tests.house import House
 from tests.logs import assert_whole, log_of, read_tables

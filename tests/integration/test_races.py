@@ -10,8 +10,8 @@ from domain.objective.commands import CarryForward
 from domain.organization import RenameOrganization
 from events.catalogue import CATALOGUE
 from events.executor import Answer
+from projections.building.rebuild import rebuild
 from projections.current import CURRENT
-from projections.rebuild import rebuild
 from tests.house import House, new_id
 from tests.logs import assert_whole, count_of, log_of, read_tables
 from tests.worked_example import play

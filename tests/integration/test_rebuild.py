@@ -12,12 +12,13 @@ from domain.team import RenameTeam
 from events.catalogue import CATALOGUE
 from events.errors import LogError
 from events.transaction import transaction
-from projections import builds, catching_up, parts, switching
-from projections import rebuild as rebuilding
+from projections import builds, follow
+from projections.building import parts, switching
+from projections.building import rebuild as rebuilding
+from projections.building.comparing import BuildDiffers
+from projections.building.rebuild import rebuild
 from projections.builds import BuildAborted
-from projections.comparing import BuildDiffers
 from projections.current import CURRENT
-from projections.rebuild import rebuild
 from tests.house import House
 from tests.logs import read_tables, tamper
 from tests.worked_example import play
@@ -78,7 +79,7 @@ def test_what_is_left_to_read_at_the_switch_is_read_in_it_or_before_another_atte
     def catch_up(*arguments: Any) -> None:
         caught_up.append(arguments[-1])
         if len(caught_up) > 1:
-            catching_up.catch_up(*arguments)
+            follow.catch_up(*arguments)
 
     monkeypatch.setattr(switching, "FEW", few)
     monkeypatch.setattr(switching, "catch_up", catch_up)

@@ -3,8 +3,8 @@
 from domain.measure import Metric
 from domain.objective.commands import AddKeyResult, RewordKeyResult
 from events.catalogue import CATALOGUE
+from projections.building.rebuild import rebuild
 from projections.current import CURRENT
-from projections.rebuild import rebuild
 from tests.house import House, new_id
 from tests.logs import read_tables
 from tests.worked_example import play

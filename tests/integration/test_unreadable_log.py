@@ -5,8 +5,8 @@ import pytest
 from domain.organization import RenameOrganization
 from events.catalogue import CATALOGUE
 from events.errors import BrokenEvent, LogError, UnknownEvent
+from projections.building.rebuild import rebuild
 from projections.current import CURRENT
-from projections.rebuild import rebuild
 from tests.house import House
 from tests.logs import log_of, read_tables, tamper
 

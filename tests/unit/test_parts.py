@@ -2,7 +2,7 @@
 
 import pytest
 
-from projections.parts import LARGEST, SMALLEST, cut
+from projections.building.parts import LARGEST, SMALLEST, cut
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from events.errors import LogError
 from events.transaction import driver
 from projections import builds
 from projections.builds import Build
-from projections.catching_up import catch_up, checkpoint
+from projections.follow import catch_up, checkpoint
 from projections.projection import Projection
 
 _HOLD_LOG = text("select from northlog.heads where org = :org for no key update")

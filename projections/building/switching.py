@@ -9,7 +9,7 @@ from events.catalogue import Catalogue
 from events.errors import LogError
 from events.transaction import driver
 from projections import builds
-from projections.catching_up import BATCH, behind, catch_up, follow
+from projections.follow import BATCH, behind, catch_up, follow
 from projections.projection import Projection
 
 FEW = 100

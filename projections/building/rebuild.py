@@ -17,14 +17,15 @@ from events import read
 from events.catalogue import Catalogue
 from events.errors import LogError
 from events.transaction import driver
-from projections import builds, parts, schema
+from projections import builds, schema
+from projections.building import parts
+from projections.building.comparing import BuildDiffers, Difference, compare
+from projections.building.filling import fill, unread
+from projections.building.jobs import fill_by_jobs
+from projections.building.parts import State
+from projections.building.switching import switch
 from projections.builds import Build, BuildAborted
-from projections.comparing import BuildDiffers, Difference, compare
-from projections.filling import fill, unread
-from projections.jobs import fill_by_jobs
-from projections.parts import State
 from projections.projection import Projection
-from projections.switching import switch
 
 Told = Callable[[str, int, int], object]
 """Hears what is being done, and how much of how much: fold (events), compare (organizations), switch."""

@@ -12,7 +12,8 @@ from sqlalchemy import Engine
 from events.bulk import Share, recorded_in
 from events.catalogue import Catalogue
 from events.transaction import driver
-from projections import builds, parts
+from projections import builds
+from projections.building import parts
 from projections.projection import Projection
 from projections.statements import statements
 from projections.table import ReadTable

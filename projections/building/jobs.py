@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Engine, NullPool, create_engine
 
 from events.catalogue import CATALOGUE
-from projections.filling import fill
+from projections.building.filling import fill
 from projections.registry import PROJECTIONS
 
 LOOK = 0.05
