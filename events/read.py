@@ -32,12 +32,6 @@ def stream(
         yield version, catalogue.decode(stored_as, body)
 
 
-def streams(connection: psycopg.Connection[Any], org: str, names: Sequence[str]) -> list[Stored]:
-    """Every event of these streams, by stream, oldest first."""
-    with connection.cursor(row_factory=_stored) as cursor:
-        return cursor.execute(sql.READ_STREAMS, (org, list(names)), prepare=True).fetchall()
-
-
 def at(connection: psycopg.Connection[Any], org: str, positions: Sequence[int]) -> list[Stored]:
     """The events at these positions, in order."""
     with connection.cursor(row_factory=_stored) as cursor:

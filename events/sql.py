@@ -30,10 +30,6 @@ READ_STREAM = """
 select version, type, body from northlog.events where org = %s and stream = %s order by version
 """
 
-READ_STREAMS = f"""
-select {_COLUMNS} from northlog.events where org = %s and stream = any(%s) order by stream, version
-"""  # noqa: S608 - a constant list of columns
-
 READ_AT = f"""
 select {_COLUMNS} from northlog.events where org = %s and position = any(%s) order by position
 """  # noqa: S608 - a constant list of columns

@@ -3,12 +3,16 @@
 from datetime import datetime
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from domain.organization import STREAM as ORGANIZATION
 from domain.policy import Policy, effective
 from northlog.alerts import LayerView
 from northlog.snapshot import Snapshot
 from northlog.views import View
 from projections.current.signal_queries import SignalReader
+
+_POLICY = TypeAdapter(Policy)
 
 
 class PolicyView(View):
@@ -42,13 +46,13 @@ def policy(seen: Snapshot, scope: str) -> PolicyView | None:
         set_at=own.set_at if own else None,
         set_by=own.set_by if own else None,
         layers=[LayerView(scope=row.scope, version=row.version) for row in said],
-        effective=effective(row.override or {} for row in said).model_dump(mode="json"),
+        effective=_POLICY.dump_python(effective(row.override or {} for row in said), mode="json"),
     )
 
 
 def effective_of(view: PolicyView) -> Policy:
     """A view's policy as the rules take it."""
-    return Policy.model_validate(view.effective)
+    return effective((view.effective,))
 
 
 def _above(seen: Snapshot, scope: str) -> list[str] | None:

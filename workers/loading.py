@@ -3,23 +3,24 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import groupby
-from operator import attrgetter
-from typing import Any
+from typing import Any, get_args
 
 from sqlalchemy import Connection, Row, select
 
 from domain.alert import Alert, AlertOutcome, PolicyVersion
 from domain.cycle import Cycle
 from domain.objective import stream_of
+from domain.objective.events import AnyObjectiveEvent
 from domain.organization import STREAM as ORGANIZATION
 from domain.policy import Policy, effective
 from domain.signals.calendar import Calendar, calendar_of
 from domain.signals.finding import Severity, SubjectKind
 from domain.team import Cadence
 from domain.trajectory import Span, Trajectory, span_of, told
+from domain.words import Event
 from events import read
 from events.catalogue import Catalogue
+from events.record import Recorded
 from events.transaction import driver
 from projections.builds import directed
 from projections.current import CURRENT
@@ -53,24 +54,29 @@ def load(
     rules = _Rules(
         signals.policies({ORGANIZATION, *(scope for place in places.values() for scope in _scopes(place))})
     )
-    alerts = {
-        key: list(rows)
-        for key, rows in groupby(
-            sorted(signals.alerts_of(places), key=attrgetter("objective_id")), key=attrgetter("objective_id")
-        )
-    }
-    stored = read.streams(driver(connection), org, [stream_of(key) for key in places])
+    alerts: dict[str, dict[str, Alert]] = {key: {} for key in places}
+    for row in signals.alerts_of(places):
+        alerts[row.objective_id][row.alert_id] = _alert(row)
     found = []
-    for _, events in groupby(stored, key=attrgetter("stream")):
-        log = [catalogue.read(each) for each in events]
-        place = places[log[0].stream.partition("-")[2]]
+    for objective_id, log in _told(connection, catalogue, org, places).items():
+        place = places[objective_id]
         span, cadence = rules.span(place), _cadence(place)
         trajectory = told(log, span, cadence, now)
         if trajectory is not None:
             policy, layers = rules.policy(place)
             calendar = rules.calendar(span, cadence, policy, layers)
-            its_alerts = {row.alert_id: _alert(row) for row in alerts.get(place.objective_id, ())}
-            found.append(Subject(trajectory, policy, layers, calendar, its_alerts))
+            found.append(Subject(trajectory, policy, layers, calendar, alerts[objective_id]))
+    return found
+
+
+def _told(
+    connection: Connection, catalogue: Catalogue, org: str, objective_ids: Iterable[str]
+) -> dict[str, list[Recorded[Event]]]:
+    """What the log says of each objective, in its order."""
+    streams, names = [stream_of(each) for each in objective_ids], catalogue.names_of(*get_args(AnyObjectiveEvent))
+    found: dict[str, list[Recorded[Event]]] = {}
+    for each in read.streams(driver(connection), org, streams, names, read.LAST_POSITION):
+        found.setdefault(each.stream.partition("-")[2], []).append(catalogue.read(each))
     return found
 
 
