@@ -26,6 +26,16 @@ _WAIT = "select position from northlog.followers where org = %s and name = %s fo
 _MOVE = """
 update northlog.followers set position = %s, rung_until = '-infinity', rings = 0 where org = %s and name = %s
 """
+_HOLD = """
+insert into northlog.followers (org, name, rung_until) values (%s, %s, clock_timestamp() + %s)
+on conflict (org, name) do update set rung_until = excluded.rung_until
+"""
+
+
+def hold(raw: psycopg.Connection[Any], org: str, lasting: timedelta) -> None:
+    """Have no scheduler act for an organization for a while, or from now on again (zero): while a past is loaded,
+    every day of it would look like silence since."""
+    raw.execute(_HOLD, (org, NAME, lasting))
 
 
 def follow(engine: Engine, org: str, simulated: datetime | None = None) -> None:

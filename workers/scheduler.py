@@ -11,7 +11,6 @@ from datetime import datetime
 from threading import Event
 
 from sqlalchemy import Engine, text
-from sqlalchemy.exc import OperationalError
 
 POLL_SECONDS = 0.5
 BATCH = 1_000
@@ -43,11 +42,11 @@ class Scheduler:
         return found
 
     def run(self, stopped: Event) -> None:
-        """Look again and again until stopped; a database that is away is waited for."""
+        """Look again and again until stopped, whatever fails: a database that is away comes back."""
         while not stopped.is_set():
             try:
                 self.once()
-            except OperationalError as error:
-                _log.warning("the scheduler waits for the database: %s", error.orig)
+            except Exception as error:  # noqa: BLE001 - logged, and tried again
+                _log.warning("the scheduler could not look, and will again: %s", error)
             self.woken.wait(POLL_SECONDS)
             self.woken.clear()

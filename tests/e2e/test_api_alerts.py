@@ -61,7 +61,7 @@ def test_an_alert_explains_itself_by_its_formula_and_the_facts_it_rests_on(api: 
     found = the_alert(place)
     explained = ok(place.client.get(f"/v1/alerts/{found['alert_id']}"))
     assert {name: explained[name] for name in found} == found
-    assert "Formula:" in explained["formula"]
+    assert "Formula" in explained["formula"]
     assert [each["position"] for each in explained["rests_on"]] == found["facts"]
     assert explained["rests_on"][-1]["type"] == "objective.checked_in.v1"
     problem(place.client.get(f"/v1/alerts/{place.cycle}"), 404)

@@ -14,7 +14,7 @@ from domain.policy import SetPolicy
 from domain.team import Cadence, SetCadence
 from domain.words import Outcome
 from events.catalogue import CATALOGUE
-from events.transaction import transaction
+from events.transaction import driver, transaction
 from projections.current.signal_queries import AlertFilter, SignalReader
 from projections.current.signal_rows import AlertRow
 from tests.facts import reads
@@ -23,6 +23,7 @@ from tests.logs import assert_whole, log_of
 from tests.worked_example import Example, play
 from workers.evaluation import evaluate_many, judge_many
 from workers.evaluator import Evaluator
+from workers.following import hold
 from workers.scheduler import Scheduler
 
 LOW = 2
@@ -249,6 +250,30 @@ def test_of_two_schedulers_one_acts(house: House) -> None:
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(act, range(2)))
     assert rung == [house.org]
+
+
+def test_nothing_is_evaluated_while_a_past_is_loaded(house: House) -> None:
+    play(house)
+    with transaction(house.app, house.org) as connection:
+        hold(driver(connection), house.org, timedelta(minutes=10))
+    assert Scheduler(house.app, lambda _: None, Event()).once() == []
+    with transaction(house.app, house.org) as connection:
+        hold(driver(connection), house.org, timedelta())
+    assert Scheduler(house.app, lambda _: None, Event()).once() == [house.org]
+
+
+def test_a_scheduler_outlives_what_fails(house: House) -> None:
+    play(house)
+    stopped, rung = Event(), []
+
+    def act(org: str) -> None:
+        rung.append(org)
+        if len(rung) == 1:
+            raise RuntimeError("away")
+        stopped.set()
+
+    Scheduler(house.app, act, Event()).run(stopped)
+    assert len(rung) == 2
 
 
 def test_a_doorbell_that_nobody_hears_is_rung_again_and_ever_less_often(house: House) -> None:
