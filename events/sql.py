@@ -30,6 +30,10 @@ READ_STREAM = """
 select version, type, body from northlog.events where org = %s and stream = %s order by version
 """
 
+READ_AT = f"""
+select {_COLUMNS} from northlog.events where org = %s and position = any(%s) order by position
+"""  # noqa: S608 - a constant list of columns
+
 READ_AFTER = f"""
 select {_COLUMNS} from northlog.events
 where org = %s and position > %s and position <= %s order by position

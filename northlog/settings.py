@@ -16,6 +16,9 @@ PostgresUrl = Annotated[
 ]
 
 
+RedisUrl = Annotated[AnyUrl, UrlConstraints(allowed_schemes=["redis", "rediss", "unix"], host_required=False)]
+
+
 class WrongSetting(Exception):
     """A setting that cannot be used; the message says which, why, and what to do."""
 
@@ -36,6 +39,13 @@ class Settings(BaseSettings):
         PostgresUrl | None,
         Field(
             description="PostgreSQL as the owner of the tables: for migrate, token, rebuild, demo, org, doctor.",
+            repr=False,  # it holds a password
+        ),
+    ] = None
+    redis_url: Annotated[
+        RedisUrl | None,
+        Field(
+            description="Redis, by which workers are told of work. Without it the scheduler does the work alone.",
             repr=False,  # it holds a password
         ),
     ] = None

@@ -6,6 +6,7 @@ from typing import Any, get_args
 from hypothesis import strategies as st
 
 from domain.aggregates import COMMANDS
+from domain.alert import AlertOutcome, PolicyVersion, ResolveAlert, alert_id_of
 from domain.cycle import PlanCycle, StartCycle
 from domain.measure import (
     Binary,
@@ -33,8 +34,10 @@ from domain.objective.commands import (
 )
 from domain.objective.grip import Reading
 from domain.person import IntroducePerson
+from domain.policy import PRESETS
 from domain.retrospective import Question, RetrospectiveKind, Trigger
 from domain.retrospective.commands import AddCommand, AddNote, CarryDecision, MakeDecision, OpenRetrospective
+from domain.signals.finding import Severity, SubjectKind
 from domain.team import AddMember, Cadence, FormTeam, MemberRole, TeamKind
 from domain.words import Ambition, Command, Level, Outcome
 from tests.facts import (
@@ -102,6 +105,17 @@ values = st.one_of(numbers, shares, percents, st.booleans(), st.sampled_from(Zon
 confidences = st.none() | st.integers(0, 10)
 readings = st.builds(Reading, key_result_id=results, value=st.none() | values, confidence=confidences, note=prose)
 
+rules, episodes = st.sampled_from(["stalled", "silent"]), st.sampled_from(["one", "two"])
+alerts = st.builds(alert_id_of, rules, st.just(SubjectKind.OBJECTIVE), objectives, episodes)
+figures = st.none() | st.booleans() | st.integers(-(10**9), 10**9) | st.floats(-1e9, 1e9) | words
+overrides = st.sampled_from(
+    [
+        *PRESETS.values(),
+        {"stalled": {"days": 14}},
+        {"silent": {"enabled": False}, "rhythm": {"holidays": ["2026-01-06"], "assumed": None}},
+    ]
+)
+
 carried = st.builds(Carried, key_result_id=results, successor_id=results)
 
 FIELDS: dict[str, st.SearchStrategy[Any]] = {
@@ -150,6 +164,25 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "summary": prose,
     "carried_into": st.none() | cycles,
     "became": st.none() | objectives,
+    "scope": st.just("organization") | teams,
+    "override": overrides,
+    "alert_id": alerts,
+    "rule": rules,
+    "subject_kind": st.just(SubjectKind.OBJECTIVE),
+    "subject_id": objectives,
+    "episode": episodes,
+    "rule_version": st.integers(1, 3),
+    "policy": st.lists(st.builds(PolicyVersion, scope=teams, version=st.integers(1, 9)), max_size=2).map(tuple),
+    "severity": st.sampled_from(Severity),
+    "as_of": instants,
+    "inputs": st.dictionaries(words, figures, max_size=3),
+    "facts": st.lists(st.integers(1, 10**12), max_size=3).map(tuple),
+    "what": words,
+    "why": words,
+    "clears_when": words,
+    "will_do": words,
+    "until": instants,
+    "note": prose,
     "key_results": st.lists(st.builds(Carried, key_result_id=results, successor_id=results), max_size=2).map(
         tuple
     ),
@@ -164,6 +197,7 @@ OPTIONAL = {
     (OpenRetrospective, "team_id"): st.none() | teams,
     (OpenRetrospective, "kind"): st.sampled_from(RetrospectiveKind),
     **{(kind, "objective_id"): st.none() | objectives for kind in get_args(AddCommand | MakeDecision)},
+    (ResolveAlert, "outcome"): st.sampled_from(AlertOutcome),
 }
 """Fields that are made up otherwise in one command only."""
 

@@ -116,6 +116,31 @@ create table northlog.checkpoints (
     primary key (org, schema)
 ) with (fillfactor = 50);
 
+-- Readers of the log that keep no read tables, each by its own checkpoint. ``rung_until``: the doorbell was rung for what
+-- is new to it, and is not rung again before; ``rings``: how often it was, in vain so far.
+create table northlog.followers (
+    org uuid not null references northlog.heads (org),
+    name text not null,
+    position bigint not null default 0,
+    rung_until timestamptz not null default '-infinity',
+    rings integer not null default 0,
+    primary key (org, name)
+) with (fillfactor = 50);
+
+-- Which objectives are to be evaluated, and when. ``asked_by``: the last position at which a fact asked for it. Whoever
+-- evaluates one claims it for a while, and gives it back with the next instant at which anything could change.
+create table northlog.due_evaluations (
+    org uuid not null references northlog.heads (org),
+    objective_id uuid not null,
+    due_at timestamptz not null,
+    asked_by bigint not null,
+    claim uuid,
+    claimed_until timestamptz not null default '-infinity',
+    attempts integer not null default 0,
+    primary key (org, objective_id)
+) with (fillfactor = 70);
+create index due_evaluations_by_time on northlog.due_evaluations (org, due_at);
+
 -- A person's own key. Deleting the row erases the person from log, backups of the log, and exports.
 create table northlog.person_keys (
     org uuid not null references northlog.heads (org),
@@ -289,12 +314,45 @@ as $$
 $$;
 revoke all on function northlog.projection_lag(text) from public;
 
+-- The organizations in which there is something to evaluate: the log has news, or an evaluation is due. Any number may
+-- ask: an organization's row is locked and moved, so that it is given to one of them only, and again only after a while
+-- that doubles up to a minute, should nobody come.
+create function northlog.ring_for_evaluation(p_now timestamptz, p_limit integer) returns setof uuid
+language sql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+    insert into northlog.followers (org, name)
+    select h.org, 'evaluation' from northlog.heads h
+    where not exists (select from northlog.followers f where f.org = h.org and f.name = 'evaluation')
+    on conflict do nothing;
+
+    with waiting as (
+        select f.org
+        from northlog.followers f join northlog.heads h on h.org = f.org
+        where f.name = 'evaluation' and f.rung_until <= p_now
+          and (h.position > f.position
+               or exists (select from northlog.due_evaluations d
+                          where d.org = f.org and d.due_at <= p_now and d.claimed_until <= p_now))
+        order by f.rung_until
+        limit p_limit
+        for update of f skip locked
+    )
+    update northlog.followers f
+    set rung_until = p_now + least(interval '1 minute', interval '1 second' * power(2, least(f.rings, 6))),
+        rings = f.rings + 1
+    from waiting
+    where f.org = waiting.org and f.name = 'evaluation'
+    returning f.org;
+$$;
+revoke all on function northlog.ring_for_evaluation(timestamptz, integer) from public;
+
 -- The second wall: row-level security. The first is that every statement names the organization.
 do $$
 declare
     t text;
 begin
-    foreach t in array array['heads', 'events', 'commands', 'checkpoints', 'build_parts', 'person_keys', 'tokens'] loop
+    foreach t in array array['heads', 'events', 'commands', 'checkpoints', 'build_parts', 'person_keys', 'tokens',
+                           'followers', 'due_evaluations'] loop
         execute format('alter table northlog.%I enable row level security', t);
         execute format('create policy own_organization on northlog.%I
                         using (org = (select northlog.current_org()))
@@ -310,9 +368,12 @@ grant select, insert on northlog.commands to northlog_app;
 grant select, insert, update on northlog.checkpoints to northlog_app;
 grant select, insert, delete on northlog.person_keys to northlog_app;
 grant select on northlog.builds to northlog_app;
+grant select, insert, update on northlog.followers to northlog_app;
+grant select, insert, update, delete on northlog.due_evaluations to northlog_app;
 grant execute on function northlog.append_events(
     uuid, text[], integer[], text[], integer[], text[], timestamptz[], text[],
     text, text, text, text, timestamptz, bytea
 ) to northlog_app;
 grant execute on function northlog.authenticate(bytea), northlog.projection_lag(text) to northlog_app;
+grant execute on function northlog.ring_for_evaluation(timestamptz, integer) to northlog_app;
 grant select on public.northlog_schema_version to northlog_app; -- so that a host can say whether it is ready

@@ -13,6 +13,7 @@ from northlog.api import (
     refusals,
     replays,
     retrospective_queries,
+    signal_queries,
 )
 from northlog.api.access import Gate
 from northlog.api.middleware import Rim
@@ -41,6 +42,7 @@ def create_app(northlog: Northlog) -> FastAPI:
     app.include_router(replays.router, prefix="/v1")
     app.include_router(cycle_reports.router, prefix="/v1")
     app.include_router(retrospective_queries.router, prefix="/v1")
+    app.include_router(signal_queries.router, prefix="/v1")
     app.include_router(commands.router(), prefix="/v1")
     docs_page.install(app)
     app.add_middleware(Gate, engine=northlog.app)

@@ -89,4 +89,10 @@ def _looks(looking: AnyMoment, response: Response, as_of: AsOf = None, known_at:
     return Looks(looking, response, as_of, known_at)
 
 
+def _now(looking: AnyMoment, response: Response) -> Looks:
+    return Looks(looking, response, None, None)
+
+
 Look = Annotated[Looks, Depends(_looks)]
+LookNow = Annotated[Looks, Depends(_now)]
+"""Where the past cannot be asked for."""

@@ -28,6 +28,7 @@ from domain.team import AddMember, DissolveTeam, FormTeam, MoveTeam, RemoveMembe
 from northlog.api import filling
 from northlog.api.retrospective_routes import RETROSPECTIVE_ROUTES
 from northlog.api.route import Route
+from northlog.api.signal_routes import SIGNAL_ROUTES
 from northlog.people import Details
 from northlog.tokens import Role
 
@@ -207,4 +208,5 @@ ROUTES: tuple[Route, ...] = (
     *_KEY_RESULT_ROUTES,
     *_CHECK_IN_ROUTES,
     *RETROSPECTIVE_ROUTES,
+    *SIGNAL_ROUTES,
 )

@@ -1,16 +1,19 @@
 """After any history the rows are those of a rebuild, and say what the aggregates' own states say."""
 
 from contextlib import suppress
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 
+from domain.alert import Alert
 from domain.cycle import Cycle
 from domain.decider import Refused
 from domain.objective import Objective
 from domain.organization import Organization
 from domain.person import Person
+from domain.policy import ScopePolicy
 from domain.retrospective import Retrospective
 from domain.team import Team
 from events.catalogue import CATALOGUE
@@ -70,6 +73,12 @@ def assert_rows_say_what_states_say(house: House, states: dict[str, object]) -> 
     for row in house.rows("retrospectives"):
         seen.add(f"retrospective-{row.retrospective_id}")
         assert_retrospective(house, row, states[f"retrospective-{row.retrospective_id}"])
+    for row in house.rows("policies"):
+        seen.add(f"policy-{row.policy_id}")
+        assert states[f"policy-{row.policy_id}"] == ScopePolicy(row.version, row.override)
+    for row in house.rows("alerts"):
+        seen.add(f"alert-{row.alert_id}")
+        assert_alert(row, states[f"alert-{row.alert_id}"])
     assert seen == set(states)
 
 
@@ -116,6 +125,14 @@ def assert_retrospective(house: House, row: Any, state: object) -> None:
         carried = (entry.carried.cycle_id, entry.carried.became) if entry.carried else (entry.meant_for, None)
         assert (each.carried_into, each.became) == carried
         assert (each.carried_at is not None) == (entry.carried is not None)
+
+
+def assert_alert(row: Any, alert: object) -> None:
+    assert isinstance(alert, Alert)
+    for same in (each.name for each in fields(Alert)):
+        assert getattr(row, same) == getattr(alert, same), same
+    ended = "acknowledged" if alert.will_do is not None else "open"
+    assert row.state == (ended if alert.outcome is None else "resolved")
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])

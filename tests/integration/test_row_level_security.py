@@ -11,14 +11,18 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
+from domain.objective.commands import CheckIn
 from domain.person import IntroducePerson
+from domain.policy import SetPolicy
 from events.transaction import transaction
 from northlog.reading.looking import Looking
 from projections.registry import PROJECTIONS
 from tests.api import northlog_of
+from tests.facts import reads
 from tests.house import House, new_id
 from tests.logs import read_tables
 from tests.worked_example import play
+from workers.evaluator import Evaluator
 
 OF_NO_ORGANIZATION = {("northlog", "builds")}
 """Which builds of the read tables there are: the same for all, and read only."""
@@ -46,8 +50,12 @@ def victim(house: House) -> House:
     """Another organization with a row in every table."""
     other = house.another_organization()
     other.do(IntroducePerson(person_id=new_id(), sealed="c2VhbGVk"), key="said")
-    play(other)
+    of = play(other)
     Looking(northlog_of(other), other.org).past(new_id())  # history is followed when somebody asks
+    other.do(SetPolicy(scope=of.team_id, override={"confidence_drop": {"low": 5}}, reason="We speak up early."))
+    worried = (reads(70.0, of.key_result_id, confidence=5),)
+    other.do(CheckIn(objective_id=of.objective_id, check_in_id=new_id(), readings=worried))
+    Evaluator(other.executor).work(other.org)
     secret = {"org": other.org, "id": new_id(), "hash": uuid4().bytes}
     with house.owner.begin() as connection:
         for statement in str(SECRETS).split(";"):
