@@ -61,8 +61,9 @@ def line(
     moves: Sequence[GoalMove] = (),
     owner: str | None = ANN,
     dropped: Mark | None = None,
+    more: Sequence[Point] = (),
 ) -> KeyResultLine:
-    """A key result of these readings."""
+    """A key result of these readings, and of ``more`` points where they are not as simple."""
     points = [
         Point(on(day), on(day), position_of(day), check_in_on(day), value, confidence[0] if confidence else None)
         for day, value, *confidence in said
@@ -74,7 +75,7 @@ def line(
         original=moves[0].before if moves else measure,
         added=mark(added),
         owners=[OwnerMark(*mark(added), owner)],
-        points=points,
+        points=[*points, *more],
         moves=moves,
         dropped=dropped,
     )

@@ -1,11 +1,12 @@
 """From findings to commands: what is to be raised, escalated, renewed, eased and resolved.
 
-A finding belongs to the alert of its own identity, else to an open alert of the same rule and subject: as long as
-that one is open, its condition has not been clear for long enough to begin anew. An alert whose episode has ended,
-by hand say, stays ended. Alerts that are acknowledged or snoozed do not escalate, and resolve all the same.
+A rule finds one thing of a subject at most, and it belongs to the open alert of that rule and subject, whatever
+its episode: while that one is open, its condition has not been clear for long enough to begin anew. An episode
+that has ended, by hand say, stays ended. Alerts that are acknowledged or snoozed do not escalate, and resolve all
+the same.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -46,37 +47,17 @@ def reconcile(
     the commands follow that order, then that of the alerts' ids.
     """
     left = {key: alerts[key] for key in sorted(alerts) if alerts[key].outcome is None}
-    held, new = _matched(alerts, left, findings)
+    open_keys = {(alert.rule, alert.subject_id): key for key, alert in left.items()}
     commands: list[AnyAlertCommand] = []
-    for key, finding in held:
-        commands += _holds(key, alerts[key], finding, of)
-    commands += [_raised(finding, of) for finding in new]
+    for finding in findings:
+        key = open_keys.pop((finding.rule, finding.subject_id), None)
+        if key is not None:
+            commands += _holds(key, left.pop(key), finding, of)
+        elif alert_id_for(finding) not in alerts:
+            commands.append(_raised(finding, of))
     for key, alert in left.items():
         commands += _clear(key, alert, of, clearing)
     return commands
-
-
-def _matched(
-    alerts: Mapping[str, Alert], left: dict[str, Alert], findings: Iterable[Finding]
-) -> tuple[Sequence[tuple[str, Finding]], Sequence[Finding]]:
-    """Findings with their open alerts, which are taken out of ``left``, and findings that are new."""
-    held, others = [], []
-    for finding in findings:
-        key = alert_id_for(finding)
-        if left.pop(key, None) is not None:
-            held.append((key, finding))
-        elif key not in alerts:
-            others.append(finding)
-    new = []
-    for finding in others:
-        about = (finding.rule, finding.subject_id)
-        same = next((key for key, alert in left.items() if (alert.rule, alert.subject_id) == about), None)
-        if same is None:
-            new.append(finding)
-        else:
-            del left[same]
-            held.append((same, finding))
-    return held, new
 
 
 def _account(finding: Finding, of: Evaluated) -> dict[str, object]:

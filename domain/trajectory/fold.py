@@ -156,7 +156,7 @@ class _Objective:
             reading = readings.get(key, Reading(key_result_id=key))
             point = Point(at, known_at, position, check_in_id, reading.value, reading.confidence)
             self.key_results[key].points.append(point)
-        read |= readings.keys()
+        read.update(readings)
 
     def seen(self, span: Span, cadence: Cadence | None) -> Trajectory:
         return trajectory(

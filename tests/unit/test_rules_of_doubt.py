@@ -77,8 +77,8 @@ def test_half_of_the_known_key_results_put_the_objective_at_risk(
 def test_what_is_unknown_is_told_and_counts_for_neither_side() -> None:
     finding = one("objective_at_risk", objective(*three(50.0, 5.0, None)), 50)
     assert finding.why == (
-        "1 of 2 key results that something is known of are at risk by their pace, or by a confidence of 3 or below. "
-        "Of 1 more nothing is known."
+        "1 of 2 key results that something is known of are at risk by their pace, or by a confidence of "
+        "3 or below. Of 1 more nothing is known."
     )
     assert finding.inputs == {"weak": 1, "known": 2, "unknown": 1, "share": 0.5}
 

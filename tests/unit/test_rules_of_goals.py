@@ -52,12 +52,18 @@ def test_a_first_baseline_is_no_move() -> None:
     assert one("goalpost_moved_late", moved(based, again), 90).episode == f"move {position_of(85)}"
 
 
-def test_a_goal_moved_back_clears_it_and_every_move_is_an_episode() -> None:
-    down, back = move(70, HUNDRED, FIFTY), move(80, FIFTY, HUNDRED)
-    assert {each.episode for each in found("goalpost_moved_late", moved(down), 75)} == {f"move {position_of(70)}"}
-    assert {each.episode for each in found("goalpost_moved_late", moved(down, back), 85)} == {
-        f"move {position_of(80)}"
-    }
+def test_a_goal_moved_back_clears_it_and_the_next_move_is_another_episode() -> None:
+    down, back, up = move(70, HUNDRED, FIFTY), move(80, FIFTY, HUNDRED), move(85, HUNDRED, MORE)
+    assert one("goalpost_moved_late", moved(down), 90).episode == f"move {position_of(70)}"
+    assert found("goalpost_moved_late", moved(down, back), 90) == ()
+    assert one("goalpost_moved_late", moved(down, back, up), 90).facts == (position_of(85),)
+
+
+def test_several_late_moves_are_judged_as_one_from_where_the_goal_stood_before() -> None:
+    finding = one("goalpost_moved_late", moved(move(70, HUNDRED, MORE), move(80, MORE, FIFTY)), 90)
+    assert (finding.inputs["from_target"], finding.inputs["to_target"]) == (100, 50)
+    assert finding.facts == (position_of(70), position_of(80))
+    assert (finding.severity, finding.episode) == (Severity.WARN, f"move {position_of(70)}")
 
 
 def test_a_late_move_says_from_where_to_where() -> None:
