@@ -1,0 +1,44 @@
+"""Where messages go: a webhook, a chat, a mailbox; of a team, a person or the organization."""
+
+from domain.destination.aggregate import Destination, destination
+from domain.destination.commands import (
+    AddDestination,
+    ChangeDestination,
+    DestinationCommand,
+    PauseDestination,
+    RemoveDestination,
+    ResumeDestination,
+    stream_of,
+)
+from domain.destination.events import (
+    DestinationAdded,
+    DestinationChanged,
+    DestinationEvent,
+    DestinationPaused,
+    DestinationRemoved,
+    DestinationResumed,
+)
+from domain.destination.parts import Audience, AudienceKind, DestinationKind, Digest, Preferences
+
+__all__ = [
+    "AddDestination",
+    "Audience",
+    "AudienceKind",
+    "ChangeDestination",
+    "Destination",
+    "DestinationAdded",
+    "DestinationChanged",
+    "DestinationCommand",
+    "DestinationEvent",
+    "DestinationKind",
+    "DestinationPaused",
+    "DestinationRemoved",
+    "DestinationResumed",
+    "Digest",
+    "PauseDestination",
+    "Preferences",
+    "RemoveDestination",
+    "ResumeDestination",
+    "destination",
+    "stream_of",
+]
