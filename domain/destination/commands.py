@@ -1,6 +1,6 @@
 """What can be asked of a destination.
 
-Its address and its secrets are handed over at the rim and stand in no command: they can speak for whoever has them.
+Its address and its secrets are handed over at the rim and stand in no command: whoever has them can use them.
 """
 
 from typing import Annotated
@@ -69,6 +69,4 @@ class RemoveDestination(_Command):
     """Ends it for good. Its address and its secrets are destroyed with this."""
 
 
-DestinationCommand = (
-    AddDestination | ChangeDestination | PauseDestination | ResumeDestination | RemoveDestination
-)
+DestinationCommand = AddDestination | ChangeDestination | PauseDestination | ResumeDestination | RemoveDestination

@@ -9,7 +9,7 @@ from domain.words import Id, Part
 
 
 class DestinationKind(StrEnum):
-    """``webhook``: signed JSON for programs. ``slack``: an incoming webhook as Slack has them. ``email``: by SMTP."""
+    """``webhook``: signed JSON for programs. ``slack``: an incoming webhook of a chat. ``email``: by SMTP."""
 
     WEBHOOK = "webhook"
     SLACK = "slack"

@@ -12,6 +12,7 @@ from projections.current import CURRENT, trail
 from projections.current import rows as tables
 from projections.current.rows import (
     CycleRow,
+    DestinationRow,
     KeyResultRow,
     ObjectiveRow,
     OrganizationRow,
@@ -150,6 +151,17 @@ def retrospective_entries(
     for row in _rows(connection, org, tables.RETROSPECTIVE_ENTRIES, wanted, order=order):
         found[row.retrospective_id].append(row)
     return found
+
+
+def destinations(connection: Connection, org: str) -> list[DestinationRow]:
+    """All destinations, the oldest first; removed ones included."""
+    table = _table(tables.DESTINATIONS)
+    return _rows(connection, org, tables.DESTINATIONS, order=[table.c.added_at, table.c.destination_id])
+
+
+def destination(connection: Connection, org: str, destination_id: str) -> DestinationRow | None:
+    wanted = _table(tables.DESTINATIONS).c.destination_id == destination_id
+    return _first(connection, org, tables.DESTINATIONS, wanted)
 
 
 def _equal(table: Table, wanted: object, *names: str) -> list[ColumnElement[bool]]:

@@ -16,3 +16,4 @@ class CurrentRows:
         self.key_results = Rows(tables.KEY_RESULTS)
         self.retrospectives = Rows(tables.RETROSPECTIVES)
         self.retrospective_entries = Rows(tables.RETROSPECTIVE_ENTRIES)
+        self.destinations = Rows(tables.DESTINATIONS)
