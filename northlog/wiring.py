@@ -8,6 +8,7 @@ from sqlalchemy import Engine, create_engine
 
 from events.catalogue import CATALOGUE
 from events.executor import Executor
+from northlog.destinations import AddressDestroyer
 from northlog.embedded import EmbeddedServer, Programs
 from northlog.installation import APP_ROLE, install
 from northlog.people import KeyDestroyer, People
@@ -17,7 +18,7 @@ from projections.inline import InlineProjector
 
 OWNER_ROLE = "northlog_owner"
 
-INLINE = (InlineProjector(CURRENT), KeyDestroyer())
+INLINE = (InlineProjector(CURRENT), KeyDestroyer(), AddressDestroyer())
 """What every append brings with it."""
 
 

@@ -18,7 +18,7 @@ from domain.destination.events import (
     DestinationRemoved,
     DestinationResumed,
 )
-from domain.destination.parts import Audience, AudienceKind, DestinationKind, Digest, Preferences
+from domain.destination.parts import Audience, AudienceKind, DestinationKind, Digest, Place, Preferences
 
 __all__ = [
     "AddDestination",
@@ -36,6 +36,7 @@ __all__ = [
     "DestinationResumed",
     "Digest",
     "PauseDestination",
+    "Place",
     "Preferences",
     "RemoveDestination",
     "ResumeDestination",

@@ -22,7 +22,7 @@ from domain.destination.events import (
     DestinationRemoved,
     DestinationResumed,
 )
-from domain.destination.parts import Audience, AudienceKind, DestinationKind, Preferences
+from domain.destination.parts import Audience, AudienceKind, DestinationKind, Place, Preferences
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Destination:
     kind: DestinationKind
     audience: Audience
     name: str
-    host: str | None
+    place: Place | None
     preferences: Preferences
     paused: bool = False
     removed: bool = False
@@ -78,39 +78,39 @@ def _add(command: AddDestination, given: Given) -> Sequence[DestinationAdded]:
         team.working_team(given, str(audience.id), "audience.id")
     elif audience.kind is AudienceKind.PERSON:
         person.known_person(given, str(audience.id), "audience.id")
-    _fitting(command.kind, audience, command.host)
+    _fitting(command.kind, audience, command.place)
     return [DestinationAdded(**dict(command))]
 
 
-def _fitting(kind: DestinationKind, audience: Audience, host: str | None) -> None:
+def _fitting(kind: DestinationKind, audience: Audience, place: Place | None) -> None:
     """Refuse an address of its own for mail to a person, and the lack of one for all else."""
     own = kind is DestinationKind.EMAIL and audience.kind is AudienceKind.PERSON
-    if own and host is not None:
+    if own and place is not None:
         raise Refused("address", "own", "mail to a person goes to the address in their details; give none here")
-    if not own and host is None:
+    if not own and place is None:
         raise Refused("address", "required", f"a destination of kind {kind} needs an address")
 
 
 def _change(now: Destination, command: ChangeDestination) -> Sequence[DestinationChanged]:
-    if command.host is not None:
-        _fitting(now.kind, now.audience, command.host)
+    if command.place is not None:
+        _fitting(now.kind, now.audience, command.place)
     changed = DestinationChanged(
         destination_id=command.destination_id,
         name=command.name or now.name,
-        host=command.host or now.host,
+        place=command.place or now.place,
         preferences=command.preferences or now.preferences,
     )
-    same = (changed.name, changed.host, changed.preferences) == (now.name, now.host, now.preferences)
+    same = (changed.name, changed.place, changed.preferences) == (now.name, now.place, now.preferences)
     return [] if same else [changed]
 
 
 def evolve(state: Destination | None, event: DestinationEvent) -> Destination:
     if isinstance(event, DestinationAdded):
-        return Destination(event.kind, event.audience, event.name, event.host, event.preferences)
+        return Destination(event.kind, event.audience, event.name, event.place, event.preferences)
     assert state is not None, "a destination's stream begins with its adding"
     match event:
         case DestinationChanged():
-            return replace(state, name=event.name, host=event.host, preferences=event.preferences)
+            return replace(state, name=event.name, place=event.place, preferences=event.preferences)
         case DestinationPaused():
             return replace(state, paused=True)
         case DestinationResumed():

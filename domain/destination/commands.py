@@ -1,18 +1,15 @@
 """What can be asked of a destination.
 
-Its address and its secrets are handed over at the rim and stand in no command: whoever has them can use them.
+Its address and its secrets are kept at the rim and stand in no command: whoever has them can use them.
 """
 
 from typing import Annotated
 
-from pydantic import AfterValidator, StringConstraints, TypeAdapter
+from pydantic import AfterValidator, TypeAdapter
 
-from domain.destination.parts import Audience, DestinationKind, Preferences
+from domain.destination.parts import Audience, DestinationKind, Place, Preferences
 from domain.organization import TimeZone
 from domain.words import Command, Id, Line, Prose
-
-Host = Annotated[str, StringConstraints(pattern=r"^[a-z0-9.:\[\]-]{1,253}$")]
-"""As much of an address as may be known to all: a URL's host, a mailbox's domain."""
 
 _ZONE: TypeAdapter[str | None] = TypeAdapter(TimeZone | None)
 
@@ -38,20 +35,20 @@ class _Command(Command):
 
 
 class AddDestination(_Command):
-    """``host`` is ``None`` for mail to a person alone: it goes to the address in their details."""
+    """``place`` is ``None`` for mail to a person alone: it goes to the address in their details."""
 
     kind: DestinationKind
     audience: Audience
     name: Line
-    host: Host | None = None
+    place: Place | None = None
     preferences: Wishes = Preferences()
 
 
 class ChangeDestination(_Command):
-    """What is ``None`` stays as it is; ``preferences`` are said whole. ``host``: that of another address."""
+    """What is ``None`` stays as it is; ``preferences`` are said whole."""
 
     name: Line | None = None
-    host: Host | None = None
+    place: Place | None = None
     preferences: Wishes | None = None
 
 

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from domain.destination.commands import stream_of
-from domain.destination.parts import Audience, DestinationKind, Preferences
+from domain.destination.parts import Audience, DestinationKind, Place, Preferences
 from domain.words import Event, Id
 
 
@@ -16,13 +16,13 @@ class _Event(Event):
 
 
 class DestinationAdded(_Event):
-    """Messages go to a further place. `host` is all that is said of where that is."""
+    """Messages go to a further place. `place` is all that is said of where that is."""
 
     stored_as: ClassVar[str] = "destination.added.v1"
     kind: DestinationKind
     audience: Audience
     name: str
-    host: str | None
+    place: Place | None
     preferences: Preferences
 
 
@@ -31,7 +31,7 @@ class DestinationChanged(_Event):
 
     stored_as: ClassVar[str] = "destination.changed.v1"
     name: str
-    host: str | None
+    place: Place | None
     preferences: Preferences
 
 

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from domain.words import Id, Part
 
@@ -34,6 +34,14 @@ class Audience(Part):
         if (self.id is None) != (self.kind is AudienceKind.ORGANIZATION):
             raise ValueError("a team or a person is named by its id; the organization has none")
         return self
+
+
+class Place(Part):
+    """Where a destination is, as far as may be known to all. ``host``: of its URL, or its mailbox's domain.
+    ``address_id``: names the whole address, which is kept beside the log."""
+
+    host: Annotated[str, StringConstraints(pattern=r"^[a-z0-9.:_-]{1,253}$")]
+    address_id: Id
 
 
 class Digest(StrEnum):

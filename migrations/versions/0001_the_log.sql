@@ -137,13 +137,14 @@ create table northlog.tokens (
 
 -- What is to be told, and its way out.
 
--- Where a destination is. A chat's URL speaks for whoever has it, so no event holds one. Removing the destination
--- destroys the row.
+-- Where a destination is. A chat's URL speaks for whoever has it, so events hold its id alone. Destroyed with the
+-- event that names another, or removes the destination.
 create table northlog.destination_addresses (
     org uuid not null references northlog.heads (org),
     destination_id uuid not null,
+    address_id uuid not null,
     address text not null,
-    primary key (org, destination_id)
+    primary key (org, destination_id, address_id)
 );
 
 -- What a webhook's messages are signed with: the newest for good, the one before until it retires.

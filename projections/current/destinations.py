@@ -23,7 +23,7 @@ def added(rows: CurrentRows, at: Recorded[DestinationAdded]) -> None:
             audience_kind=event.audience.kind,
             audience_id=event.audience.id,
             name=event.name,
-            host=event.host,
+            place=event.place,
             preferences=event.preferences,
             added_at=at.recorded_at,
             version=at.version,
@@ -33,7 +33,7 @@ def added(rows: CurrentRows, at: Recorded[DestinationAdded]) -> None:
 
 def changed(rows: CurrentRows, at: Recorded[DestinationChanged]) -> None:
     row, event = rows.destinations.of(at.event.destination_id), at.event
-    row.name, row.host, row.preferences, row.version = event.name, event.host, event.preferences, at.version
+    row.name, row.place, row.preferences, row.version = event.name, event.place, event.preferences, at.version
 
 
 def paused(rows: CurrentRows, at: Recorded[DestinationPaused]) -> None:

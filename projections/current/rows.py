@@ -6,13 +6,15 @@ from typing import Annotated
 
 from pydantic import TypeAdapter
 
-from domain.destination import Preferences
+from domain.destination import Place, Preferences
 from domain.measure import Measure
 from projections.current.trail import Trail
 from projections.table import Json, ReadTable
 
 _MEASURE: TypeAdapter[Measure] = TypeAdapter(Measure)
 MeasureColumn = Annotated[Measure, Json(_MEASURE.serializer.to_json, _MEASURE.validate_python)]
+_PLACE: TypeAdapter[Place] = TypeAdapter(Place)
+PlaceColumn = Annotated[Place | None, Json(_PLACE.serializer.to_json, _PLACE.validate_python)]
 _PREFERENCES: TypeAdapter[Preferences] = TypeAdapter(Preferences)
 PreferencesColumn = Annotated[Preferences, Json(_PREFERENCES.serializer.to_json, _PREFERENCES.validate_python)]
 Members = Annotated[dict[str, str], Json()]
@@ -163,14 +165,14 @@ class RetrospectiveEntryRow:
 
 @dataclass(slots=True)
 class DestinationRow:
-    """``audience_id`` is null for the organization's own; ``host`` for mail to a person."""
+    """``audience_id`` is null for the organization's own, ``place`` for mail to a person."""
 
     destination_id: str
     kind: str
     audience_kind: str
     audience_id: str | None
     name: str
-    host: str | None
+    place: PlaceColumn
     preferences: PreferencesColumn
     added_at: datetime
     version: int

@@ -30,7 +30,7 @@ class Server:
 
     @staticmethod
     def of(url: str) -> "Server":
-        """By URL: ``smtp+starttls://user:password@host:587``, ``smtps://…``, ``smtp://…``. Raises ``ValueError``."""
+        """By URL: ``smtp+starttls://user:password@host``, ``smtps://…``, ``smtp://…``. Raises ``ValueError``."""
         parts = urlsplit(url)
         kinds: dict[str, tuple[Literal["starttls", "tls", "none"], int]] = {
             "smtp+starttls": ("starttls", 587),

@@ -1,8 +1,8 @@
 """From alerts to messages that arrived: listen to the log, plan, deliver.
 
 ``listen`` turns what the log says of alerts into notices for destinations, ``plan_due`` turns notices that are
-ready into messages, and ``deliver_due`` sends what is due. Each is safe to run anywhere, any number of times and at
-once; ``organizations`` names those that have work for any of them.
+ready into messages, and ``deliver_due`` sends what is due. Each may run anywhere, at any time and at once;
+``organizations`` names those that have work for any of them.
 """
 
 from workers.telling.deliveries import (

@@ -84,9 +84,9 @@ def _next(office: PostOffice, org: str) -> Outgoing | None:
         if claimed is None:
             return None
         delivery_id, destination_id, attempt, body = claimed
-        address = raw.execute(sql.ADDRESS, (org, destination_id)).fetchone()
+        to = rows[destination_id]
+        kept = to.place and raw.execute(sql.ADDRESS, (org, destination_id, to.place.address_id)).fetchone()
         secrets = raw.execute(sql.LIVE_SECRETS, (org, destination_id, now)).fetchall()
-    to = rows[destination_id]
     return Outgoing(
         org=org,
         delivery_id=delivery_id,
@@ -94,17 +94,13 @@ def _next(office: PostOffice, org: str) -> Outgoing | None:
         kind=to.kind,
         attempt=attempt,
         body=body,
-        address=_own_address(office, org, to) if _is_personal_mail(to) else (address and address[0]),
+        address=office.email_of(org, str(to.audience_id)) if _is_personal_mail(to) else (kept and kept[0]),
         secrets=tuple(each[0] for each in secrets),
     )
 
 
 def _is_personal_mail(row: DestinationRow) -> bool:
     return row.kind == DestinationKind.EMAIL and row.audience_kind == AudienceKind.PERSON
-
-
-def _own_address(office: PostOffice, org: str, row: DestinationRow) -> str | None:
-    return office.email_of(org, str(row.audience_id))
 
 
 def _attempt(office: PostOffice, outgoing: Outgoing) -> None:

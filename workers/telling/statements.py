@@ -84,7 +84,9 @@ where d.org = %(org)s and d.delivery_id = next.delivery_id
 returning d.delivery_id::text, d.destination_id::text, d.attempts, d.payload
 """
 
-ADDRESS = "select address from northlog.destination_addresses where org = %s and destination_id = %s"
+ADDRESS = """
+select address from northlog.destination_addresses where org = %s and destination_id = %s and address_id = %s
+"""
 
 LIVE_SECRETS = """
 select secret from northlog.destination_secrets
