@@ -69,7 +69,7 @@ class Settings(BaseSettings):
         SecretStr | None,
         AfterValidator(_mail_server),
         Field(
-            description="Mail server: smtp+starttls://user:password@host, smtps://… (TLS at once), smtp://… (plain)."
+            description="Mail server: smtp+starttls://user:password@host, smtps://…, or smtp://… (plain)."
             " Without it no mail is sent."
         ),
     ] = None

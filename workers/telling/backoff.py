@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 MOST_ATTEMPTS = 12
-"""Over a day or two, by chance; then it is dead until somebody redrives it."""
+"""Over half a day to two, by chance; then it is dead until somebody redrives it."""
 
 FIRST = timedelta(seconds=10)
 LONGEST = timedelta(hours=6)

@@ -8,10 +8,9 @@ from random import random
 
 from sqlalchemy import Engine
 
-from domain.destination import AudienceKind, DestinationKind
+from domain.destination import DestinationKind
 from events.transaction import driver, transaction
 from projections.current import queries
-from projections.current.rows import DestinationRow
 from workers.sending.message import Outgoing, Undelivered
 from workers.telling import statements as sql
 from workers.telling.backoff import MOST_ATTEMPTS, pause_after
@@ -85,7 +84,8 @@ def _next(office: PostOffice, org: str) -> Outgoing | None:
             return None
         delivery_id, destination_id, attempt, body = claimed
         to = rows[destination_id]
-        kept = to.place and raw.execute(sql.ADDRESS, (org, destination_id, to.place.address_id)).fetchone()
+        address_id = to.place.address_id if to.place else None
+        kept = raw.execute(sql.ADDRESS, (org, destination_id, address_id)).fetchone()
         secrets = raw.execute(sql.LIVE_SECRETS, (org, destination_id, now)).fetchall()
     return Outgoing(
         org=org,
@@ -94,13 +94,10 @@ def _next(office: PostOffice, org: str) -> Outgoing | None:
         kind=to.kind,
         attempt=attempt,
         body=body,
-        address=office.email_of(org, str(to.audience_id)) if _is_personal_mail(to) else (kept and kept[0]),
+        # Mail to a person alone has no place: it goes where their details say.
+        address=(kept[0] if kept else None) if to.place else office.email_of(org, str(to.audience_id)),
         secrets=tuple(each[0] for each in secrets),
     )
-
-
-def _is_personal_mail(row: DestinationRow) -> bool:
-    return row.kind == DestinationKind.EMAIL and row.audience_kind == AudienceKind.PERSON
 
 
 def _attempt(office: PostOffice, outgoing: Outgoing) -> None:
