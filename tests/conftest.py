@@ -7,9 +7,10 @@ from hypothesis import settings
 
 from tests.api import api
 from tests.house import house, prepare
+from tests.post import post
 from tests.services import make_database, postgres_url, template_database
 
-__all__ = ["api", "house", "make_database", "postgres_url", "prepare_template", "template_database"]
+__all__ = ["api", "house", "make_database", "post", "postgres_url", "prepare_template", "template_database"]
 
 
 @pytest.fixture(scope="session")

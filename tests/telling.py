@@ -12,7 +12,10 @@ ALWAYS = Preferences(quiet_from=0, quiet_until=0)
 """Never quiet, everything at once."""
 
 
-def a_notice(number: int = 1, at: datetime = at("2026-02-16T09:00"), **changed: Any) -> Notice:
+MONDAY = at("2026-02-16T09:00")
+
+
+def a_notice(number: int = 1, at: datetime = MONDAY, **changed: Any) -> Notice:
     """A key result's alert was raised, unless told otherwise; notices of other numbers are of other subjects."""
     usual = {
         "notice_id": an_id(11, number),

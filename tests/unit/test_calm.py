@@ -1,4 +1,4 @@
-"""Few and calm (P5.5): quiet hours, digests, one nudge a subject and day, a cap a week; by the recipient's clock."""
+"""Few and calm (P5.5): quiet hours, digests, a nudge a subject and day, a cap a week; by the recipient's clock."""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -9,10 +9,9 @@ from domain.destination import Digest, Preferences
 from domain.signals.finding import Severity
 from domain.telling import Notice, Planned, Told, digest_due, is_quiet, plan
 from tests.facts import DESTINATION, OTHER_DESTINATION, RESULT, an_id, at
-from tests.telling import ALWAYS, a_notice
+from tests.telling import ALWAYS, MONDAY, a_notice
 
 ZURICH = ZoneInfo("Europe/Zurich")
-MONDAY = at("2026-02-16T09:00")
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 

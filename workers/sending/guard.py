@@ -14,9 +14,9 @@ Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 
 NAT64 = ip_network("64:ff9b::/96")
-METADATA = frozenset({ip_address("168.63.129.16")})
-"""Where a cloud tells its machines secrets, at an address that looks public (Azure). All others are link-local,
-private or shared already."""
+METADATA = (ip_network("168.63.129.16/32"), ip_network("192.0.0.0/24"))
+"""Where clouds tell their machines secrets at addresses that look public: Azure's, and Oracle's with all of its
+special network. All others are link-local, private or shared."""
 
 
 class Forbidden(Exception):
@@ -79,7 +79,7 @@ def is_public(address: Address) -> bool:
     multicast, no cloud's metadata; nor an IPv6 address that stands for such an IPv4 address."""
     meant = _meant(address)
     local = meant.is_multicast or meant.is_reserved or getattr(meant, "is_site_local", False)
-    return meant.is_global and not local and meant not in METADATA
+    return meant.is_global and not local and not _any_within(meant, METADATA)
 
 
 def _meant(address: Address) -> Address:

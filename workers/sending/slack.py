@@ -10,8 +10,10 @@ from workers.sending.message import Item, Message, Outgoing, Undelivered
 from workers.sending.rendering import REASONS, subject
 
 MOST_ITEMS = 20
-LONGEST = 900
-"""Characters of one sentence. Slack takes 3000 a block, of text that escaping may have made five times as long."""
+LONGEST = 500
+"""Characters of one piece of text as it is posted; five make a block, of which Slack takes 3000."""
+
+_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
 @dataclass(frozen=True)
@@ -48,5 +50,10 @@ def _section(text: str) -> dict[str, Any]:
 
 def _plain(text: str) -> str:
     """Text as it was written: no mention, no link, no command can hide in it (Slack's three escapes)."""
-    cut = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
-    return cut.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    escaped = ""
+    for character in text:
+        escape = _ESCAPES.get(character, character)
+        if len(escaped) + len(escape) > LONGEST:
+            return escaped + "…"
+        escaped += escape
+    return escaped
