@@ -14,6 +14,7 @@ from events.catalogue import CATALOGUE
 from events.record import Recorded
 from events.transaction import driver
 from northlog import people as sealing
+from northlog.delivery_views import DeliveryView, DestinationView
 from northlog.retrospectives import RetrospectiveView
 from northlog.views import (
     CheckInView,
@@ -27,6 +28,8 @@ from northlog.views import (
 from projections.current import queries
 from projections.current.queries import ObjectiveFilter, RetrospectiveFilter
 from projections.current.rows import ObjectiveRow, RetrospectiveRow
+from workers import telling
+from workers.telling import DeliveryFilter
 
 _Entry = Recorded[CheckedIn] | Recorded[CheckInCorrected]
 
@@ -126,6 +129,26 @@ class Snapshot:
         """One retrospective with its entries."""
         row = queries.retrospective(self.connection, self.org, retrospective_id)
         return None if row is None else self._retrospectives([row])[0]
+
+    def destinations(self) -> list[DestinationView]:
+        """Destinations, the oldest first, without those that were removed."""
+        rows = queries.destinations(self.connection, self.org)
+        return [DestinationView.of(row) for row in rows if not row.removed]
+
+    def destination(self, destination_id: str) -> DestinationView | None:
+        row = queries.destination(self.connection, self.org, destination_id)
+        return None if row is None or row.removed else DestinationView.of(row)
+
+    def deliveries(
+        self, wanted: DeliveryFilter, before: tuple[datetime, str] | None = None, limit: int | None = None
+    ) -> list[DeliveryView]:
+        """Deliveries, the latest first."""
+        found = telling.deliveries(self.connection, self.org, wanted, before, limit)
+        return [DeliveryView.of(each) for each in found]
+
+    def delivery(self, delivery_id: str) -> DeliveryView | None:
+        found = telling.delivery(self.connection, self.org, delivery_id)
+        return None if found is None else DeliveryView.of(found)
 
     def _retrospectives(self, found: list[RetrospectiveRow]) -> list[RetrospectiveView]:
         ids = [row.retrospective_id for row in found]

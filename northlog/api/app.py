@@ -4,7 +4,7 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from northlog.api import commands, docs_page, health, queries, refusals, retrospective_queries
+from northlog.api import commands, delivery_routes, docs_page, health, queries, refusals, retrospective_queries
 from northlog.api.access import Gate
 from northlog.api.middleware import Rim
 from northlog.api.problems import ProblemDocument
@@ -30,6 +30,7 @@ def create_app(northlog: Northlog) -> FastAPI:
     app.include_router(health.router)
     app.include_router(queries.router, prefix="/v1")
     app.include_router(retrospective_queries.router, prefix="/v1")
+    app.include_router(delivery_routes.router, prefix="/v1")
     app.include_router(commands.router(), prefix="/v1")
     docs_page.install(app)
     app.add_middleware(Gate, engine=northlog.app)

@@ -32,6 +32,8 @@ COMMANDS = {
     },
     "Run": {
         "org": ("org", "Found organizations and change their settings."),
+        "destination": ("destination", "Say where messages go, whose they are, and how calm they are."),
+        "deliveries": ("deliveries", "List messages that left or did not; redrive dead ones."),
         "token": ("token", "Make, list and revoke the API's bearer tokens."),
         "serve": ("serving", "Serve the HTTP API alone."),
         "migrate": ("serving", "Bring the database to this version."),

@@ -30,6 +30,13 @@ order by 1, 2
 SECRETS = text("""
 insert into northlog.person_keys values (:org, :id, decode(repeat('00', 32), 'hex'));
 insert into northlog.tokens (org, token_id, name, role, secret_hash) values (:org, :id, 'mine', 'admin', :hash);
+insert into northlog.destination_addresses values (:org, :id, :id, 'https://hooks.example.org/secret');
+insert into northlog.destination_secrets (org, destination_id, secret, made_at) values (:org, :id, :hash || :hash, now());
+insert into northlog.told_logs values (:org, 1);
+insert into northlog.notices (org, destination_id, notice_id, objective_id, subject_id, body)
+values (:org, :id, :id, :id, :id, 'mine');
+insert into northlog.deliveries (org, delivery_id, destination_id, sequence, payload, created_at, due_at)
+values (:org, :id, :id, 1, 'mine', now(), now());
 insert into northlog.build_parts (schema, org, part, parts, upto) select schema, :org, 0, 1, 1 from northlog.builds
 """)
 
