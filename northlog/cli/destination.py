@@ -92,9 +92,16 @@ def list_(ctx: typer.Context, as_json: AsJson = False) -> None:
     if as_json:
         print_json(found)
         return
-    names: dict[str | None, str] = {**teams, **people, None: "organization"}
+    names = teams | people
     rows = [
-        [short(it.destination_id), it.name, it.kind, names[it.audience.id], it.host or "", _manner(it)]
+        [
+            short(it.destination_id),
+            it.name,
+            it.kind,
+            names.get(it.audience.id or "", "organization"),
+            it.host or "",
+            _manner(it),
+        ]
         for it in found
     ]
     print_table(

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
+from domain.destination import AddDestination, Audience, AudienceKind, DestinationKind, Place
 from domain.person import IntroducePerson
 from events.transaction import transaction
 from tests.house import House, new_id
@@ -31,7 +32,8 @@ SECRETS = text("""
 insert into northlog.person_keys values (:org, :id, decode(repeat('00', 32), 'hex'));
 insert into northlog.tokens (org, token_id, name, role, secret_hash) values (:org, :id, 'mine', 'admin', :hash);
 insert into northlog.destination_addresses values (:org, :id, :id, 'https://hooks.example.org/secret');
-insert into northlog.destination_secrets (org, destination_id, secret, made_at) values (:org, :id, :hash || :hash, now());
+insert into northlog.destination_secrets (org, destination_id, secret, made_at)
+values (:org, :id, :hash || :hash, now());
 insert into northlog.told_logs values (:org, 1);
 insert into northlog.notices (org, destination_id, notice_id, objective_id, subject_id, body)
 values (:org, :id, :id, :id, :id, 'mine');
@@ -47,6 +49,10 @@ def victim(house: House) -> House:
     other = house.another_organization()
     other.do(IntroducePerson(person_id=new_id(), sealed="c2VhbGVk"), key="said")
     play(other)
+    place = Place(host="hooks.example.org", address_id=new_id())
+    everybody = Audience(kind=AudienceKind.ORGANIZATION)
+    chat = DestinationKind.SLACK
+    other.do(AddDestination(destination_id=new_id(), kind=chat, audience=everybody, name="Chat", place=place))
     secret = {"org": other.org, "id": new_id(), "hash": uuid4().bytes}
     with house.owner.begin() as connection:
         for statement in str(SECRETS).split(";"):

@@ -56,12 +56,12 @@ def listen(app: Engine, org: str) -> int:
     return made
 
 
-def tell(app: Engine, org: str, notices: Iterable[Notice], now: datetime) -> int:
+def tell(app: Engine, org: str, notices: Iterable[Notice]) -> int:
     """Make notices that follow from no event, such as reminders; returns how many. Those there are stay as they
     are."""
     with transaction(app, org) as connection:
         desk = _Desk(connection, org)
-        return sum(desk.tell(each, None, now) for each in notices)
+        return sum(desk.tell(each, None) for each in notices)
 
 
 def hold(connection: Connection, org: str) -> int:
@@ -137,11 +137,12 @@ class _Desk:
         self._run(sql.END_ALERT, self.org, said.alert_id)
         return self.tell(notice_of(raised, said, recorded.position), state.snoozed_until, recorded.recorded_at)
 
-    def tell(self, notice: Notice, held_until: datetime | None, known_at: datetime) -> int:
-        """Make a notice for every destination that hears and was there when it became known."""
+    def tell(self, notice: Notice, held_until: datetime | None, known_at: datetime | None = None) -> int:
+        """Make a notice for every destination that hears, and was there at ``known_at`` if it is old news."""
         there = {_audience(each): True for each in self.destinations}
         hear = hearers(notice, self._standing(notice, frozenset(there)))
-        told = [each for each in self.destinations if _audience(each) in hear and each.added_at <= known_at]
+        told = [each for each in self.destinations if _audience(each) in hear]
+        told = [each for each in told if known_at is None or each.added_at <= known_at]
         values = {
             "org": self.org,
             "notice": notice.notice_id,
