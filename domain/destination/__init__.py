@@ -8,6 +8,7 @@ from domain.destination.commands import (
     PauseDestination,
     RemoveDestination,
     ResumeDestination,
+    Wishes,
     stream_of,
 )
 from domain.destination.events import (
@@ -40,6 +41,7 @@ __all__ = [
     "Preferences",
     "RemoveDestination",
     "ResumeDestination",
+    "Wishes",
     "destination",
     "stream_of",
 ]

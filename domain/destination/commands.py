@@ -20,6 +20,7 @@ def _in_a_known_zone(preferences: Preferences) -> Preferences:
 
 
 Wishes = Annotated[Preferences, AfterValidator(_in_a_known_zone)]
+"""Preferences as they are asked for: in a time zone that is known today."""
 
 
 def stream_of(destination_id: str) -> str:

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from domain.decider import existing
-from domain.destination import Audience, DestinationKind, Preferences
+from domain.destination import Audience, DestinationKind, Preferences, Wishes
 from domain.words import Line
 from events.transaction import transaction
 from northlog.api.route import Fields, Work
@@ -30,7 +30,7 @@ class AddDestinationBody(BaseModel):
     audience: Audience
     name: Line
     address: Address = None
-    preferences: Preferences = Preferences()
+    preferences: Wishes = Preferences()
 
 
 class ChangeDestinationBody(BaseModel):
@@ -40,7 +40,7 @@ class ChangeDestinationBody(BaseModel):
 
     name: Line | None = None
     address: Address = None
-    preferences: Preferences | None = None
+    preferences: Wishes | None = None
 
 
 def added(work: Work, fields: Fields) -> Fields:

@@ -93,6 +93,8 @@ def test_a_name_with_one_private_address_is_refused_whole(monkeypatch: pytest.Mo
         "https://example.org/a b",
         "https://example.org/\r\nX: y",
         "https://[::1",
+        "https://exa$mple.org/",
+        "https://[fe80::1%25eth0]/",
         "",
     ],
 )

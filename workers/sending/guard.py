@@ -4,6 +4,7 @@ Checked are the addresses a name stands for at the moment of connecting, and the
 checked: a name that is pointed elsewhere in between gains nothing.
 """
 
+import re
 import socket
 from collections.abc import Iterable, Sequence
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
@@ -17,6 +18,9 @@ NAT64 = ip_network("64:ff9b::/96")
 METADATA = (ip_network("168.63.129.16/32"), ip_network("192.0.0.0/24"))
 """Where clouds tell their machines secrets at addresses that look public: Azure's, and Oracle's with all of its
 special network. All others are link-local, private or shared."""
+
+
+_HOST = re.compile(r"[a-z0-9.:_-]{1,253}")
 
 
 class Forbidden(Exception):
@@ -41,13 +45,12 @@ def target(url: str) -> Target:
     """A URL taken apart. Raises ``Forbidden`` for what is no plain http or https URL."""
     try:
         parts = urlsplit(url)
-        host = (
-            (parts.hostname or "").encode("idna").decode() if ":" not in (parts.hostname or "") else parts.hostname
-        )
+        host = parts.hostname or ""
+        host = host if ":" in host else host.encode("idna").decode()
         port = parts.port or (443 if parts.scheme == "https" else 80)
     except ValueError:
         raise Forbidden("this is no URL") from None
-    if parts.scheme not in ("https", "http") or not host:
+    if parts.scheme not in ("https", "http") or not _HOST.fullmatch(host):
         raise Forbidden("the address must be a URL that begins with https://")
     if parts.username is not None or parts.password is not None:
         raise Forbidden("the URL must not hold a user or a password")
