@@ -10,7 +10,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from bench.database import make_database
 from bench.measure import Figures, built, measure, memory, turns
-from bench.report import report, show, write
+from bench.past import TEAMS, looks
+from bench.report import Line, report, show, write
 from northlog.embedded import EmbeddedServer, Programs
 
 FULL, QUICK = (10_000, 100_000, 1_000_000), (10_000, 100_000)
@@ -27,14 +28,14 @@ def main() -> None:
     if sizes[0] < 100:
         parser.error("a log of fewer than 100 events says nothing")
     console = Console(width=80)
-    figures, mebibytes = _run(console, sizes, QUICK_ROUNDS if arguments.quick else FULL_ROUNDS)
-    lines = report(figures, sizes, mebibytes)
+    figures, mebibytes, past = _run(console, sizes, QUICK_ROUNDS if arguments.quick else FULL_ROUNDS)
+    lines = report(figures, sizes, mebibytes) | past
     show(console, lines, sizes[-1])
     if arguments.json:
         write(arguments.json, lines)
 
 
-def _run(console: Console, sizes: list[int], writing_rounds: int) -> tuple[Figures, float]:
+def _run(console: Console, sizes: list[int], writing_rounds: int) -> tuple[Figures, float, dict[str, Line]]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="northlog-bench-"))
@@ -49,7 +50,7 @@ def _run(console: Console, sizes: list[int], writing_rounds: int) -> tuple[Figur
         ]
         measuring = progress.add_task("measurements", total=turns(sizes, writing_rounds))
         figures = measure(houses, writing_rounds, lambda done: progress.advance(measuring, done))
-        return figures, memory(houses[-1])
+        return figures, memory(houses[-1]), looks(houses[-1].northlog, min(TEAMS, sizes[-1] // 80))
 
 
 if __name__ == "__main__":

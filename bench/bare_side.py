@@ -46,7 +46,7 @@ class Bare:
         self._connection.execute(CREATE)
         self._position = 0
         self._versions: defaultdict[str, int] = defaultdict(int)
-        self._copy_out = SQL(sql.COPY_AFTER.replace("northlog.", "bare."))
+        self._copy_out = SQL(sql.COPY_SHARE.replace("northlog.", "bare."))
 
     def keep(self, events: Sequence[Event], together: int) -> float:
         rows = self._rows(events)
@@ -65,7 +65,7 @@ class Bare:
                 copy.write_row(row)
 
     def replay(self) -> tuple[int, float]:
-        query = self._copy_out.format(org=Literal(self.org), after=Literal(0), upto=Literal(self._position))
+        query = self._copy_out.format(org=Literal(self.org), upto=Literal(self._position), share=SQL("true"))
         count = 0
         began = perf_counter()
         with self._connection.cursor() as cursor, cursor.copy(query) as copy:

@@ -83,7 +83,15 @@ def _unit(random: Random, company: str, teams: list[str]) -> Iterator[Event]:
             yield MemberAdded(team_id=team, person_id=_id(random), role=role)
 
 
-def _cycle(random: Random, teams: list[str], first: date) -> Iterator[Event]:
+def large_cycle(seed: int, teams: int, check_ins: int) -> Iterator[Event]:
+    """The events of one more cycle: so many teams, each of whose objectives is checked in on so often."""
+    random = Random(seed)
+    return _cycle(random, [_id(random) for _ in range(teams)], _FIRST_DAY, (check_ins, check_ins))
+
+
+def _cycle(
+    random: Random, teams: list[str], first: date, check_ins: tuple[int, int] = CHECK_INS
+) -> Iterator[Event]:
     cycle = _id(random)
     last = first + _CYCLE - timedelta(days=1)
     yield CyclePlanned(
@@ -92,11 +100,11 @@ def _cycle(random: Random, teams: list[str], first: date) -> Iterator[Event]:
     objectives = []
     for team in teams:
         for _ in range(OBJECTIVES):
-            objective = _Objective(_id(random), {}, random.randint(*CHECK_INS))
+            objective = _Objective(_id(random), {}, random.randint(*check_ins))
             yield from _written(random, objective, cycle, team)
             objectives.append(objective)
     yield CycleStarted(cycle_id=cycle)
-    for week in range(max(CHECK_INS)):
+    for week in range(max(check_ins)):
         now = datetime(first.year, first.month, first.day, 9, tzinfo=UTC) + timedelta(weeks=week)
         for objective in objectives:
             if week < objective.check_ins:

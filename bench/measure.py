@@ -109,6 +109,7 @@ def _replay(house: House, figures: Figures) -> None:
     settle(house.northlog.database)  # the rows that the last rebuild replaced are swept away by now, as in life
     for side in house.sides:
         figures.add("rebuild", side, house.size, *side.replay())
+    figures.add("rebuild by two", house.northlog, house.size, *house.northlog.replay(jobs=2))
 
 
 def _write(house: House, figures: Figures) -> None:
@@ -123,4 +124,4 @@ def _write(house: House, figures: Figures) -> None:
 
 def memory(house: House) -> float:
     """Of a rebuild of the house's log, MiB."""
-    return rebuild_memory(house.northlog.database.owner_url, house.northlog.org)
+    return rebuild_memory(house.northlog.database.owner_url)

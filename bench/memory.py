@@ -1,4 +1,4 @@
-"""How much memory a rebuild takes, in a process that does nothing else: ``python -m bench.memory URL ORG``."""
+"""How much memory a rebuild takes, in a process that does nothing else: ``python -m bench.memory URL``."""
 
 import subprocess
 import sys
@@ -7,15 +7,15 @@ from pathlib import Path
 from sqlalchemy import NullPool, create_engine
 
 from events.catalogue import CATALOGUE
+from projections.building.rebuild import rebuild
 from projections.current import CURRENT
-from projections.rebuild import rebuild
 
 _MIB = 1024.0
 
 
-def rebuild_memory(owner_url: str, org: str) -> float:
-    """The largest resident size of a process that rebuilds the current state of one log, MiB."""
-    command = [sys.executable, "-m", "bench.memory", owner_url, org]
+def rebuild_memory(owner_url: str) -> float:
+    """The largest resident size of a process that rebuilds the current state, MiB."""
+    command = [sys.executable, "-m", "bench.memory", owner_url]
     return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 
@@ -26,5 +26,5 @@ def _peak() -> float:
 
 
 if __name__ == "__main__":
-    rebuild(create_engine(sys.argv[1], poolclass=NullPool), CATALOGUE, CURRENT, sys.argv[2])
+    rebuild(create_engine(sys.argv[1], poolclass=NullPool), CATALOGUE, CURRENT)
     print(_peak())

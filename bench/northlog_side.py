@@ -15,8 +15,9 @@ from domain.words import Event
 from events.append import Origin, append, found_log
 from events.catalogue import CATALOGUE
 from northlog.installation import APP_ROLE
+from projections import builds, schema
+from projections.building.rebuild import rebuild
 from projections.current import CURRENT
-from projections.rebuild import rebuild
 
 _SPEAK_FOR = "select set_config('northlog.org', %s, false)"
 
@@ -46,11 +47,18 @@ class Northlog:
                 self._versions[event.stream] += 1
         return seconds
 
-    def replay(self) -> tuple[int, float]:
+    def replay(self, jobs: int = 1) -> tuple[int, float]:
+        """The whole rebuild: filled, keyed, compared with the build before, which stays, and switched."""
         owner = create_engine(self.database.owner_url, poolclass=NullPool)
         began = perf_counter()
-        count = rebuild(owner, CATALOGUE, CURRENT, self.org)
-        return count, perf_counter() - began
+        count = rebuild(owner, CATALOGUE, CURRENT, jobs=jobs).events
+        seconds = perf_counter() - began
+        with owner.begin() as connection:
+            for each in builds.builds(connection):
+                if each.state == builds.RETIRED:
+                    schema.drop(connection, each.schema)
+                    builds.forget(connection, each.schema)
+        return count, seconds
 
     def close(self) -> None:
         self._connection.close()

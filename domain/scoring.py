@@ -3,6 +3,13 @@
 from collections.abc import Iterable
 
 from domain.measure import Measure, Value, progress
+from domain.words import Ambition
+
+SUCCESS = {Ambition.ASPIRATIONAL: 0.7, Ambition.COMMITTED: 1.0}
+"""The score from which on an objective counts as a success (P1.8, P4.1)."""
+
+NEARLY = 1e-9
+"""A mean of floats may miss by this much the score that it stands for: three times 0.7 has a mean below 0.7."""
 
 
 def clamped(share: float | None) -> float | None:
@@ -22,3 +29,8 @@ def rolled_up(scores: Iterable[float | None]) -> float | None:
     """
     known = [each for each in scores if each is not None]
     return sum(known) / len(known) if known else None
+
+
+def succeeded(score: float, ambition: Ambition) -> bool:
+    """Whether a final score, 0..1, is a success: 0.7 if aspirational, 1.0 if committed (P1.8, P4.1)."""
+    return score >= SUCCESS[ambition] - NEARLY

@@ -1,66 +1,93 @@
 """Reading a log at the speed of COPY: rows are cut from the stream by hand, bodies decoded one by one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import psycopg
-from psycopg.sql import SQL, Literal
+from psycopg.pq import ExecStatus
+from psycopg.sql import SQL, Composable, Literal
 
 from domain.words import Event
 from events import sql
 from events.catalogue import Catalogue
-from events.errors import LogError
 from events.record import Recorded
 
 
-def recorded_after(
-    connection: psycopg.Connection[Any], catalogue: Catalogue, org: str, after: int, upto: int
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a log: up to position ``upto`` the streams whose hash falls on ``part`` of ``parts``.
+
+    Every stream is in one part, whole. Events stored under a name of ``without`` are left out.
+    """
+
+    org: str
+    upto: int
+    part: int = 0
+    parts: int = 1
+    without: Sequence[str] = ()
+
+
+def recorded_in(
+    connection: psycopg.Connection[Any], catalogue: Catalogue, share: Share
 ) -> Iterator[Recorded[Event]]:
-    """The events of positions ``after`` + 1 to ``upto``, in order; the log reaches at least that far.
+    """The events of a share, in order.
 
     Raises ``UnknownEvent`` or ``BrokenEvent`` at the first one that cannot be read.
     """
     decode, parse = catalogue.decode, datetime.fromisoformat
-    for row in _rows(connection, org, after, upto):
-        position, stream, version, name, recorded, occurred, actor, body = row[:-1].split(b"\t")
-        # COPY's text form doubles backslashes; JSON holds no other character that it would escape.
-        if b"\\" in body:
-            body = body.replace(b"\\\\", b"\\")
-        recorded_at = parse(recorded.decode())
+    connection.execute("set local timezone to 'UTC'")
+    for line in lines(connection, query(share)):
+        position, stream, version, name, recorded, occurred, actor, body = str(line, "utf-8").split("\t")
+        # COPY's text form doubles backslashes; JSON and actors hold no other character that it would escape.
+        if "\\" in body:
+            body = body.replace("\\\\", "\\")
+        if "\\" in actor:
+            actor = actor.replace("\\\\", "\\")
+        recorded_at = parse(recorded)
         yield Recorded(
             int(position),
-            stream.decode(),
+            stream,
             int(version),
             recorded_at,
-            recorded_at if occurred == recorded else parse(occurred.decode()),
-            _unescaped(actor),
-            decode(name.decode(), body),
+            recorded_at if occurred == recorded else parse(occurred),
+            actor,
+            decode(name, body),  # to JSON the line's end is white space
         )
 
 
-def _rows(connection: psycopg.Connection[Any], org: str, after: int, upto: int) -> Iterator[bytes]:
-    """COPY's lines. Those that have arrived are taken without psycopg's wait, which costs more than a line."""
-    query = SQL(sql.COPY_AFTER).format(org=Literal(org), after=Literal(after), upto=Literal(upto))
-    connection.execute("set local timezone to 'UTC'")
-    left = upto - after  # positions are dense
-    arrived = connection.pgconn.get_copy_data
-    with connection.cursor() as cursor, cursor.copy(query) as copy:
-        while row := copy.read():
-            yield bytes(row)
-            left -= 1
-            while left:
-                size, data = arrived(1)
-                if size <= 0:
-                    break
-                yield bytes(data)
-                left -= 1
-            if left and size < 0:
-                raise LogError(
-                    f"the log of {org} ends {left} events before position {upto}; run: northlog log verify"
-                )
+def query(share: Share) -> Composable:
+    """The COPY that reads a share."""
+    wanted: list[Composable] = [SQL("true")]
+    if share.parts > 1:
+        wanted.append(SQL(sql.SHARE_OF_STREAMS).format(part=Literal(share.part), parts=Literal(share.parts)))
+    if share.without:
+        wanted.append(SQL(sql.SHARE_OF_TYPES).format(without=Literal(list(share.without))))
+    return SQL(sql.COPY_SHARE).format(
+        org=Literal(share.org), upto=Literal(share.upto), share=SQL(" and ").join(wanted)
+    )
 
 
-def _unescaped(text: bytes) -> str:
-    # An actor may hold a backslash, but no control character.
-    return text.replace(b"\\\\", b"\\").decode()
+def lines(connection: psycopg.Connection[Any], copy_out: Composable) -> Iterator[memoryview | bytes]:
+    """COPY's lines by the driver's lowest layer: psycopg's own reading costs more than a line itself."""
+    pgconn = connection.pgconn
+    result = pgconn.exec_(copy_out.as_bytes(connection))
+    if result.status != ExecStatus.COPY_OUT:
+        raise psycopg.DatabaseError(pgconn.get_error_message())
+    taken = pgconn.get_copy_data
+    size, line = taken(0)
+    try:
+        while size > 0:
+            yield line
+            size, line = taken(0)
+    finally:
+        if size > 0:
+            pgconn.get_cancel().cancel()
+            while size > 0:
+                size, line = taken(0)
+        failed = pgconn.get_error_message() if size == -2 else ""
+        while left := pgconn.get_result():
+            failed = left.get_error_message() if left.status == ExecStatus.FATAL_ERROR else failed
+    if failed:
+        raise psycopg.DatabaseError(failed)

@@ -46,6 +46,14 @@ def back(
         return cursor.execute(sql.READ_BACK, values).fetchall()
 
 
+def streams(
+    connection: psycopg.Connection[Any], org: str, names: Sequence[str], types: Sequence[str], upto: int
+) -> list[Stored]:
+    """Events of several streams that are stored under these types' names, in order, up to a position."""
+    with connection.cursor(row_factory=_stored) as cursor:
+        return cursor.execute(sql.READ_STREAMS, (org, list(names), list(types), upto)).fetchall()
+
+
 def after(connection: psycopg.Connection[Any], org: str, position: int, limit: int = 1000) -> list[Stored]:
     """Up to ``limit`` events after a position, in order. Positions are dense, so fewer means the end."""
     with connection.cursor(row_factory=_stored) as cursor:

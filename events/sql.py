@@ -40,11 +40,20 @@ select {_COLUMNS} from northlog.events
 where org = %s and stream = %s and type = any(%s) and position < %s order by version desc limit %s
 """  # noqa: S608 - a constant list of columns
 
-COPY_AFTER = """
+READ_STREAMS = f"""
+select {_COLUMNS} from northlog.events
+where org = %s and stream = any(%s) and type = any(%s) and position <= %s order by position
+"""  # noqa: S608 - a constant list of columns
+
+COPY_SHARE = """
 copy (select position, stream, version, type, recorded_at, occurred_at, actor, body from northlog.events
-      where org = {org} and position > {after} and position <= {upto} order by position)
+      where org = {org} and position <= {upto} and {share} order by position)
 to stdout
 """
+
+SHARE_OF_STREAMS = "(hashtextextended(stream, 0) & 65535) % {parts} = {part}"
+
+SHARE_OF_TYPES = "type <> all({without})"
 
 ADVANCE = """
 insert into northlog.checkpoints as c (org, schema, position)

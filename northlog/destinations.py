@@ -14,7 +14,7 @@ from domain.destination import DestinationChanged, DestinationKind, DestinationR
 from domain.words import Event
 from events.record import Recorded
 from events.transaction import driver, transaction
-from projections.current import queries
+from projections.current.queries import CurrentReader
 from workers.sending.guard import Forbidden, target
 from workers.sending.signing import new_secret, shown
 
@@ -50,7 +50,7 @@ def keep_address(
     """
     host = _host(kind, address)
     with transaction(app, org) as connection:
-        row = queries.destination(connection, org, destination_id)
+        row = CurrentReader(connection, org).destination(destination_id)
         if row is not None and row.removed:
             raise Refused("destination_id", "removed", "this destination was removed; add another")
         driver(connection).execute(_KEEP, (org, destination_id, address_id, address))
@@ -65,7 +65,7 @@ def rotate(app: Engine, org: str, destination_id: str, now: datetime) -> str:
     """
     secret = new_secret()
     with transaction(app, org) as connection:
-        row = existing(queries.destination(connection, org, destination_id), "destination_id", "destination")
+        row = existing(CurrentReader(connection, org).destination(destination_id), "destination_id", "destination")
         if row.removed:
             raise Refused("destination_id", "removed", "this destination was removed; add another")
         if row.kind != DestinationKind.WEBHOOK:

@@ -1,41 +1,27 @@
 """Bringing a database to what this version of Northlog expects: the log's schema, the roles, the read tables."""
 
-from collections.abc import Callable
-
 from psycopg import sql
 from sqlalchemy import Connection, Engine, text
 
 import migrations
+from events import read
 from events.catalogue import CATALOGUE
 from events.transaction import driver
 from projections import builds, schema
+from projections.building.rebuild import Told, rebuild, unheard
 from projections.projection import Projection
-from projections.rebuild import rebuild
 from projections.registry import PROJECTIONS
 
 APP_ROLE = "northlog_app"
 
 _ONE_AT_A_TIME = text("select pg_advisory_xact_lock(7237415123)")
 
-_BEHIND = text("""
-select h.org::text
-from northlog.heads h
-     left join (northlog.checkpoints c join northlog.builds b on b.schema = c.schema
-                and b.projection = :projection and b.state = 'live') on c.org = h.org
-where h.position <> coalesce(c.position, 0)
-order by 1
-""")
 
+def install(owner: Engine, app_password: str | None = None, told: Told = unheard) -> None:
+    """Migrate the log and build the read tables that are missing or of another version.
 
-def install(
-    owner: Engine,
-    app_password: str | None = None,
-    progress: Callable[[str], Callable[[int], object]] = lambda _: lambda _: None,
-) -> None:
-    """Migrate the log and build the read tables that are missing, of another version, or behind.
-
-    Running it again changes nothing. ``app_password`` is set for the application's role where it logs in by
-    one. ``progress(org)`` is told how many events were folded.
+    Running it again changes nothing; one that died in the middle is finished by the next. ``app_password`` is set
+    for the application's role where it logs in by one.
     """
     with owner.begin() as connection:
         # Two processes that come to a new database at once would both make its schema.
@@ -43,26 +29,21 @@ def install(
         migrations.upgrade(connection)
         if app_password is not None:
             _set_password(connection, app_password)
-        for projection in PROJECTIONS:
-            _make_tables(connection, projection)
-        behind = [(each, org) for each in PROJECTIONS for org in _behind(connection, each)]
-    for projection, org in behind:
-        rebuild(owner, CATALOGUE, projection, org, progress(org))
+        wanted = [each for each in PROJECTIONS if builds.live_version(connection, each) != each.version]
+        if not read.logs(driver(connection)):
+            for projection in wanted:
+                _make_tables(connection, projection)
+            return
+    for projection in wanted:
+        rebuild(owner, CATALOGUE, projection, told=told)
 
 
 def _make_tables(owner: Connection, projection: Projection) -> None:
-    """Make a projection's tables, empty, unless those of this version are there."""
-    if builds.live_version(owner, projection) != projection.version:
-        name = builds.begin(owner, projection)
-        schema.create(owner, projection, name)
-        schema.complete(owner, projection, name)
-        builds.go_live(owner, projection, name)
-
-
-def _behind(connection: Connection, projection: Projection) -> list[str]:
-    """The organizations whose rows are to be built: by what stands in the database, as the process that made the
-    tables anew may have died before it filled them."""
-    return list(connection.execute(_BEHIND, {"projection": projection.name}).scalars())
+    """Where there is no log yet, a build is live as soon as it has tables."""
+    name = builds.begin(owner, projection)
+    schema.create(owner, projection, name)
+    schema.complete(owner, projection, name)
+    builds.go_live(owner, projection, name)
 
 
 def _set_password(connection: Connection, password: str) -> None:

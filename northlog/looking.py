@@ -1,16 +1,24 @@
-"""Looking at the current state: rows of the projection, people's names by their keys, put together as views."""
+"""Looking at an organization, now or on a past day: rows of projections and people's names, put together."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from events.transaction import transaction
+from sqlalchemy import Connection
+
+from events.catalogue import CATALOGUE
+from events.transaction import driver, transaction
+from northlog import past
+from northlog.moments import Log, Moment, look_at, nothing_yet, position_at, resolve
+from northlog.past import Past
 from northlog.snapshot import Snapshot
-from northlog.views import CycleTree, CycleView, ObjectiveView, PersonView
 from northlog.wiring import Northlog
 from projections import builds
-from projections.current.queries import ObjectiveFilter
+from projections.current.queries import CurrentReader
+from projections.follow import catch_up_live
+from projections.history import HISTORY
+from projections.history.queries import HistoryReader
 
 
 def _now() -> datetime:
@@ -19,51 +27,74 @@ def _now() -> datetime:
 
 @dataclass(frozen=True)
 class Looking:
-    """Queries of one organization, each a snapshot of its own.
-
-    ``clock`` says the now that the expected pace is measured at.
-    """
+    """Queries of one organization. ``clock`` says the now that the expected pace is measured at."""
 
     northlog: Northlog
     org: str
     clock: Callable[[], datetime] = _now
 
     @contextmanager
-    def snapshot(self) -> Iterator[Snapshot]:
-        """Several looks at one state of the log."""
+    def snapshot(self, as_of: str | None = None, known_at: str | None = None) -> Iterator[Snapshot]:
+        """Several looks at one state of the log: at what stands now, or at what was true as of an instant, a date
+        or a position, as it was known at another.
+
+        Raises ``WrongMoment``; ``northlog.moments.resolve`` says what may be given.
+        """
+        with self.at(self.moment(as_of, known_at)) as seen:
+            yield seen
+
+    def moment(self, as_of: str | None, known_at: str | None) -> Moment | None:
+        """The moment meant; ``None`` for now. Raises ``WrongMoment``."""
+        if as_of is None and known_at is None:
+            return None
+        with transaction(self.northlog.app, self.org) as connection:
+            log = self._log(connection)
+            if log is None:
+                raise nothing_yet("known_at" if as_of is None else "as_of")
+            return resolve(log, as_of, known_at)
+
+    @contextmanager
+    def at(self, moment: Moment | None) -> Iterator[Snapshot]:
+        """Several looks at what stood at a moment, or stands now; the moment is one that the log has reached."""
+        if moment is None:
+            with self._one_state() as (connection, position):
+                yield Snapshot(connection, self.org, CurrentReader(connection, self.org), position, self.clock())
+            return
+        edits = self._edits(moment)
+        catch_up_live(self.northlog.app, CATALOGUE, HISTORY, self.org, edits)
+        with self._one_state() as (connection, _):
+            reader = HistoryReader(connection, self.org, moment, edits)
+            yield Snapshot(connection, self.org, reader, moment.position, moment.at, moment)
+
+    def past(self, cycle_id: str, team_id: str | None = None, upto: Moment | None = None) -> Past | None:
+        """A cycle's whole history, to be looked at in memory; ``None`` where there is no such cycle.
+
+        Of one team's objectives or of all; up to now, or to a moment that was now before.
+        """
+        with transaction(self.northlog.app, self.org) as connection:
+            log = self._log(connection)
+        if log is None:
+            return None
+        position, now = log.position, log.now
+        if upto is not None:
+            position, now = min(position, upto.position), min(now, upto.at)
+        catch_up_live(self.northlog.app, CATALOGUE, HISTORY, self.org, position)
+        with self._one_state() as (connection, _):
+            return past.load(connection, self.org, cycle_id, team_id, position, now)
+
+    def _edits(self, moment: Moment) -> int:
+        """The last position at which something was edited by then: known, and recorded."""
+        with transaction(self.northlog.app, self.org) as connection:
+            return min(moment.position, position_at(driver(connection), self.org, moment.at))
+
+    def _log(self, connection: Connection) -> Log | None:
+        organization = CurrentReader(connection, self.org).organization()
+        zone = organization.time_zone if organization else "UTC"
+        return look_at(driver(connection), self.org, zone, self.clock())
+
+    @contextmanager
+    def _one_state(self) -> Iterator[tuple[Connection, int]]:
+        """A transaction that sees one state of the log, and up to which position."""
         engine = self.northlog.app.execution_options(isolation_level="REPEATABLE READ")
         with transaction(engine, self.org) as connection:
-            position = builds.look(connection, self.org)
-            yield Snapshot(connection, self.org, position, self.clock())
-
-    def cycle_tree(self, cycle_id: str) -> CycleTree | None:
-        """A cycle with everything in it; ``None`` where there is no such cycle."""
-        with self.snapshot() as seen:
-            return seen.cycle_tree(cycle_id)
-
-    def objectives(
-        self, wanted: ObjectiveFilter, after: tuple[datetime, str] | None = None, limit: int | None = None
-    ) -> list[ObjectiveView]:
-        """Objectives with their key results, in the order they were drafted."""
-        with self.snapshot() as seen:
-            return seen.objectives(wanted, after, limit)
-
-    def objective(self, objective_id: str) -> ObjectiveView | None:
-        """One objective with its key results."""
-        with self.snapshot() as seen:
-            return seen.objective(objective_id)
-
-    def cycles(self) -> list[CycleView]:
-        """All cycles, the earliest first."""
-        with self.snapshot() as seen:
-            return seen.cycles()
-
-    def current_cycle(self) -> CycleView | None:
-        """The started cycle; among several the one that began last; without one the last that is planned."""
-        with self.snapshot() as seen:
-            return seen.current_cycle()
-
-    def people(self, ids: Iterable[str] | None = None) -> dict[str, PersonView]:
-        """People by id: all of them, or those asked for."""
-        with self.snapshot() as seen:
-            return seen.people(ids)
+            yield connection, builds.look(connection, self.org)

@@ -10,7 +10,7 @@ from events.append import Origin, found_log
 from events.transaction import driver, transaction
 from northlog.ids import new_id
 from northlog.wiring import Northlog
-from projections.current import queries
+from projections.current.queries import CurrentReader
 
 SHORTEST = 4
 """So many of an id's first characters stand for the whole."""
@@ -39,7 +39,7 @@ def names(owner: Engine) -> dict[str, str]:
     """The names of all organizations by id, in the order of the names."""
     with owner.connect() as connection:
         ids = [org for org, _ in read.logs(driver(connection))]
-        found = {org: queries.organization(connection, org) for org in ids}
+        found = {org: CurrentReader(connection, org).organization() for org in ids}
     known = {org: row.name for org, row in found.items() if row is not None}
     return dict(sorted(known.items(), key=lambda each: each[1].casefold()))
 

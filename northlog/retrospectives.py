@@ -1,10 +1,28 @@
 """What people and programs are shown of retrospectives."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 
 from northlog.views import View
 from projections.current.rows import RetrospectiveEntryRow, RetrospectiveRow
+
+SECTIONS: Mapping[str, str] = {
+    "attractor": "What pulled us toward the goal",
+    "detractor": "What pushed us away",
+    "note": "Notes",
+    "learning": "Learnings",
+    "decision": "Decisions",
+}
+"""What is said of each kind of entry, in the order they are shown."""
+
+QUESTIONS: Mapping[str, str] = {
+    "achieved": "Did we achieve it?",
+    "learnt": "What did we learn?",
+    "surprised": "What surprised us?",
+    "differently": "What will we do differently?",
+}
+"""The four questions that close a cycle, as they are asked (P3.6)."""
 
 
 class EntryView(View):
@@ -54,3 +72,13 @@ class RetrospectiveView(View):
     @staticmethod
     def of(row: RetrospectiveRow, entries: list[RetrospectiveEntryRow]) -> "RetrospectiveView":
         return RetrospectiveView.model_validate({**asdict(row), "entries": entries})
+
+
+def kind_text(it: RetrospectiveView) -> str:
+    """When in its cycle, in words."""
+    return it.kind.replace("_", "-")
+
+
+def trigger_text(it: RetrospectiveView) -> str:
+    """What called for it, in words."""
+    return "scheduled" if it.trigger is None else it.trigger.replace("_", " ")

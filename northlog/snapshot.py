@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import cast
 
 from sqlalchemy import Connection
@@ -11,7 +12,7 @@ from domain.objective import stream_of
 from domain.objective.events import CheckedIn, CheckInCorrected
 from events import read
 from events.catalogue import CATALOGUE
-from events.record import Recorded
+from events.record import Recorded, Stored
 from events.transaction import driver
 from northlog import people as sealing
 from northlog.delivery_views import DeliveryView, DestinationView
@@ -24,10 +25,12 @@ from northlog.views import (
     OrganizationView,
     PersonView,
     TeamView,
+    owners,
 )
-from projections.current import queries
-from projections.current.queries import ObjectiveFilter, RetrospectiveFilter
-from projections.current.rows import ObjectiveRow, RetrospectiveRow
+from projections.current import trail
+from projections.current.queries import CurrentReader, ObjectiveFilter, RetrospectiveFilter, Whole
+from projections.moment import Moment
+from projections.reader import Reader
 from workers import telling
 from workers.telling import DeliveryFilter
 
@@ -36,40 +39,47 @@ _Entry = Recorded[CheckedIn] | Recorded[CheckInCorrected]
 
 @dataclass(frozen=True)
 class Snapshot:
-    """What stands at ``position`` of the log. ``now``: when the expected pace is measured, UTC.
+    """What stands at ``position`` of the log, or stood then. ``now``: when the expected pace is measured, UTC.
 
-    Lives as long as its transaction.
+    ``moment``: which moment of the past was asked for, if any. Lives as long as its transaction.
     """
 
     connection: Connection
     org: str
+    reader: Reader
     position: int
     now: datetime
+    moment: Moment | None = None
+
+    @property
+    def as_of(self) -> datetime | None:
+        """The instant of the past that this speaks of; ``None`` for now."""
+        return None if self.moment is None else self.moment.at
 
     def organization(self) -> OrganizationView | None:
-        row = queries.organization(self.connection, self.org)
+        row = self.reader.organization()
         return None if row is None else OrganizationView.model_validate(row)
 
     def people(self, ids: Iterable[str] | None = None) -> dict[str, PersonView]:
         """People by id: all of them, or those asked for."""
-        rows = queries.people(self.connection, self.org, ids)
+        rows = self.reader.people(ids)
         details = sealing.opened(self.connection, self.org, rows)
         return {row.person_id: PersonView.of(row, details.get(row.person_id)) for row in rows}
 
     def teams(self) -> list[TeamView]:
         """All teams, by name."""
-        return [TeamView.of(row) for row in queries.teams(self.connection, self.org)]
+        return [TeamView.of(row) for row in self.reader.teams()]
 
     def team(self, team_id: str) -> TeamView | None:
-        row = queries.team(self.connection, self.org, team_id)
+        row = self.reader.team(team_id)
         return None if row is None else TeamView.of(row)
 
     def cycles(self) -> list[CycleView]:
         """All cycles, the earliest first."""
-        return [CycleView.of(row, self.now) for row in queries.cycles(self.connection, self.org)]
+        return [CycleView.of(row, self.now) for row in self.reader.cycles()]
 
     def cycle(self, cycle_id: str) -> CycleView | None:
-        row = queries.cycle(self.connection, self.org, cycle_id)
+        row = self.reader.cycle(cycle_id)
         return None if row is None else CycleView.of(row, self.now)
 
     def current_cycle(self) -> CycleView | None:
@@ -84,65 +94,72 @@ class Snapshot:
         if cycle is None:
             return None
         objectives = self.objectives(ObjectiveFilter(cycle_id=cycle_id))
-        owners = {each.owner for each in objectives} | {
-            result.owner for each in objectives for result in each.key_results
-        }
         return CycleTree(
             cycle=cycle,
             objectives=objectives,
             teams={team.team_id: team for team in self.teams()},
-            people=self.people(owner for owner in owners if owner is not None),
+            people=self.people(owners(objectives)),
             position=self.position,
+            as_of=self.as_of,
         )
 
     def objectives(
         self, wanted: ObjectiveFilter, after: tuple[datetime, str] | None = None, limit: int | None = None
     ) -> list[ObjectiveView]:
         """Objectives with their key results, in the order they were drafted."""
-        return self._objectives(queries.objectives(self.connection, self.org, wanted, after, limit))
+        return self._views(self.reader.objectives(wanted, after, limit))
 
     def objective(self, objective_id: str) -> ObjectiveView | None:
         """One objective with its key results."""
-        row = queries.objective(self.connection, self.org, objective_id)
-        return None if row is None else self._objectives([row])[0]
+        found = self.reader.objective(objective_id)
+        return None if found is None else self._views([found])[0]
 
     def check_ins(
         self, objective_id: str, before: int | None = None, limit: int | None = None
     ) -> list[CheckInView]:
-        """Check-ins and corrections of an objective as they were entered, the latest entry first."""
+        """Check-ins and corrections of an objective as they were entered, the latest entry first.
+
+        Of the past: those that were known then, of what was true by then.
+        """
         # The log itself is the list of them; no table repeats it.
         stream, names = stream_of(objective_id), CATALOGUE.names_of(CheckedIn, CheckInCorrected)
-        stored = read.back(driver(self.connection), self.org, stream, names, before, limit)
-        return [CheckInView.of(cast("_Entry", CATALOGUE.read(each))) for each in stored]
+        raw = driver(self.connection)
+        if self.moment is None:
+            return [_check_in(each) for each in read.back(raw, self.org, stream, names, before, limit)]
+        found = self.reader.objective(objective_id)
+        known = {point[trail.CHECK_IN] for point in found[0].trail} if found else set()
+        upto = self.position + 1 if before is None else min(before, self.position + 1)
+        entries = map(_check_in, read.back(raw, self.org, stream, names, upto))
+        return list(islice((each for each in entries if each.check_in_id in known), limit))
 
     def check_in_ids(self, beginning: str) -> list[tuple[str, str]]:
-        """Check-ins whose ids begin so, as (objective id, check-in id)."""
-        return queries.check_in_ids(self.connection, self.org, beginning)
+        """Check-ins whose ids begin so, as (objective id, check-in id); of all that stand now."""
+        return CurrentReader(self.connection, self.org).check_in_ids(beginning)
 
     def retrospectives(
         self, wanted: RetrospectiveFilter, after: tuple[datetime, str] | None = None, limit: int | None = None
     ) -> list[RetrospectiveView]:
         """Retrospectives with their entries, in the order they were opened."""
-        return self._retrospectives(queries.retrospectives(self.connection, self.org, wanted, after, limit))
+        return [RetrospectiveView.of(*each) for each in self.reader.retrospectives(wanted, after, limit)]
 
     def retrospective(self, retrospective_id: str) -> RetrospectiveView | None:
         """One retrospective with its entries."""
-        row = queries.retrospective(self.connection, self.org, retrospective_id)
-        return None if row is None else self._retrospectives([row])[0]
+        found = self.reader.retrospective(retrospective_id)
+        return None if found is None else RetrospectiveView.of(*found)
 
     def destinations(self) -> list[DestinationView]:
-        """Destinations, the oldest first, without those that were removed."""
-        rows = queries.destinations(self.connection, self.org)
+        """Destinations that stand now, the oldest first."""
+        rows = CurrentReader(self.connection, self.org).destinations()
         return [DestinationView.of(row) for row in rows if not row.removed]
 
     def destination(self, destination_id: str) -> DestinationView | None:
-        row = queries.destination(self.connection, self.org, destination_id)
+        row = CurrentReader(self.connection, self.org).destination(destination_id)
         return None if row is None or row.removed else DestinationView.of(row)
 
     def deliveries(
         self, wanted: DeliveryFilter, before: tuple[datetime, str] | None = None, limit: int | None = None
     ) -> list[DeliveryView]:
-        """Deliveries, the latest first."""
+        """Deliveries as they stand now, the latest first."""
         found = telling.deliveries(self.connection, self.org, wanted, before, limit)
         return [DeliveryView.of(each) for each in found]
 
@@ -150,12 +167,10 @@ class Snapshot:
         found = telling.delivery(self.connection, self.org, delivery_id)
         return None if found is None else DeliveryView.of(found)
 
-    def _retrospectives(self, found: list[RetrospectiveRow]) -> list[RetrospectiveView]:
-        ids = [row.retrospective_id for row in found]
-        entries = queries.retrospective_entries(self.connection, self.org, ids)
-        return [RetrospectiveView.of(row, entries[row.retrospective_id]) for row in found]
-
-    def _objectives(self, found: list[ObjectiveRow]) -> list[ObjectiveView]:
-        results = queries.key_results(self.connection, self.org, [row.objective_id for row in found])
+    def _views(self, found: list[Whole]) -> list[ObjectiveView]:
         cycles = {each.cycle_id: each for each in self.cycles()}
-        return [ObjectiveView.of(row, results[row.objective_id], cycles[row.cycle_id]) for row in found]
+        return [ObjectiveView.of(row, results, cycles[row.cycle_id]) for row, results in found]
+
+
+def _check_in(stored: Stored) -> CheckInView:
+    return CheckInView.of(cast("_Entry", CATALOGUE.read(stored)))

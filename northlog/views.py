@@ -1,5 +1,6 @@
 """What people and programs are shown of the current state: the same over HTTP, as JSON and in the terminal."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -13,6 +14,9 @@ from events.record import Recorded
 from northlog.people import Details
 from projections.current import trail
 from projections.current.rows import CycleRow, KeyResultRow, ObjectiveRow, PersonRow, TeamRow
+
+POSITION = Field(description="The position of the log that this speaks of: what was known")
+AS_OF = Field(default=None, description="The instant of the past that this speaks of: what was true; null for now")
 
 
 class View(BaseModel):
@@ -248,7 +252,14 @@ class CycleTree(View):
     objectives: list[ObjectiveView]
     teams: dict[str, TeamView]
     people: dict[str, PersonView]
-    position: int = Field(description="The position of the log that this speaks of")
+    position: int = POSITION
+    as_of: datetime | None = AS_OF
+
+
+def owners(objectives: Iterable[ObjectiveView]) -> set[str]:
+    """The ids of the people who own objectives or their key results."""
+    named = {owner for each in objectives for owner in (each.owner, *(it.owner for it in each.key_results))}
+    return {owner for owner in named if owner is not None}
 
 
 def _attributes(row: Any) -> dict[str, Any]:

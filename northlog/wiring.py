@@ -13,10 +13,14 @@ from northlog.embedded import EmbeddedServer, Programs
 from northlog.installation import APP_ROLE, install
 from northlog.people import KeyDestroyer, People
 from northlog.settings import Settings, WrongSetting
+from projections.building.rebuild import Told, unheard
 from projections.current import CURRENT
 from projections.inline import InlineProjector
 
 OWNER_ROLE = "northlog_owner"
+
+FOR_A_REBUILD = 4
+"""So many connections it holds at once, whatever the size of the pool."""
 
 INLINE = (InlineProjector(CURRENT), KeyDestroyer(), AddressDestroyer())
 """What every append brings with it."""
@@ -42,11 +46,12 @@ class Northlog:
 
 
 @contextmanager
-def open_northlog(settings: Settings, *, migrate: bool = False) -> Iterator[Northlog]:
+def open_northlog(settings: Settings, *, migrate: bool = False, told: Told = unheard) -> Iterator[Northlog]:
     """Northlog by its settings: served by URL, or embedded in a folder.
 
     The embedded server is started if need be and left when done; it is migrated whenever it is opened, being
-    nobody else's. A served database is migrated only when asked. Raises ``WrongSetting``, ``EmbeddedError``.
+    nobody else's. A served database is migrated only when asked. ``told`` hears of read tables that are built anew
+    for this version. Raises ``WrongSetting``, ``EmbeddedError``.
     """
     with ExitStack() as stack:
         if settings.embedded:
@@ -57,12 +62,12 @@ def open_northlog(settings: Settings, *, migrate: bool = False) -> Iterator[Nort
         else:
             app_url = _driver_url(settings.database_url)
             owner_url = _driver_url(settings.owner_url)
-        owner = None if owner_url is None else _engine(stack, owner_url, settings)
+        owner = None if owner_url is None else _engine(stack, owner_url, settings, FOR_A_REBUILD)
         if migrate:
             if owner is None:
                 raise WrongSetting("NORTHLOG_OWNER_URL is needed to migrate: the URL of the tables' owner.")
             password = settings.app_password
-            install(owner, None if password is None else password.get_secret_value())
+            install(owner, None if password is None else password.get_secret_value(), told)
         app = _engine(stack, app_url, settings) if app_url else owner
         assert app is not None, "one of the two URLs is there"
         yield Northlog(
@@ -78,12 +83,12 @@ def _driver_url(url: object) -> str | None:
     return None if url is None else str(url).replace("postgresql://", "postgresql+psycopg://", 1)
 
 
-def _engine(stack: ExitStack, url: str, settings: Settings) -> Engine:
+def _engine(stack: ExitStack, url: str, settings: Settings, more: int = 0) -> Engine:
     # Pre-ping: a server that was restarted costs a reconnect, not a failed request.
     engine = create_engine(
         url,
         pool_size=settings.pool_size,
-        max_overflow=0,
+        max_overflow=more,
         pool_pre_ping=True,
         connect_args={"application_name": "northlog", "options": "-c timezone=UTC"},
     )

@@ -9,15 +9,13 @@ from datetime import datetime
 
 from sqlalchemy import Connection, TextClause, text
 
+from events.errors import LogError
 from projections.projection import Projection
 
 BUILDING, LIVE, RETIRED, ABORTED = "building", "live", "retired", "aborted"
 """The states of a build."""
 
-_ALL = text("""
-select schema, projection, build, version, state, begun_at, keyed_at, switched_at
-from northlog.builds order by projection, build
-""")
+_ALL = text("select * from northlog.builds order by projection, build")
 _LIVE = text("select * from northlog.builds where state = 'live'")
 _LOOK = text("""
 select b.projection, b.schema, coalesce(h.position, 0) as position
@@ -31,9 +29,20 @@ from (select coalesce(max(build), 0) + 1 as n from northlog.builds where project
 returning schema
 """)
 _RETIRE = text("update northlog.builds set state = 'retired' where projection = :projection and state = 'live'")
-_GO_LIVE = text(
-    "update northlog.builds set state = 'live', switched_at = clock_timestamp() where schema = :schema"
-)
+_GO_LIVE = text("""
+update northlog.builds set state = 'live', switched_at = clock_timestamp()
+where schema = :schema and state = 'building' and keyed_at is not null
+""")
+_HOLD = text("select from northlog.builds where schema = :schema and state = :state for share")
+_ABORT = text("update northlog.builds set state = 'aborted' where schema = :schema and state = 'building'")
+_FORGET = text("delete from northlog.builds where schema = :schema")
+
+
+class BuildAborted(LogError):
+    """A build is not being built any more."""
+
+    def __init__(self, schema: str) -> None:
+        super().__init__(f"the build {schema} was aborted, or finished by another process; nothing was switched")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +69,12 @@ def live(connection: Connection, projection: Projection) -> Build | None:
     return next((each for each in builds(connection, _LIVE) if each.projection == projection.name), None)
 
 
+def building(connection: Connection, projection: Projection) -> Build | None:
+    """The build that is being built; ``None`` where there is none."""
+    mine = (each for each in builds(connection) if each.projection == projection.name)
+    return next((each for each in mine if each.state == BUILDING), None)
+
+
 def live_version(connection: Connection, projection: Projection) -> int | None:
     """The version of the fold that the live build was made by; ``None`` where there is none."""
     found = live(connection, projection)
@@ -84,7 +99,7 @@ def look(connection: Connection, org: str) -> int:
 def directed(connection: Connection) -> Connection:
     """The connection, its queries directed at the live builds, if they are not yet."""
     if "schema_translate_map" not in connection.get_execution_options():
-        _direct(connection, {row.projection: row.schema for row in connection.execute(_LIVE)})
+        _direct(connection, {each.projection: each.schema for each in builds(connection, _LIVE)})
     return connection
 
 
@@ -98,7 +113,25 @@ def begin(owner: Connection, projection: Projection) -> str:
     return str(owner.execute(_BEGIN, values).scalar_one())
 
 
+def hold(owner: Connection, schema: str, state: str = BUILDING) -> None:
+    """Keep a build in its state until the transaction ends. Raises ``BuildAborted`` if it is in another."""
+    if owner.execute(_HOLD, {"schema": schema, "state": state}).rowcount == 0:
+        raise BuildAborted(schema)
+
+
 def go_live(owner: Connection, projection: Projection, schema: str) -> None:
-    """Have readers and writers go to this build from the transaction's commit on."""
+    """Have readers and writers go to this build from the transaction's commit on. Raises ``BuildAborted``."""
     owner.execute(_RETIRE, {"projection": projection.name})
-    owner.execute(_GO_LIVE, {"schema": schema})
+    if owner.execute(_GO_LIVE, {"schema": schema}).rowcount == 0:
+        raise BuildAborted(schema)
+
+
+def abort(owner: Connection, schema: str) -> None:
+    """End a build that is being built. Raises ``BuildAborted`` if it is not."""
+    if owner.execute(_ABORT, {"schema": schema}).rowcount == 0:
+        raise BuildAborted(schema)
+
+
+def forget(owner: Connection, schema: str) -> None:
+    """Strike a build off the list, with its checkpoints and parts."""
+    owner.execute(_FORGET, {"schema": schema})

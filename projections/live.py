@@ -25,7 +25,7 @@ def fold_live(
     False, and nothing was folded, if the build is not in ``state`` or its checkpoint does not stand right
     before the events. Part of the connection's transaction.
     """
-    concerned = _aggregates(events)
+    concerned = _aggregates([each for each in events if type(each.event) in projection.handlers])
     workspace = projection.workspace()
     with raw.pipeline():
         moved = advance(raw, schema, state, org, events[0].position - 1, events[-1].position)

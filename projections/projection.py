@@ -23,6 +23,7 @@ class Projection:
     reads and changes rows of the event's own aggregate alone: so a log can be folded in parts, by streams.
     ``workspace()`` gives the rows of all tables of one organization, an attribute a table, named as it is.
     ``derive(workspace, aggregate, id)`` fills the columns that follow from others, before rows are written.
+    ``inline``: it is projected in the append's transaction, and so is never behind its log.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Projection:
     workspace: Callable[[], Any]
     handlers: Mapping[type[Event], Handler]
     derive: Callable[[Any, str, str], None]
+    inline: bool = True
 
     @cached_property
     def sql_tables(self) -> dict[str, Table]:

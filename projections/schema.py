@@ -1,6 +1,8 @@
 """The tables of a build: made bare, and given their keys once they are filled. Read tables are never migrated."""
 
-from sqlalchemy import Column, Connection, MetaData, Table, text
+from typing import Any
+
+from sqlalchemy import Column, Computed, Connection, MetaData, Table, text
 from sqlalchemy.schema import AddConstraint, CreateIndex, CreateSchema, DropSchema, ExecutableDDLElement
 
 from projections.projection import Projection
@@ -12,8 +14,15 @@ def create(owner: Connection, projection: Projection, schema: str) -> None:
     """Make a build's schema and its tables, without a key or an index: so they are filled the fastest."""
     owner.execute(CreateSchema(schema))
     for table in projection.sql_tables.values():
-        columns = [Column(each.name, each.type, nullable=each.nullable) for each in table.columns]
+        columns = [
+            Column(each.name, each.type, *_computed(each), nullable=each.nullable) for each in table.columns
+        ]
         Table(table.name, MetaData(schema=schema), *columns).create(owner)
+
+
+def _computed(column: Column[Any]) -> list[Computed]:
+    computed = column.computed
+    return [] if computed is None else [Computed(computed.sqltext, persisted=True)]
 
 
 def complete(owner: Connection, projection: Projection, schema: str) -> None:

@@ -11,12 +11,11 @@ from projections.table import ReadTable
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """``load``: (org, ids) -> rows of those aggregates. ``store``: (org, *values), inserting or replacing one.
-    ``clear``: (org). ``copy_in``: COPY FROM STDIN of (org, *values)."""
+    """``load``: (org, ids) -> rows of those aggregates that may change. ``store``: (org, *values), inserting or
+    replacing one. ``copy_in``: COPY FROM STDIN of (org, *values)."""
 
     load: bytes
     store: bytes
-    clear: bytes
     copy_in: bytes
 
 
@@ -27,11 +26,12 @@ def statements(schema: str, table: ReadTable[Any]) -> Statements:
     columns = sql.SQL(", ").join(map(sql.Identifier, table.columns))
     by_id = sql.SQL("{} = any(%s)").format(sql.Identifier(table.group)) if table.group else None
     wanted = by_id or sql.SQL("%s::text[] is not null")  # the one row of an organization
+    if table.open:
+        wanted = sql.SQL("{} and {} is null").format(wanted, sql.Identifier(table.open))
     order = sql.SQL(" order by {}").format(sql.Identifier(table.order)) if table.order else sql.SQL("")
     return Statements(
         load=sql.SQL("select {} from {} where org = %s and {}{}").format(columns, name, wanted, order).as_bytes(),
         store=_store(name, columns, table).as_bytes(),
-        clear=sql.SQL("delete from {} where org = %s").format(name).as_bytes(),
         copy_in=sql.SQL("copy {} (org, {}) from stdin").format(name, columns).as_bytes(),
     )
 

@@ -50,8 +50,11 @@ class ReadTable(Generic[R]):
 
     ``aggregate`` is the first word of the streams the rows follow from and ``<aggregate>_id`` the column that
     rows are loaded and grouped by; ``local`` a further column of the key where an aggregate has several rows,
-    ``order`` the column they were added in the order of.
+    ``order`` the column they were added in the order of. ``open``: the column that is null in those rows alone
+    that events may still change; without it they may change all.
     """
+
+    open: str | None = None
 
     def __init__(
         self,

@@ -19,6 +19,7 @@ from northlog.installation import APP_ROLE, install
 from northlog.wiring import INLINE
 from projections.builds import live
 from projections.current import CURRENT
+from projections.projection import Projection
 
 Clock = Callable[[], datetime]
 
@@ -57,8 +58,12 @@ class House:
     @property
     def schema(self) -> str:
         """Where the current state's live build has its tables."""
+        return self.schema_of(CURRENT)
+
+    def schema_of(self, projection: Projection) -> str:
+        """Where a projection's live build has its tables."""
         with self.owner.connect() as connection:
-            build = live(connection, CURRENT)
+            build = live(connection, projection)
         assert build is not None
         return build.schema
 

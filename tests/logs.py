@@ -9,6 +9,7 @@ from events.record import Stored
 from events.transaction import driver, transaction
 from events.verify import Verdict, against_head, verify
 from projections.current import CURRENT
+from projections.projection import Projection
 from tests.house import House
 
 
@@ -48,11 +49,12 @@ def tamper(house: House, statement: str, **values: Any) -> None:
         connection.execute(text("alter table northlog.events enable trigger events_are_immutable"))
 
 
-def read_tables(house: House) -> dict[str, list[str]]:
-    """Every row of the current state as PostgreSQL writes it, by table."""
+def read_tables(house: House, projection: Projection = CURRENT) -> dict[str, list[str]]:
+    """Every row of a projection as PostgreSQL writes it, by table."""
     tables = {}
+    schema = house.schema_of(projection)
     with transaction(house.app, house.org) as connection:
-        for table in CURRENT.tables:
-            query = text(f"select t::text from {house.schema}.{table.name} as t order by 1")
+        for table in projection.tables:
+            query = text(f"select t::text from {schema}.{table.name} as t order by 1")
             tables[table.name] = list(connection.execute(query).scalars())
     return tables

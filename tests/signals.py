@@ -1,6 +1,7 @@
 """Trajectories and policies in a line, for tests of the rules: a cycle of 100 days in UTC, so a day is 1 %."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -23,13 +24,23 @@ from domain.trajectory import (
     key_result_line,
     trajectory,
 )
-from domain.words import Ambition
+from domain.words import Ambition, Event
 from tests.facts import ANN, CYCLE, OBJECTIVE, RESULT, TEAM
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 SPAN = Span(CYCLE, START, START + timedelta(days=100), ZoneInfo("UTC"))
 HUNDRED = Metric(start=0, target=100)
 """One unit of it is one percent of the way."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An event with its place in a log."""
+
+    position: int
+    recorded_at: datetime
+    event: Event
+
 
 Said = tuple[float, Value | None] | tuple[float, Value | None, int | None]
 """Day, value, and confidence if one was stated."""

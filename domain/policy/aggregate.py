@@ -15,7 +15,8 @@ Scope = Literal["organization"] | Id
 
 
 def stream_of(scope: str) -> str:
-    return f"policy-{scope}"
+    """``policy`` is the organization's, as ``organization`` is; a team's bears its id."""
+    return "policy" if scope == organization.STREAM else f"policy-{scope}"
 
 
 class _Command(Command):

@@ -7,9 +7,11 @@ nobody said follows the level above, and the defaults, whenever those change.
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, NamedTuple
 
-from pydantic import AfterValidator, JsonValue, ValidationError
+from pydantic import AfterValidator, JsonValue, TypeAdapter, ValidationError
 
 from domain.policy.settings import Policy
+
+_POLICY = TypeAdapter(Policy)
 
 Said = dict[str, dict[str, JsonValue]]
 """Section -> setting -> value, as it was said; not checked against today's settings, so that old ones are read."""
@@ -24,7 +26,7 @@ def effective(layers: Iterable[Mapping[str, Mapping[str, Any]]]) -> Policy:
     for layer in layers:
         for section, settings in layer.items():
             merged[section] = {**merged.get(section, {}), **settings}
-    return Policy.model_validate(merged)
+    return _POLICY.validate_python(merged)
 
 
 class Difference(NamedTuple):
@@ -38,7 +40,7 @@ class Difference(NamedTuple):
 
 def diff(before: Policy, after: Policy) -> tuple[Difference, ...]:
     """What changes from one policy to another, in the policy's own order; values as JSON has them."""
-    olds, news = before.model_dump(mode="json"), after.model_dump(mode="json")
+    olds, news = _POLICY.dump_python(before, mode="json"), _POLICY.dump_python(after, mode="json")
     return tuple(
         Difference(section, setting, olds[section][setting], value)
         for section, settings in news.items()

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from domain.policy.settings import ConfidenceDrop, Policy
 from domain.signals.calendar import Calendar
-from domain.signals.finding import Finding, Severity, Subject, of_key_result, of_objective, times
+from domain.signals.finding import CRITICAL, WARN, Finding, Subject, of_key_result, of_objective, times
 from domain.trajectory import Stated, Trajectory
 
 RULE, VERSION = "confidence_drop", 1
@@ -67,7 +67,7 @@ def _finding(subject: Subject, stated: Sequence[Stated], settings: ConfidenceDro
         subject_kind=kind,
         subject_id=subject_id,
         episode=stated[first - 1].check_in_id,
-        severity=Severity.CRITICAL if low else Severity.WARN,
+        severity=CRITICAL if low else WARN,
         inputs={
             "confidence": latest.confidence,
             "before": before,

@@ -11,18 +11,21 @@ from datetime import datetime
 from domain.pace import expected as elapsed_share
 from domain.policy.settings import Policy
 from domain.signals.calendar import Calendar
-from domain.signals.finding import Finding, Severity, began_with, of_key_result, percent
+from domain.signals.finding import INFO, Finding, began_with, of_key_result, percent
+from domain.signals.runs import since
 from domain.signals.standing import EPSILON
-from domain.trajectory import KeyResultLine, Pace, Reading, Span, Trajectory
+from domain.trajectory import LINEAR, STEPS, KeyResultLine, Reading, Span, Trajectory
 
 RULE, VERSION = "done_too_early", 1
+
+_STRETCHES = (LINEAR, STEPS)
 
 
 def find(trajectory: Trajectory, policy: Policy, calendar: Calendar, now: datetime) -> list[Finding]:
     by = policy.done_too_early.by
     found = []
     for line in trajectory.running:
-        first = _done_since(line)
+        first = since(line.readings, _done) if line.pace in _STRETCHES else None
         if first is not None:
             elapsed = elapsed_share(trajectory.span.starts_at, trajectory.span.ends_at, first.at)
             if elapsed < by - EPSILON:
@@ -30,16 +33,8 @@ def find(trajectory: Trajectory, policy: Policy, calendar: Calendar, now: dateti
     return found
 
 
-def _done_since(line: KeyResultLine) -> Reading | None:
-    """The reading from which on it has been done; ``None`` while it is not."""
-    if line.pace is not Pace.LINEAR and line.pace is not Pace.STEPS:
-        return None
-    first = None
-    for reading in reversed(line.readings):
-        if reading.progress is None or reading.progress < 1 - EPSILON:
-            break
-        first = reading
-    return first
+def _done(reading: Reading) -> bool:
+    return reading.progress is not None and reading.progress >= 1 - EPSILON
 
 
 def _finding(line: KeyResultLine, first: Reading, elapsed: float, by: float, span: Span) -> Finding:
@@ -51,7 +46,7 @@ def _finding(line: KeyResultLine, first: Reading, elapsed: float, by: float, spa
         subject_kind=kind,
         subject_id=subject_id,
         episode=began_with(first.check_in_id, line),
-        severity=Severity.INFO,
+        severity=INFO,
         inputs={"elapsed": elapsed, "by": by, "progress": first.progress},
         facts=(first.position,),
         what=f"{title} was done early, on {day}.",

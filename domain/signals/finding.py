@@ -21,12 +21,17 @@ class Severity(StrEnum):
         return _RANKS[self]
 
 
-_RANKS = {Severity.INFO: 0, Severity.WARN: 1, Severity.CRITICAL: 2}
+_RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 class SubjectKind(StrEnum):
     OBJECTIVE = "objective"
     KEY_RESULT = "key_result"
+
+
+# Looked up once: in Python 3.11 the lookup of a member is slow.
+INFO, WARN, CRITICAL = Severity
+OBJECTIVE, KEY_RESULT = SubjectKind
 
 
 class Finding(NamedTuple):
@@ -55,11 +60,11 @@ Subject = tuple[SubjectKind, str, str]
 
 
 def of_objective(trajectory: Trajectory) -> Subject:
-    return SubjectKind.OBJECTIVE, trajectory.objective_id, f"“{trajectory.title}”"
+    return OBJECTIVE, trajectory.objective_id, f"“{trajectory.title}”"
 
 
 def of_key_result(line: KeyResultLine) -> Subject:
-    return SubjectKind.KEY_RESULT, line.key_result_id, f"“{line.title}”"
+    return KEY_RESULT, line.key_result_id, f"“{line.title}”"
 
 
 def percent(share: float) -> str:

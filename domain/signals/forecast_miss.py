@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from domain.policy.settings import ForecastMiss, Policy
 from domain.signals.calendar import Calendar
-from domain.signals.finding import Finding, Severity, began_with, of_key_result, percent, times
+from domain.signals.finding import CRITICAL, WARN, Finding, began_with, of_key_result, percent, times
 from domain.signals.trend import Way, surely_below, trend
-from domain.trajectory import KeyResultLine, Pace, Span, Trajectory
+from domain.trajectory import LINEAR, KeyResultLine, Span, Trajectory
 from domain.words import Ambition
 
 RULE, VERSION = "forecast_miss", 1
@@ -38,7 +38,7 @@ class TooLittle(NamedTuple):
 
 def forecast(line: KeyResultLine, span: Span, settings: ForecastMiss) -> Forecast | TooLittle:
     """What its readings say of the cycle's end."""
-    way = line.way if line.pace is Pace.LINEAR else ()
+    way = line.way if line.pace is LINEAR else ()
     found = trend(way, settings.level) if _enough(way, settings) else None
     if found is None:
         return TooLittle(len(way), way[-1][0] - way[0][0] if way else 0.0)
@@ -54,7 +54,7 @@ def find(trajectory: Trajectory, policy: Policy, calendar: Calendar, now: dateti
     return [
         _finding(line, span, success, settings)
         for line in trajectory.running
-        if line.pace is Pace.LINEAR and _missing(line.way, span.days, success, settings)
+        if line.pace is LINEAR and _missing(line.way, span.days, success, settings)
     ]
 
 
@@ -86,7 +86,7 @@ def _finding(line: KeyResultLine, span: Span, success: float, settings: Forecast
         subject_kind=kind,
         subject_id=subject_id,
         episode=began_with(line.readings[first - 1].check_in_id, line),
-        severity=Severity.CRITICAL if seen.high < settings.critical_below else Severity.WARN,
+        severity=CRITICAL if seen.high < settings.critical_below else WARN,
         inputs={
             "low": seen.low,
             "middle": seen.middle,

@@ -13,7 +13,7 @@ from domain.measure import Measure, progress, start_of, target_of
 from domain.pace import expected as elapsed_share
 from domain.policy.settings import Policy
 from domain.signals.calendar import Calendar
-from domain.signals.finding import Finding, Severity, of_key_result, percent
+from domain.signals.finding import INFO, WARN, Finding, of_key_result, percent
 from domain.signals.standing import EPSILON
 from domain.trajectory import GoalMove, KeyResultLine, Span, Trajectory
 
@@ -54,7 +54,7 @@ def _finding(line: KeyResultLine, moves: Sequence[GoalMove], span: Span, policy:
     before, after = progress(old, value), progress(new, value)
     elapsed = _elapsed(moves[0], span)
     easier = before is not None and after is not None and after > before
-    severity = Severity.WARN if easier else Severity.INFO
+    severity = WARN if easier else INFO
     change = "" if before is None or after is None else f" It turns {percent(before)} into {percent(after)}."
     return Finding(
         rule=RULE,

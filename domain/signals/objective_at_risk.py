@@ -6,39 +6,40 @@ key results whose standing is not unknown, or that are weak. What is unknown cou
 Source: Northlog's own; Ally hands the worst status of the key results up to their objective.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from math import ceil
 
 from domain.policy.settings import Policy
 from domain.signals.calendar import Calendar
-from domain.signals.finding import Finding, Severity, began_with, of_objective, times
-from domain.signals.standing import EPSILON, RED, Standing, began, standings
+from domain.signals.finding import CRITICAL, WARN, Finding, began_with, of_objective, times
+from domain.signals.runs import since
+from domain.signals.standing import AT_RISK, EPSILON, RED, UNKNOWN, Standing, began, standings
 from domain.trajectory import KeyResultLine, Reading, Span, Stated, Trajectory
 
 RULE, VERSION = "objective_at_risk", 1
 
-Weak = tuple[KeyResultLine, Standing]
+Stands = tuple[KeyResultLine, Standing]
 
 
 def find(trajectory: Trajectory, policy: Policy, calendar: Calendar, now: datetime) -> list[Finding]:
-    rolled = roll_up(trajectory, policy, calendar, now)
+    rolled = roll_up(standings(trajectory, policy, calendar, now), policy)
     return [] if rolled is None else [_finding(trajectory, rolled, policy)]
 
 
-RollUp = tuple[int, list[Weak]]
+RollUp = tuple[int, list[Stands]]
 """How many are known, and the weak ones of them."""
 
 
-def roll_up(trajectory: Trajectory, policy: Policy, calendar: Calendar, now: datetime) -> RollUp | None:
+def roll_up(stand: Iterable[Stands], policy: Policy) -> RollUp | None:
     """The weak key results, if they are enough to put the objective at risk."""
     low = policy.confidence_drop.low
     known, weak = 0, []
-    for line, stands in standings(trajectory, policy, calendar, now):
-        if stands is Standing.AT_RISK or (line.stated and line.stated[-1].confidence <= low):
+    for line, stands in stand:
+        if stands is AT_RISK or (line.stated and line.stated[-1].confidence <= low):
             weak.append((line, stands))
             known += 1
-        elif stands is not Standing.UNKNOWN:
+        elif stands is not UNKNOWN:
             known += 1
     return (known, weak) if weak and len(weak) >= policy.objective_at_risk.share * known - EPSILON else None
 
@@ -55,16 +56,11 @@ def began_weak(trajectory: Trajectory, rolled: RollUp, policy: Policy) -> tuple[
 
 
 def _weak_since(line: KeyResultLine, stands: Standing, span: Span, policy: Policy) -> Reading | Stated:
-    if stands is Standing.AT_RISK:
+    if stands is AT_RISK:
         return began(line, span, policy.off_pace, RED)
-    return _low_since(line.stated, policy.confidence_drop.low)
-
-
-def _low_since(stated: Sequence[Stated], low: int) -> Stated:
-    first = len(stated) - 1
-    while first and stated[first - 1].confidence <= low:
-        first -= 1
-    return stated[first]
+    low = since(line.stated, lambda each: each.confidence <= policy.confidence_drop.low)
+    assert low is not None, "what is weak without being at risk is so by its confidence"
+    return low
 
 
 def _finding(trajectory: Trajectory, rolled: RollUp, policy: Policy) -> Finding:
@@ -72,7 +68,7 @@ def _finding(trajectory: Trajectory, rolled: RollUp, policy: Policy) -> Finding:
     known, weak = rolled
     line, first = began_weak(trajectory, rolled, policy)
     unknown = len(trajectory.running) - known
-    used = {(each.readings if stands is Standing.AT_RISK else each.stated)[-1].position for each, stands in weak}
+    used = {(each.readings if stands is AT_RISK else each.stated)[-1].position for each, stands in weak}
     aside = f" Of {unknown} more nothing is known." if unknown else ""
     return Finding(
         rule=RULE,
@@ -80,7 +76,7 @@ def _finding(trajectory: Trajectory, rolled: RollUp, policy: Policy) -> Finding:
         subject_kind=kind,
         subject_id=subject_id,
         episode=began_with(first.check_in_id, line),
-        severity=Severity.CRITICAL if len(weak) == known else Severity.WARN,
+        severity=CRITICAL if len(weak) == known else WARN,
         inputs={
             "weak": len(weak),
             "known": known,

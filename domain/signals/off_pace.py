@@ -10,9 +10,9 @@ from datetime import datetime
 
 from domain.policy.settings import Policy
 from domain.signals.calendar import Calendar
-from domain.signals.finding import Finding, Severity, began_with, of_key_result, percent
-from domain.signals.standing import OFF, Standing, began, expected, standings
-from domain.trajectory import KeyResultLine, Pace, Span, Trajectory
+from domain.signals.finding import CRITICAL, WARN, Finding, began_with, of_key_result, percent
+from domain.signals.standing import AT_RISK, OFF, Standing, began, expected, standings
+from domain.trajectory import HOLDS, KeyResultLine, Span, Trajectory
 
 RULE, VERSION = "off_pace", 1
 
@@ -31,7 +31,7 @@ def _finding(line: KeyResultLine, stands: Standing, span: Span, policy: Policy, 
     zoning = settings.zoning
     latest, first = line.readings[-1], began(line, span, settings, OFF)
     progress = latest.progress or 0.0
-    share = None if line.pace is Pace.HOLDS else expected(line, span, settings, span.day(now))
+    share = None if line.pace is HOLDS else expected(line, span, settings, span.day(now))
     if share is None:
         what = f"{title} is not held."
         why = "The latest reading lies on the wrong side of the limit."
@@ -52,7 +52,7 @@ def _finding(line: KeyResultLine, stands: Standing, span: Span, policy: Policy, 
         subject_kind=kind,
         subject_id=subject_id,
         episode=began_with(first.check_in_id, line),
-        severity=Severity.CRITICAL if stands is Standing.AT_RISK else Severity.WARN,
+        severity=CRITICAL if stands is AT_RISK else WARN,
         inputs={
             "standing": stands.value,
             "progress": progress,

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from domain.policy.settings import Policy
 from domain.signals.calendar import Calendar
-from domain.signals.finding import Finding, Severity, Subject, of_key_result, of_objective, times
+from domain.signals.finding import WARN, Finding, Subject, of_key_result, of_objective, times
 from domain.trajectory import Mark, OwnerMark, Trajectory
 
 RULE, VERSION = "orphan", 1
@@ -49,7 +49,7 @@ def _finding(subject: Subject, without: Mark, days: int, after_days: int) -> Fin
         subject_kind=kind,
         subject_id=subject_id,
         episode=f"without since {without.position}",
-        severity=Severity.WARN,
+        severity=WARN,
         inputs={"days": days, "after_days": after_days},
         facts=(without.position,),
         what=f"Nobody owns {title}.",

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from domain.policy.settings import Policy, RecurringIssue
 from domain.signals.calendar import Calendar
-from domain.signals.finding import Finding, Severity, of_objective
+from domain.signals.finding import CRITICAL, WARN, Finding, of_objective
 from domain.signals.standing import EPSILON
 from domain.trajectory import Trajectory, Voiced, likeness
 
@@ -21,7 +21,7 @@ RULE, VERSION = "recurring_issue", 1
 def find(trajectory: Trajectory, policy: Policy, calendar: Calendar, now: datetime) -> list[Finding]:
     settings = policy.recurring_issue
     voiced = trajectory.voiced
-    if len(voiced) < settings.times or not all(each.issues for each in voiced[-settings.times :]):
+    if len(voiced) < settings.times or not voiced[-1].issues:
         return []
     run = _longest_run(voiced, settings)
     return [_finding(trajectory, run, settings)] if len(run) >= settings.times else []
@@ -49,7 +49,7 @@ def _finding(trajectory: Trajectory, run: Sequence[Voiced], settings: RecurringI
         subject_kind=kind,
         subject_id=subject_id,
         episode=run[0].check_in_id,
-        severity=Severity.CRITICAL if twice else Severity.WARN,
+        severity=CRITICAL if twice else WARN,
         inputs={"check_ins": len(run), "times": settings.times, "likeness": settings.likeness},
         facts=tuple(sorted(each.position for each in run)),
         what=f"The same issue stands in the way of {title} time and again.",

@@ -12,7 +12,17 @@ from datetime import datetime
 
 from domain.policy.settings import Policy
 from domain.signals.calendar import Calendar, Due
-from domain.signals.finding import Finding, Severity, Subject, of_key_result, of_objective, times
+from domain.signals.finding import (
+    CRITICAL,
+    INFO,
+    WARN,
+    Finding,
+    Severity,
+    Subject,
+    of_key_result,
+    of_objective,
+    times,
+)
 from domain.trajectory import Mark, Trajectory
 
 RULE, VERSION = "silent", 1
@@ -24,12 +34,13 @@ def find(trajectory: Trajectory, policy: Policy, calendar: Calendar, now: dateti
     if published is None:
         return []
     last = trajectory.voiced[-1] if trajectory.voiced else None
-    missed = calendar.missed(published.at, None if last is None else last.at, now)
+    stale_at = calendar.stale_at(now)
+    answered = last is not None and (stale_at is None or last.at > stale_at)
+    missed = () if answered else calendar.missed(published.at, last and last.at, now)
     if missed:
         rests_on = published if last is None else Mark(last.at, last.position)
-        severity = Severity.CRITICAL if len(missed) >= settings.critical_after else Severity.WARN
+        severity = CRITICAL if len(missed) >= settings.critical_after else WARN
         return [_finding(of_objective(trajectory), missed, rests_on, severity, trajectory)]
-    stale_at = calendar.stale_at(now)
     if stale_at is None:
         return []
     found = []
@@ -40,7 +51,7 @@ def find(trajectory: Trajectory, policy: Policy, calendar: Calendar, now: dateti
         missed = calendar.missed(max(published.at, line.added.at), reading and reading.at, now)
         if len(missed) >= settings.key_result_after and not (reading and _done(reading.progress)):
             rests_on = line.added if reading is None else Mark(reading.at, reading.position)
-            found.append(_finding(of_key_result(line), missed, rests_on, Severity.INFO, trajectory))
+            found.append(_finding(of_key_result(line), missed, rests_on, INFO, trajectory))
     return found
 
 

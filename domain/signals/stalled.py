@@ -12,9 +12,9 @@ from datetime import datetime, timedelta
 
 from domain.policy.settings import Policy, Stalled
 from domain.signals.calendar import Calendar
-from domain.signals.finding import Finding, Severity, began_with, of_key_result, percent, times
+from domain.signals.finding import CRITICAL, WARN, Finding, began_with, of_key_result, percent, times
 from domain.signals.standing import EPSILON
-from domain.trajectory import KeyResultLine, Pace, Reading, Trajectory
+from domain.trajectory import LINEAR, KeyResultLine, Reading, Trajectory
 
 RULE, VERSION = "stalled", 1
 _DAY = timedelta(days=1)
@@ -35,7 +35,7 @@ def find(trajectory: Trajectory, policy: Policy, calendar: Calendar, now: dateti
 def _standstill(line: KeyResultLine, least_move: float) -> tuple[Reading, ...]:
     """The last readings that did not move, two or more; none where it moves, is done, or cannot be judged."""
     readings = line.readings
-    if len(readings) < 2 or line.pace is not Pace.LINEAR:
+    if len(readings) < 2 or line.pace is not LINEAR:
         return ()
     latest = readings[-1]
     first = len(readings) - 1
@@ -69,7 +69,7 @@ def _finding(line: KeyResultLine, still: tuple[Reading, ...], settings: Stalled)
         subject_kind=kind,
         subject_id=subject_id,
         episode=began_with(still[0].check_in_id, line),
-        severity=Severity.CRITICAL if twice else Severity.WARN,
+        severity=CRITICAL if twice else WARN,
         inputs={
             "readings": len(still),
             "over_days": days,
@@ -101,7 +101,7 @@ def _unread(trajectory: Trajectory, line: KeyResultLine, days: int, now: datetim
         subject_kind=kind,
         subject_id=subject_id,
         episode="unread" if last is None else last.check_in_id,
-        severity=Severity.WARN,
+        severity=WARN,
         inputs={"unread_for_days": int(passed + EPSILON), "unread_days": days},
         facts=(line.added.position if last is None else last.position,),
         what=f"{title} counts as stalled: nobody has read it for {times(int(passed + EPSILON), 'day')}.",

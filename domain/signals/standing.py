@@ -16,14 +16,14 @@ Whatever has reached its target is on track. Unknown is: nothing was read; no ba
 green). Comparisons allow 1e-9 for rounding, so that a boundary itself lies where the rule says.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import datetime
 from enum import Enum
 
 from domain.measure import ZONE_SCORES
 from domain.policy.settings import OffPace, Policy, Zoning
 from domain.signals.calendar import Calendar
-from domain.trajectory import KeyResultLine, Pace, Reading, Span, Trajectory
+from domain.trajectory import HOLDS, LINEAR, STEPS, KeyResultLine, Reading, Span, Trajectory
 
 EPSILON = 1e-9
 _STEPS = tuple(sorted(ZONE_SCORES.values(), reverse=True))
@@ -36,9 +36,12 @@ class Standing(Enum):
     UNKNOWN = "unknown"
 
 
-_TIMED = (Pace.LINEAR, Pace.STEPS)
-OFF = (Standing.BEHIND, Standing.AT_RISK)
-RED = (Standing.AT_RISK,)
+# Looked up once, as the paces are.
+ON_TRACK, BEHIND, AT_RISK, UNKNOWN = Standing
+
+_TIMED = (LINEAR, STEPS)
+OFF = (BEHIND, AT_RISK)
+RED = (AT_RISK,)
 
 
 def expected(line: KeyResultLine, span: Span, settings: OffPace, day: float) -> float | None:
@@ -48,7 +51,7 @@ def expected(line: KeyResultLine, span: Span, settings: OffPace, day: float) -> 
     if elapsed < settings.quiet - EPSILON:
         return None
     share = _phased(settings, elapsed) if settings.phases else elapsed
-    if line.pace is Pace.STEPS:
+    if line.pace is STEPS:
         return next((step for step in _STEPS if step <= share + EPSILON), 0.0)
     return share
 
@@ -68,54 +71,55 @@ def _phased(settings: OffPace, elapsed: float) -> float:
 def zone_of(progress: float, expected: float, zoning: Zoning) -> Standing:
     """Progress against what is expected, by a policy's thresholds."""
     if progress >= 1 - EPSILON or expected <= 0:
-        return Standing.ON_TRACK
+        return ON_TRACK
     if zoning.by == "gap":
         gap = expected - progress
         if gap < zoning.on_track - EPSILON:
-            return Standing.ON_TRACK
-        return Standing.AT_RISK if gap > zoning.at_risk + EPSILON else Standing.BEHIND
+            return ON_TRACK
+        return AT_RISK if gap > zoning.at_risk + EPSILON else BEHIND
     if progress >= zoning.on_track * expected - EPSILON:
-        return Standing.ON_TRACK
-    return Standing.AT_RISK if progress < zoning.at_risk * expected - EPSILON else Standing.BEHIND
+        return ON_TRACK
+    return AT_RISK if progress < zoning.at_risk * expected - EPSILON else BEHIND
 
 
-def _by(progress: float | None, line: KeyResultLine, span: Span, settings: OffPace, day: float) -> Standing:
-    """Where it stood on a day, at this progress."""
+def _stands(progress: float | None, expected: float | None, line: KeyResultLine, zoning: Zoning) -> Standing:
+    """Where it stands at this progress when that is expected."""
     if progress is None:
-        return Standing.UNKNOWN
+        return UNKNOWN
     if line.pace in _TIMED:
-        share = expected(line, span, settings, day)
-        return Standing.UNKNOWN if share is None else zone_of(progress, share, settings.zoning)
+        return UNKNOWN if expected is None else zone_of(progress, expected, zoning)
     if progress == 1:
-        return Standing.ON_TRACK
-    return Standing.AT_RISK if line.pace is Pace.HOLDS else Standing.UNKNOWN
+        return ON_TRACK
+    return AT_RISK if line.pace is HOLDS else UNKNOWN
 
 
 def standings(
     trajectory: Trajectory, policy: Policy, calendar: Calendar, now: datetime
-) -> Iterator[tuple[KeyResultLine, Standing]]:
+) -> list[tuple[KeyResultLine, Standing]]:
     """Where each running key result stands at ``now``."""
     span, settings = trajectory.span, policy.off_pace
-    day, stale_at = span.day(now), calendar.stale_at(now)
+    day, stale_at, zoning = span.day(now), calendar.stale_at(now), settings.zoning
+    found = []
     for line in trajectory.running:
-        if not line.readings:
-            yield line, Standing.UNKNOWN
-            continue
-        latest = line.readings[-1]
-        stands = _by(latest.progress, line, span, settings, day)
-        if stands is Standing.ON_TRACK and stale_at is not None and latest.at <= stale_at:
-            stands = Standing.UNKNOWN
-        yield line, stands
+        stands = UNKNOWN
+        if line.readings:
+            latest = line.readings[-1]
+            stands = _stands(latest.progress, expected(line, span, settings, day), line, zoning)
+            if stands is ON_TRACK and stale_at is not None and latest.at <= stale_at:
+                stands = UNKNOWN
+        found.append((line, stands))
+    return found
 
 
 def began(line: KeyResultLine, span: Span, settings: OffPace, among: Collection[Standing]) -> Reading:
     """The reading with which the standing came to be one of these, or after which time made it so, and has
     stayed so since. To be asked only of a key result that stands so now."""
-    readings = line.readings
+    readings, zoning = line.readings, settings.zoning
     for place in range(len(readings) - 1, 0, -1):
-        reading, before = readings[place], readings[place - 1]
-        if _by(reading.progress, line, span, settings, reading.day) not in among:
-            return reading
-        if _by(before.progress, line, span, settings, reading.day) not in among:
+        reading = readings[place]
+        share = expected(line, span, settings, reading.day)
+        # More progress never stands worse, so the better of the two tells of both.
+        best = max(reading.progress or 0.0, readings[place - 1].progress or 0.0)
+        if _stands(best, share, line, zoning) not in among:
             return reading
     return readings[0]

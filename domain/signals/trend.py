@@ -10,7 +10,7 @@ Wetensch. 53 (1950); P. K. Sen, "Estimates of the regression coefficient based o
 Assoc. 63 (1968), 1379-1389.
 """
 
-from bisect import bisect_right, insort
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 from itertools import combinations
@@ -61,12 +61,16 @@ def surely_below(way: Way, slope: float, level: int) -> bool:
     ranks = _ranks(len(way), level)
     if ranks is None:
         return False
-    rising, most = 0, len(way) * (len(way) - 1) // 2 - ranks[1] - 1
+    falling_needed, rising_left = ranks[1] + 1, len(way) * (len(way) - 1) // 2 - ranks[1] - 1
     seen: list[float] = []
-    for time, value in way:
+    for place, (time, value) in enumerate(way):
         rest = value - slope * time
-        rising += bisect_right(seen, rest)
-        if rising > most:
+        rising = bisect_right(seen, rest)
+        rising_left -= rising
+        falling_needed -= place - rising
+        if rising_left < 0:
             return False
-        insort(seen, rest)
-    return True
+        if falling_needed <= 0:
+            return True
+        seen.insert(rising, rest)
+    raise AssertionError("every pair either falls or does not")

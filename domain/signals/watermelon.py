@@ -12,9 +12,9 @@ from datetime import datetime
 from domain.policy.settings import Policy
 from domain.signals.calendar import Calendar
 from domain.signals.finding import (
+    WARN,
     Finding,
     Input,
-    Severity,
     Subject,
     began_with,
     of_key_result,
@@ -23,7 +23,8 @@ from domain.signals.finding import (
     times,
 )
 from domain.signals.objective_at_risk import RollUp, began_weak, roll_up
-from domain.signals.standing import RED, Standing, began, standings
+from domain.signals.runs import since
+from domain.signals.standing import AT_RISK, RED, began, standings
 from domain.trajectory import KeyResultLine, Reading, Stated, Trajectory
 
 RULE, VERSION = "watermelon", 1
@@ -31,22 +32,16 @@ RULE, VERSION = "watermelon", 1
 
 def find(trajectory: Trajectory, policy: Policy, calendar: Calendar, now: datetime) -> list[Finding]:
     green = policy.watermelon.green
+    stand = standings(trajectory, policy, calendar, now)
     found = []
     if trajectory.stated and trajectory.stated[-1].confidence >= green:
-        rolled = roll_up(trajectory, policy, calendar, now)
+        rolled = roll_up(stand, policy)
         if rolled is not None:
             found.append(_of_objective(trajectory, rolled, policy))
-    for line, stands in standings(trajectory, policy, calendar, now):
-        if stands is Standing.AT_RISK and line.stated and line.stated[-1].confidence >= green:
+    for line, stands in stand:
+        if stands is AT_RISK and line.stated and line.stated[-1].confidence >= green:
             found.append(_of_key_result(line, trajectory, policy))
     return found
-
-
-def _first_green(stated: Sequence[Stated], green: int) -> Stated:
-    first = len(stated) - 1
-    while first and stated[first - 1].confidence >= green:
-        first -= 1
-    return stated[first]
 
 
 def _of_key_result(line: KeyResultLine, trajectory: Trajectory, policy: Policy) -> Finding:
@@ -88,7 +83,8 @@ def _finding(
 ) -> Finding:
     kind, subject_id, title = subject
     green, latest = policy.watermelon.green, stated[-1]
-    green_since = _first_green(stated, green)
+    green_since = since(stated, lambda each: each.confidence >= green)
+    assert green_since is not None, "the latest is green"
     # Both must hold, so it began with the later of the two.
     first = red_since if red_since.at >= green_since.at else green_since
     return Finding(
@@ -97,7 +93,7 @@ def _finding(
         subject_kind=kind,
         subject_id=subject_id,
         episode=began_with(first.check_in_id, line),
-        severity=Severity.WARN,
+        severity=WARN,
         inputs={"confidence": latest.confidence, "green": green, **inputs},
         facts=tuple(sorted({*positions, latest.position, first.position})),
         what=f"{title} is reported green and computed red.",

@@ -18,10 +18,14 @@ from domain.trajectory.lines import (
     key_result_line,
     trajectory,
 )
-from domain.trajectory.pace import Pace
+from domain.trajectory.pace import DONE, HOLDS, LINEAR, STEPS, Pace
 from domain.trajectory.wording import likeness
 
 __all__ = [
+    "DONE",
+    "HOLDS",
+    "LINEAR",
+    "STEPS",
     "GoalMove",
     "GoalPoint",
     "KeyResultLine",

@@ -27,15 +27,19 @@ class Pace(Enum):
     DONE = "done"
 
 
+# Looked up once: in Python 3.11 the lookup of a member is slow.
+LINEAR, STEPS, HOLDS, DONE = Pace
+
+
 def pace_of(measure: Measure) -> Pace:
     match measure:
         case Metric() | Relative() | Quantity() | Completion() | Subjective():
-            return Pace.LINEAR
+            return LINEAR
         case Zones():
-            return Pace.STEPS
+            return STEPS
         case Threshold():
-            return Pace.HOLDS
+            return HOLDS
         case Binary():
-            return Pace.DONE
+            return DONE
         case _:
             assert_never(measure)

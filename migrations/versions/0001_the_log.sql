@@ -3,6 +3,9 @@
 
 create schema northlog;
 
+-- Exclusion constraints over an id and a range at once, by which the versions of one thing cannot overlap.
+create extension if not exists btree_gist with schema northlog;
+
 -- The application's role. It may read and append; that nothing is ever changed is enforced below, twice.
 do $$
 begin
@@ -321,6 +324,28 @@ as $$
           where e.org = t.org and e.stream = 'person-' || t.person_id and e.type like 'person.forgotten.%');
 $$;
 revoke all on function northlog.authenticate(bytea) from public;
+
+-- The last position recorded at or before an instant; 0 where there is none. Positions are dense and the clock never
+-- goes back along them, so that halving finds it: no index by time is needed.
+create function northlog.position_at(p_org uuid, p_instant timestamptz) returns bigint
+language plpgsql stable
+as $$
+declare
+    low bigint := 0;
+    high bigint := (select h.position from northlog.heads h where h.org = p_org);
+    middle bigint;
+begin
+    while low < high loop
+        middle := (low + high + 1) / 2;
+        if (select e.recorded_at from northlog.events e where e.org = p_org and e.position = middle) <= p_instant then
+            low := middle;
+        else
+            high := middle - 1;
+        end if;
+    end loop;
+    return low;
+end
+$$;
 
 -- How many events a projection's live build has yet to read, over all organizations: for the readiness of a host.
 create function northlog.projection_lag(p_projection text) returns bigint

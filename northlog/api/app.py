@@ -4,7 +4,17 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from northlog.api import commands, delivery_routes, docs_page, health, queries, refusals, retrospective_queries
+from northlog.api import (
+    commands,
+    cycle_reports,
+    delivery_routes,
+    docs_page,
+    health,
+    queries,
+    refusals,
+    replays,
+    retrospective_queries,
+)
 from northlog.api.access import Gate
 from northlog.api.middleware import Rim
 from northlog.api.problems import ProblemDocument
@@ -29,6 +39,8 @@ def create_app(northlog: Northlog) -> FastAPI:
     refusals.install(app)
     app.include_router(health.router)
     app.include_router(queries.router, prefix="/v1")
+    app.include_router(replays.router, prefix="/v1")
+    app.include_router(cycle_reports.router, prefix="/v1")
     app.include_router(retrospective_queries.router, prefix="/v1")
     app.include_router(delivery_routes.router, prefix="/v1")
     app.include_router(commands.router(), prefix="/v1")

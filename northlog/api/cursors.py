@@ -3,7 +3,7 @@
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, NamedTuple, TypeVar
 
 from fastapi import Query
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
@@ -11,15 +11,29 @@ from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 from domain.words import Id, Instant
 from northlog.api.etags import Unsaid
 from northlog.api.problems import Fault, Problem
+from northlog.past import Past
+from northlog.snapshot import Snapshot
+from northlog.views import AS_OF, POSITION
+from projections.moment import Moment
 
 T = TypeVar("T")
 Key = TypeVar("Key")
 
 Limit = Annotated[int, Query(ge=1, le=200, description="How many at most")]
-After = Annotated[str | Unsaid, Query(max_length=200, description="`next` of the page before; else the first")]
+After = Annotated[str | Unsaid, Query(max_length=300, description="`next` of the page before; else the first")]
 
-BY_DRAFT: TypeAdapter[tuple[datetime, str]] = TypeAdapter(tuple[Instant, Id])
-BY_POSITION: TypeAdapter[int] = TypeAdapter(Annotated[int, Field(strict=True, ge=1, lt=2**63)])
+_Place = Annotated[int, Field(strict=True, ge=1, lt=2**63)]
+
+
+class _Moment(NamedTuple):
+    position: _Place
+    at: Instant
+
+
+_Cursor = tuple[Key, _Moment | None]
+BY_DRAFT: TypeAdapter[_Cursor[tuple[datetime, str]]] = TypeAdapter(_Cursor[tuple[Instant, Id]])
+BY_POSITION: TypeAdapter[_Cursor[int]] = TypeAdapter(_Cursor[_Place])
+"""A list's cursors: the key its page ended with, and the moment of the past that all its pages keep to."""
 
 
 class Page(BaseModel, Generic[T]):
@@ -27,26 +41,36 @@ class Page(BaseModel, Generic[T]):
 
     items: list[T]
     next: str | None = Field(default=None, description="Give it as `after` for the next page; null at the end")
-    position: int = Field(description="The position of the log that this speaks of")
+    position: int = POSITION
+    as_of: datetime | None = AS_OF
 
 
-def decode(cursor: str | None, keys: TypeAdapter[Key]) -> Key | None:
-    """The key a page begins after. Raises ``Problem`` 422 for what is no cursor of this list."""
+def decode(cursor: str | None, keys: TypeAdapter[_Cursor[Key]]) -> tuple[Key, Moment | None] | None:
+    """The key a page begins after, and the moment it keeps to; ``None`` for the first page.
+
+    Raises ``Problem`` 422 for what is no cursor of this list.
+    """
     if cursor is None:
         return None
     try:
-        return keys.validate_json(urlsafe_b64decode(cursor.encode()))
+        key, moment = keys.validate_json(urlsafe_b64decode(cursor.encode()))
     except (ValidationError, ValueError):
         detail = "is no cursor of this list; take `next` of a page of it"
         fault = Fault(parameter="after", rule="cursor", detail=detail)
         raise Problem(422, "cursor", f"after: {detail}", [fault]) from None
+    return key, None if moment is None else Moment(*moment)
 
 
 def page(
-    found: Sequence[T], limit: int, keys: TypeAdapter[Key], key_of: Callable[[T], Key], position: int
+    found: Sequence[T],
+    limit: int,
+    keys: TypeAdapter[_Cursor[Key]],
+    key_of: Callable[[T], Key],
+    seen: Snapshot | Past,
 ) -> dict[str, Any]:
     """The page of ``found``, which holds one more than ``limit`` where there is another page."""
-    items = list(found[:limit])
-    more = len(found) > limit
-    cursor = urlsafe_b64encode(keys.dump_json(key_of(items[-1]))).decode() if more else None
-    return {"items": items, "next": cursor, "position": position}
+    items, cursor = list(found[:limit]), None
+    if len(found) > limit:
+        moment = None if seen.moment is None else _Moment(seen.moment.position, seen.moment.at)
+        cursor = urlsafe_b64encode(keys.dump_json((key_of(items[-1]), moment))).decode()
+    return {"items": items, "next": cursor, "position": seen.position, "as_of": seen.as_of}

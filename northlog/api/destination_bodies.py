@@ -11,7 +11,7 @@ from events.transaction import transaction
 from northlog.api.route import Fields, Work
 from northlog.destinations import keep_address
 from northlog.ids import derived_id
-from projections.current import queries
+from projections.current.queries import CurrentReader
 
 Address = Annotated[
     str | None,
@@ -51,7 +51,7 @@ def added(work: Work, fields: Fields) -> Fields:
 def changed(work: Work, fields: Fields) -> Fields:
     """The new address kept beside the one that holds until the command is carried out."""
     with transaction(work.northlog.app, work.org) as connection:
-        row = queries.destination(connection, work.org, fields["destination_id"])
+        row = CurrentReader(connection, work.org).destination(fields["destination_id"])
     return _placed(work, fields, DestinationKind(existing(row, "destination_id", "destination").kind))
 
 

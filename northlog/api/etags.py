@@ -52,7 +52,7 @@ class Fresh:
     def __call__(self, view: Versioned) -> Versioned | Response:
         current = tag(view.version)
         if self._known & {current, "*"}:
-            return Response(status_code=304, headers={"ETag": current})
+            return Response(status_code=304, headers={**self._response.headers, "ETag": current})
         self._response.headers["ETag"] = current
         return view
 

@@ -10,7 +10,7 @@ from events.transaction import transaction
 from northlog.api.route import Fields, Work
 from northlog.ids import derived_id
 from northlog.people import Details
-from projections.current import queries
+from projections.current.queries import CurrentReader
 from projections.current.rows import KeyResultRow, PersonRow
 
 MOST_TAKEN = 100
@@ -71,12 +71,13 @@ def _running(work: Work, objective_id: str) -> list[str]:
 
 def _key_results(work: Work, objective_id: str) -> list[KeyResultRow]:
     with transaction(work.northlog.app, work.org) as connection:
-        return queries.key_results(connection, work.org, [objective_id])[objective_id]
+        found = CurrentReader(connection, work.org).objective(objective_id)
+    return [] if found is None else found[1]
 
 
 def _person(work: Work, person_id: str) -> PersonRow | None:
     with transaction(work.northlog.app, work.org) as connection:
-        return next(iter(queries.people(connection, work.org, [person_id])), None)
+        return next(iter(CurrentReader(connection, work.org).people([person_id])), None)
 
 
 def _sealed(work: Work, fields: Fields) -> Fields:

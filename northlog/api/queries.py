@@ -1,36 +1,29 @@
-"""Looking at what stands now. Each answer is one snapshot, and lists say of which position."""
+"""Looking at what stands now, or stood at a moment. Each answer is one snapshot, and says of which position."""
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Query, Request
+from fastapi import APIRouter, Depends, Path, Query
 
 from domain.objective import ObjectiveStatus
 from domain.words import Id, Level
-from northlog.api.access import Reader
 from northlog.api.cursors import BY_DRAFT, BY_POSITION, After, Limit, Page, decode, page
 from northlog.api.etags import FreshAnswer, Unsaid
+from northlog.api.looks import HEADERS, Look
 from northlog.api.problems import declared, there
-from northlog.looking import Looking
 from northlog.views import CheckInView, CycleTree, CycleView, ObjectiveView, OrganizationView, PersonView, TeamView
-from northlog.wiring import Northlog
 from projections.current.queries import ObjectiveFilter
 
 router = APIRouter()
 
-LIST = declared()
+_SEEN: dict[int | str, dict[str, Any]] = {200: {"headers": HEADERS}}
+LIST = _SEEN | declared()
+PART = _SEEN | declared(404)
 ONE: dict[int | str, dict[str, Any]] = {
+    **PART,
     304: {"description": "Nothing has changed since the version in If-None-Match"},
-    **declared(404),
 }
 
 
-def _looking(request: Request, reader: Reader) -> Looking:
-    northlog: Northlog = request.app.state.northlog
-    clock = northlog.executor.clock
-    return Looking(northlog, reader.org) if clock is None else Looking(northlog, reader.org, clock)
-
-
-Look = Annotated[Looking, Depends(_looking)]
 IdInPath = Annotated[Id, Path()]
 
 
@@ -55,7 +48,7 @@ def organization(look: Look, fresh: FreshAnswer) -> Any:
 def people(look: Look) -> Any:
     """All people. Names and addresses of those who were forgotten are null."""
     with look.snapshot() as seen:
-        return {"items": list(seen.people().values()), "position": seen.position}
+        return {"items": list(seen.people().values()), "position": seen.position, "as_of": seen.as_of}
 
 
 @router.get("/people/{person_id}", response_model=PersonView, tags=["people"], responses=ONE)
@@ -69,7 +62,7 @@ def person(person_id: IdInPath, look: Look, fresh: FreshAnswer) -> Any:
 def teams(look: Look) -> Any:
     """All teams, by name; `parent_id` makes them a tree."""
     with look.snapshot() as seen:
-        return {"items": seen.teams(), "position": seen.position}
+        return {"items": seen.teams(), "position": seen.position, "as_of": seen.as_of}
 
 
 @router.get("/teams/{team_id}", response_model=TeamView, tags=["teams"], responses=ONE)
@@ -83,13 +76,14 @@ def team(team_id: IdInPath, look: Look, fresh: FreshAnswer) -> Any:
 def cycles(look: Look) -> Any:
     """All cycles, the earliest first."""
     with look.snapshot() as seen:
-        return {"items": seen.cycles(), "position": seen.position}
+        return {"items": seen.cycles(), "position": seen.position, "as_of": seen.as_of}
 
 
 @router.get("/cycles/current", response_model=CycleView, tags=["cycles"], responses=ONE)
 def current_cycle(look: Look, fresh: FreshAnswer) -> Any:
     """The started cycle; among several the one that began last; without one the last that is planned."""
-    return fresh(there(look.current_cycle(), "current", "cycle"))
+    with look.snapshot() as seen:
+        return fresh(there(seen.current_cycle(), "current", "cycle"))
 
 
 @router.get("/cycles/{cycle_id}", response_model=CycleView, tags=["cycles"], responses=ONE)
@@ -99,10 +93,11 @@ def cycle(cycle_id: IdInPath, look: Look, fresh: FreshAnswer) -> Any:
         return fresh(there(seen.cycle(cycle_id), "cycle_id", "cycle"))
 
 
-@router.get("/cycles/{cycle_id}/tree", response_model=CycleTree, tags=["cycles"], responses=declared(404))
+@router.get("/cycles/{cycle_id}/tree", response_model=CycleTree, tags=["cycles"], responses=PART)
 def cycle_tree(cycle_id: IdInPath, look: Look) -> Any:
     """A cycle with its objectives, their key results, and the names its ids stand for."""
-    return there(look.cycle_tree(cycle_id), "cycle_id", "cycle")
+    with look.snapshot() as seen:
+        return there(seen.cycle_tree(cycle_id), "cycle_id", "cycle")
 
 
 @router.get("/objectives", response_model=Page[ObjectiveView], tags=["objectives"], responses=LIST)
@@ -110,28 +105,29 @@ def objectives(
     look: Look, wanted: Annotated[ObjectiveFilter, Depends(_asked)], after: After = None, limit: Limit = 50
 ) -> Any:
     """Objectives with their key results, in the order they were drafted."""
-    last = decode(after, BY_DRAFT)
-    with look.snapshot() as seen:
+    last, moment = decode(after, BY_DRAFT) or (None, None)
+    with look.snapshot(moment) as seen:
         found = seen.objectives(wanted, last, limit + 1)
-        return page(found, limit, BY_DRAFT, lambda each: (each.drafted_at, each.objective_id), seen.position)
+        return page(found, limit, BY_DRAFT, lambda each: (each.drafted_at, each.objective_id), seen)
 
 
 @router.get("/objectives/{objective_id}", response_model=ObjectiveView, tags=["objectives"], responses=ONE)
 def objective(objective_id: IdInPath, look: Look, fresh: FreshAnswer) -> Any:
     """One objective with its key results. What moves with the clock alone (`expected`) has no part in the ETag."""
-    return fresh(there(look.objective(objective_id), "objective_id", "objective"))
+    with look.snapshot() as seen:
+        return fresh(there(seen.objective(objective_id), "objective_id", "objective"))
 
 
 @router.get(
     "/objectives/{objective_id}/check-ins",
     response_model=Page[CheckInView],
     tags=["objectives"],
-    responses=declared(404),
+    responses=PART,
 )
 def check_ins(objective_id: IdInPath, look: Look, after: After = None, limit: Limit = 50) -> Any:
     """Check-ins and their corrections, the latest entry first. A correction is an entry beside the original."""
-    last = decode(after, BY_POSITION)
-    with look.snapshot() as seen:
+    last, moment = decode(after, BY_POSITION) or (None, None)
+    with look.snapshot(moment) as seen:
         there(seen.objective(objective_id), "objective_id", "objective")
         found = seen.check_ins(objective_id, last, limit + 1)
-        return page(found, limit, BY_POSITION, lambda each: each.position, seen.position)
+        return page(found, limit, BY_POSITION, lambda each: each.position, seen)

@@ -17,6 +17,7 @@ from domain.decider import Refused
 from events.errors import CommandReused, LogError, ProjectionBehind, UnknownLog, VersionConflict
 from northlog.api.middleware import HEADERS
 from northlog.api.problems import Fault, Problem
+from northlog.moments import WrongMoment
 
 _LOGGER = logging.getLogger("northlog.api")
 
@@ -81,8 +82,11 @@ def _allowed(request: Request) -> str:
 
 
 def _refused(request: Request, refusal: Refused) -> Problem:
-    """In the path: not there is 404, not now 409. In the body: 422, with a pointer."""
+    """In the path: not there is 404, not now 409. In the query: 422. In the body: 422, with a pointer."""
     name = refusal.field.partition(".")[0]
+    if isinstance(refusal, WrongMoment) or name in request.query_params:
+        fault = Fault(parameter=name, rule=refusal.rule, detail=refusal.message)
+        return Problem(422, refusal.rule, f"{name}: {refusal.message}", [fault])
     if name in request.path_params:
         status = 404 if refusal.rule == "unknown" else 409
         fault = Fault(parameter=name, rule=refusal.rule, detail=refusal.message)

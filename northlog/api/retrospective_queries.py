@@ -7,8 +7,9 @@ from fastapi import APIRouter, Query
 from domain.words import Id
 from northlog.api.cursors import BY_DRAFT, After, Limit, Page, decode, page
 from northlog.api.etags import FreshAnswer, Unsaid
+from northlog.api.looks import Look
 from northlog.api.problems import there
-from northlog.api.queries import LIST, ONE, IdInPath, Look
+from northlog.api.queries import LIST, ONE, IdInPath
 from northlog.retrospectives import RetrospectiveView
 from projections.current.queries import RetrospectiveFilter
 
@@ -27,10 +28,11 @@ def retrospectives(
     limit: Limit = 50,
 ) -> Any:
     """Retrospectives with their entries, in the order they were opened."""
-    last, wanted = decode(after, BY_OPENING), RetrospectiveFilter(cycle_id=cycle, team_id=team)
-    with look.snapshot() as seen:
+    last, moment = decode(after, BY_OPENING) or (None, None)
+    wanted = RetrospectiveFilter(cycle_id=cycle, team_id=team)
+    with look.snapshot(moment) as seen:
         found = seen.retrospectives(wanted, last, limit + 1)
-        return page(found, limit, BY_OPENING, lambda each: (each.opened_at, each.retrospective_id), seen.position)
+        return page(found, limit, BY_OPENING, lambda each: (each.opened_at, each.retrospective_id), seen)
 
 
 @router.get("/retrospectives/{retrospective_id}", response_model=RetrospectiveView, responses=ONE)

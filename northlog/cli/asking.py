@@ -14,8 +14,8 @@ from northlog.cli import words
 from northlog.cli.finding import Unclear
 from northlog.cli.output import console, say
 from northlog.cli.session import Session
-from northlog.cli.writing import confidence_text, value_text
 from northlog.views import KeyResultView, ObjectiveView
+from northlog.writing import confidence_text, value_text
 from projections.current.queries import ObjectiveFilter
 
 T = TypeVar("T")
@@ -34,11 +34,12 @@ def without_a_trace() -> Iterator[None]:
 def which(at: Session) -> ObjectiveView:
     """Ask on which of the started cycles' published objectives."""
     cycles = at.find.started() or [at.find.cycle(None)]
-    open_ = [
-        each
-        for cycle in cycles
-        for each in at.looking.objectives(ObjectiveFilter(cycle_id=cycle.cycle_id, status="published"))
-    ]
+    with at.looking.snapshot() as seen:
+        open_ = [
+            each
+            for cycle in cycles
+            for each in seen.objectives(ObjectiveFilter(cycle_id=cycle.cycle_id, status="published"))
+        ]
     if not open_:
         named = " and ".join(cycle.name for cycle in cycles)
         raise Unclear("objective_id", "unknown", f"no objective of {named} is published, so none takes a check-in")

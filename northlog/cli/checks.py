@@ -157,9 +157,10 @@ def _projection_check(connection: Connection) -> Callable[[Projection], Check]:
             found = f"version {version}, this version wants {projection.version}"
             return Check(name, State.WRONG, found, "run: northlog migrate")
         lag = builds.lag(connection, projection)
-        if lag:
+        if lag and projection.inline:
             return Check(name, State.WRONG, f"{lag:,} events behind the log", "run: northlog rebuild")
-        return Check(name, State.WELL, f"version {version}, level with the log")
+        level = f"{lag:,} events behind, which it reads when asked" if lag else "level with the log"
+        return Check(name, State.WELL, f"version {version}, {level}")
 
     return check
 

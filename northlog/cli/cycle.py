@@ -7,9 +7,9 @@ import typer
 from domain.cycle import CloseCycle, PlanCycle, RenameCycle, RescheduleCycle, StartCycle
 from northlog.cli import words
 from northlog.cli.groups import group
-from northlog.cli.options import AsJson
+from northlog.cli.options import AsJson, AsOf, KnownAt
 from northlog.cli.output import print_json, print_table, short
-from northlog.cli.session import also_started, session
+from northlog.cli.session import also_started, reading, session
 from northlog.ids import new_id
 
 app = group()
@@ -44,10 +44,10 @@ def plan(
 
 
 @app.command("list")
-def list_(ctx: typer.Context, as_json: AsJson = False) -> None:
+def list_(ctx: typer.Context, as_of: AsOf = None, known_at: KnownAt = None, as_json: AsJson = False) -> None:
     """List all cycles, the earliest first."""
-    with session(ctx) as at:
-        cycles = at.looking.cycles()
+    with reading(ctx, as_of, known_at, as_json) as (_, seen):
+        cycles = seen.cycles()
     if as_json:
         print_json(cycles)
         return

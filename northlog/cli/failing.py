@@ -64,9 +64,12 @@ def _of_input(error: Exception) -> tuple[int, str] | None:
 
     from domain.decider import Refused
     from northlog.cli.finding import Unclear
+    from northlog.moments import WrongMoment
     from northlog.organizations import NoSuchOrganization
 
     match error:
+        case WrongMoment():
+            return REFUSED, f"--{error.field.replace('_', '-')}: {error.message} (rule {error.rule})."
         case Unclear():
             return REFUSED, f"{error.message[:1].upper()}{error.message[1:].rstrip('.')}."
         case Refused():

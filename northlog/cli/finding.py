@@ -1,12 +1,13 @@
 """From what people type to ids: a whole id, four or more of its first characters, or an exact name."""
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from domain.decider import Refused
-from northlog.looking import Looking
 from northlog.organizations import SHORTEST
+from northlog.snapshot import Snapshot
 from northlog.views import CheckInView, CycleView, KeyResultView, ObjectiveView, TeamView
 from projections.current.queries import ObjectiveFilter
 
@@ -62,26 +63,27 @@ def _listed(candidates: Sequence[Candidate]) -> str:
 class Finder:
     """Finds what is meant in one organization. Every method raises ``Unclear`` where it is not clear."""
 
-    def __init__(self, looking: Looking) -> None:
-        self._looking = looking
+    def __init__(self, look: Callable[[], AbstractContextManager[Snapshot]]) -> None:
+        self._look = look
 
     def cycle(self, wanted: str | None, field: str = "cycle_id") -> CycleView:
         """The cycle meant; without a word the current one."""
-        cycles = {each.cycle_id: each for each in self._looking.cycles()}
+        with self._look() as seen:
+            cycles, current = {each.cycle_id: each for each in seen.cycles()}, seen.current_cycle()
         if wanted is not None:
             return cycles[pick("cycle", field, wanted, [Candidate(key, it.name) for key, it in cycles.items()])]
-        current = self._looking.current_cycle()
         if current is None:
             raise Unclear(field, "unknown", 'there is no cycle yet; plan one: northlog cycle plan "Q1" 2027-01-01')
         return current
 
     def started(self) -> list[CycleView]:
         """The cycles that are started, the earliest first."""
-        return [each for each in self._looking.cycles() if each.status == "started"]
+        with self._look() as seen:
+            return [each for each in seen.cycles() if each.status == "started"]
 
     def teams(self) -> dict[str, TeamView]:
         """All teams by id."""
-        with self._looking.snapshot() as seen:
+        with self._look() as seen:
             return {each.team_id: each for each in seen.teams()}
 
     def team(self, wanted: str, field: str = "team_id") -> str:
@@ -92,7 +94,8 @@ class Finder:
 
     def person(self, wanted: str, field: str = "person_id") -> str:
         """The id of the person meant by id, name or e-mail address."""
-        people = self._looking.people()
+        with self._look() as seen:
+            people = seen.people()
         by_email = [key for key, it in people.items() if it.email and it.email.casefold() == wanted.casefold()]
         if len(by_email) == 1:
             return by_email[0]
@@ -113,15 +116,15 @@ class Finder:
         return self._any_objective(wanted, field, part=True)
 
     def _any_objective(self, wanted: str, field: str, part: bool) -> ObjectiveView:
-        objectives = self._looking.objectives(ObjectiveFilter())
-        return _objective(objectives, wanted, field, self._looking.current_cycle(), part)
+        with self._look() as seen:
+            return _objective(seen.objectives(ObjectiveFilter()), wanted, field, seen.current_cycle(), part)
 
     def key_result(self, wanted: str) -> KeyResultView:
         """The key result meant, by id, title, or as OBJECTIVE.NUMBER (3f2a.2)."""
-        objectives = self._looking.objectives(ObjectiveFilter())
+        with self._look() as seen:
+            objectives, current = seen.objectives(ObjectiveFilter()), seen.current_cycle()
         of, dot, number = wanted.rpartition(".")
         if dot and number.isdigit() and len(of) >= SHORTEST:
-            current = self._looking.current_cycle()
             return key_result_of(_objective(objectives, of, "key_result_id", current), number, "key_result_id")
         return _key_result((each for it in objectives for each in it.key_results), wanted, "key_result_id")
 
@@ -130,7 +133,7 @@ class Finder:
         field = "check_in_id"
         if len(wanted) < SHORTEST:
             raise Unclear(field, "short", f"give at least {SHORTEST} characters of the check-in's id")
-        with self._looking.snapshot() as seen:
+        with self._look() as seen:
             found = seen.check_in_ids(wanted.strip().lower())
             if len(found) == 1:
                 objective_id, check_in_id = found[0]

@@ -19,6 +19,11 @@ COMMANDS = {
     },
     "Look": {
         "show": ("show", "Show the current cycle as a tree, or another cycle, or one objective."),
+        "diff": ("diff", "Say what differs in a cycle between two days."),
+        "replay": ("replay", "Play a cycle again, week by week or event by event."),
+        "retro": ("retro", "Make the pack for a retrospective: one file, as a page, Markdown or JSON."),
+        "goalposts": ("goalposts", "Show when, how far and why goals moved in a cycle."),
+        "rescore": ("rescore", "Score a cycle by another rule, beside the official scores."),
         "log": ("log", "List the last events; verify or export the log."),
     },
     "Work": {
@@ -37,7 +42,8 @@ COMMANDS = {
         "token": ("token", "Make, list and revoke the API's bearer tokens."),
         "serve": ("serving", "Serve the HTTP API alone."),
         "migrate": ("serving", "Bring the database to this version."),
-        "rebuild": ("rebuild", "Compute the current state anew from the log."),
+        "rebuild": ("projections", "Compute all read tables anew from the log."),
+        "projections": ("projections", "Build read tables beside the live ones; list, abort and drop builds."),
     },
 }
 """By panel of the help: each command's module and its sentence."""

@@ -1,8 +1,5 @@
 """`northlog log`: look at the log, recompute its chain, and take it elsewhere."""
 
-import errno
-import os
-import tempfile
 from collections.abc import Callable, Iterator
 from itertools import takewhile
 from pathlib import Path
@@ -18,6 +15,7 @@ from events.record import Stored
 from events.transaction import driver, transaction
 from events.verify import Verdict, against_head, verify
 from northlog.cli.failing import Failed
+from northlog.cli.files import write_whole
 from northlog.cli.groups import FirstMeant, group
 from northlog.cli.options import AsJson
 from northlog.cli.output import print_json, progress_bar, say, short
@@ -65,7 +63,7 @@ def export(ctx: typer.Context, file: File, as_json: AsJson = False) -> None:
     with session(ctx) as at, transaction(at.northlog.app, at.org) as connection:
         head, _ = _head(connection, at)
         with progress_bar("exporting", head) as advance:
-            _write_whole(file, ndjson.lines(at.org, _counted(_upto(connection, at, head), advance)))
+            write_whole(file, ndjson.lines(at.org, _counted(_upto(connection, at, head), advance)))
     if as_json:
         print_json({"organization": at.org, "events": head, "file": str(file)})
     else:
@@ -115,30 +113,6 @@ def _tell(org: str, verdict: Verdict, as_json: bool) -> None:
             f"The chain breaks at position {verdict.position}: {verdict.problem}."
             " Compare with an export or a backup from before."
         )
-
-
-def _write_whole(file: Path, lines: Iterator[bytes]) -> None:
-    """Write beside the file and move into place, so that a half-written export never bears its name.
-
-    What is no plain file, such as /dev/stdout or a pipe, is written to: nothing may take its place.
-    """
-    if file.exists() and not file.is_file():
-        with file.open("wb") as out:
-            out.writelines(lines)
-        return
-    if not file.parent.is_dir():
-        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(file))
-    file = file.resolve()  # a link stays a link
-    handle, beside = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.writelines(lines)
-            out.flush()
-            os.fsync(out.fileno())
-        Path(beside).replace(file)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
 
 
 def _line(at: Session, event: Stored, digits: int) -> str:

@@ -8,24 +8,10 @@ from rich.console import Console
 from northlog.cli.finding import Candidate, Unclear, pick
 from northlog.cli.output import console, short
 from northlog.cli.session import Session
-from northlog.retrospectives import EntryView, RetrospectiveView
+from northlog.retrospectives import QUESTIONS, SECTIONS, EntryView, RetrospectiveView, kind_text, trigger_text
 from projections.current.queries import ObjectiveFilter, RetrospectiveFilter
 
 _OPEN_ONE = "open one: northlog retrospective open --kind end"
-
-_SECTIONS: Mapping[str, str] = {
-    "attractor": "What pulled us toward the goal",
-    "detractor": "What pushed us away",
-    "note": "Notes",
-    "learning": "Learnings",
-    "decision": "Decisions",
-}
-_QUESTIONS: Mapping[str, str] = {
-    "achieved": "Did we achieve it?",
-    "learnt": "What did we learn?",
-    "surprised": "What surprised us?",
-    "differently": "What will we do differently?",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +28,9 @@ class Names:
         return f"{self.cycles[it.cycle_id]}, {whose}, {kind_text(it)}"
 
 
-def kind_text(it: RetrospectiveView) -> str:
-    """When in its cycle, in words."""
-    return it.kind.replace("_", "-")
-
-
-def trigger_text(it: RetrospectiveView) -> str:
-    """What called for it, in words."""
-    return "scheduled" if it.trigger is None else it.trigger.replace("_", " ")
-
-
 def all_of(at: Session, wanted: RetrospectiveFilter) -> tuple[list[RetrospectiveView], Names]:
     """Retrospectives in the order they were opened, and the names of what they speak of."""
-    with at.looking.snapshot() as seen:
+    with at.look() as seen:
         found = seen.retrospectives(wanted)
         cycles = {each.cycle_id: each.name for each in seen.cycles()}
         teams = {each.team_id: each.name for each in seen.teams()}
@@ -94,10 +70,10 @@ def show(it: RetrospectiveView, names: Names) -> None:
     out.print(f"{short(it.retrospective_id)} · {trigger_text(it)} · held on {it.held_on} · {ended}")
     if it.summary:
         out.print(f"\n{it.summary}")
-    for kind, head in _SECTIONS.items():
+    for kind, head in SECTIONS.items():
         _section(out, head, [each for each in it.entries if each.kind == kind], names)
     out.print("\nClosing questions", style="bold")
-    for question, asked in _QUESTIONS.items():
+    for question, asked in QUESTIONS.items():
         answer = it.answers.get(question)
         out.print(f"  {asked} {'—' if answer is None else answer.text}", soft_wrap=True)
 

@@ -8,11 +8,10 @@ from domain.decider import Refused
 from domain.organization import ChangeSettings, FoundOrganization, RenameOrganization, SetTimeZone
 from events.errors import UnknownLog
 from northlog.cli.groups import group
-from northlog.cli.options import AsJson
+from northlog.cli.options import AsJson, AsOf, KnownAt
 from northlog.cli.output import print_json, print_table, say
-from northlog.cli.session import Session, opened, opened_there, origin, session
+from northlog.cli.session import opened, opened_there, origin, reading, session
 from northlog.organizations import found, names
-from northlog.views import OrganizationView
 from northlog.wiring import Northlog
 
 app = group()
@@ -54,10 +53,12 @@ def list_(ctx: typer.Context, as_json: AsJson = False) -> None:
 
 
 @app.command()
-def show(ctx: typer.Context, as_json: AsJson = False) -> None:
+def show(ctx: typer.Context, as_of: AsOf = None, known_at: KnownAt = None, as_json: AsJson = False) -> None:
     """Show an organization's settings."""
-    with session(ctx) as at:
-        view = _view(at)
+    with reading(ctx, as_of, known_at, as_json) as (at, seen):
+        view = seen.organization()
+        if view is None:
+            raise UnknownLog(f"there is no log of organization {at.org}")
         if as_json:
             print_json({"organization_id": at.org, **view.model_dump()})
         else:
@@ -99,11 +100,3 @@ def _refuse_same_name(northlog: Northlog, name: str) -> None:
     for org, known in names(northlog.owner).items():
         if known.casefold() == name.casefold():
             raise Refused("name", "taken", f"there is an organization {known} already ({org})")
-
-
-def _view(at: Session) -> OrganizationView:
-    with at.looking.snapshot() as seen:
-        found = seen.organization()
-    if found is None:
-        raise UnknownLog(f"there is no log of organization {at.org}")
-    return found

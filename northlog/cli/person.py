@@ -6,9 +6,9 @@ import typer
 
 from domain.person import ChangeDetails, ForgetPerson, IntroducePerson
 from northlog.cli.groups import group
-from northlog.cli.options import AsJson
+from northlog.cli.options import AsJson, AsOf, KnownAt
 from northlog.cli.output import print_json, print_table, short
-from northlog.cli.session import session
+from northlog.cli.session import reading, session
 from northlog.ids import new_id
 from northlog.people import Details
 
@@ -30,12 +30,10 @@ def add(ctx: typer.Context, name: Name, email: Email = None, as_json: AsJson = F
 
 
 @app.command("list")
-def list_(ctx: typer.Context, as_json: AsJson = False) -> None:
+def list_(ctx: typer.Context, as_of: AsOf = None, known_at: KnownAt = None, as_json: AsJson = False) -> None:
     """List people by name."""
-    with session(ctx) as at:
-        people = sorted(
-            at.looking.people().values(), key=lambda each: (each.name is None, (each.name or "").casefold())
-        )
+    with reading(ctx, as_of, known_at, as_json) as (_, seen):
+        people = sorted(seen.people().values(), key=lambda each: (each.name is None, (each.name or "").casefold()))
     if as_json:
         print_json(people)
         return
@@ -48,7 +46,8 @@ def rename(ctx: typer.Context, person: Person, name: Name, email: Email = None, 
     """Give a person another name, and another e-mail address if one is said."""
     with session(ctx) as at:
         person_id = at.find.person(person)
-        known = at.looking.people([person_id])[person_id]
+        with at.looking.snapshot() as seen:
+            known = seen.people([person_id])[person_id]
         details = Details(name=name, email=email or known.email)
         sealed = at.northlog.people.seal(at.org, person_id, details)
         command = ChangeDetails(person_id=person_id, sealed=sealed)

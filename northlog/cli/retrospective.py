@@ -20,10 +20,11 @@ from domain.retrospective.commands import (
 )
 from northlog.cli import looking_back, words
 from northlog.cli.groups import group
-from northlog.cli.options import AsJson
+from northlog.cli.options import AsJson, AsOf, KnownAt
 from northlog.cli.output import print_json, print_table, short
-from northlog.cli.session import Session, session
+from northlog.cli.session import Session, reading, session
 from northlog.ids import new_id
+from northlog.retrospectives import trigger_text
 from projections.current.queries import RetrospectiveFilter
 
 app = group()
@@ -190,10 +191,12 @@ def list_(
     ctx: typer.Context,
     cycle: Annotated[str | None, typer.Option(help="Only of this cycle.")] = None,
     team: Annotated[str | None, typer.Option(help="Only of this team.")] = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
     as_json: AsJson = False,
 ) -> None:
     """List retrospectives in the order they were opened."""
-    with session(ctx) as at:
+    with reading(ctx, as_of, known_at, as_json) as (at, _):
         found, names = looking_back.all_of(at, _filter(at, cycle, team))
     if as_json:
         print_json(found)
@@ -202,7 +205,7 @@ def list_(
         [
             short(it.retrospective_id),
             names.of(it),
-            looking_back.trigger_text(it),
+            trigger_text(it),
             str(it.held_on),
             "open" if it.closed_at is None else "closed",
         ]
@@ -220,9 +223,15 @@ def _filter(at: Session, cycle: str | None, team: str | None) -> RetrospectiveFi
 
 
 @app.command()
-def show(ctx: typer.Context, retrospective: Retrospective = None, as_json: AsJson = False) -> None:
+def show(
+    ctx: typer.Context,
+    retrospective: Retrospective = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    as_json: AsJson = False,
+) -> None:
     """Show what was said in a retrospective, and what became of its decisions."""
-    with session(ctx) as at:
+    with reading(ctx, as_of, known_at, as_json) as (at, _):
         it, names = looking_back.which(at, retrospective)
     if as_json:
         print_json(it)

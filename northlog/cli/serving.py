@@ -7,8 +7,8 @@ import typer
 
 from northlog.cli.failing import Failed
 from northlog.cli.groups import group
-from northlog.cli.output import say
-from northlog.cli.session import settings_of
+from northlog.cli.output import rate_bar, say
+from northlog.cli.session import BUILT, settings_of
 from northlog.settings import Settings
 from northlog.wiring import Northlog, open_northlog
 
@@ -26,7 +26,8 @@ def up(ctx: typer.Context, host: Host = None, port: Port = None) -> None:
     """
     settings = settings_of(ctx, host=host, port=port)
     require_free_port(settings)
-    with open_northlog(settings, migrate=settings.owner_url is not None) as northlog:
+    migrate = settings.owner_url is not None
+    with rate_bar(BUILT) as told, open_northlog(settings, migrate=migrate, told=told) as northlog:
         serve_until_stopped(northlog, lambda: say("Ctrl-C stops it."))
 
 
@@ -42,7 +43,7 @@ def serve(ctx: typer.Context, host: Host = None, port: Port = None) -> None:
 @app.command()
 def migrate(ctx: typer.Context) -> None:
     """Bring the database to this version: the log's schema, the roles, the read tables."""
-    with open_northlog(settings_of(ctx), migrate=True):
+    with rate_bar(BUILT) as told, open_northlog(settings_of(ctx), migrate=True, told=told):
         say("The database is of this version.")
 
 

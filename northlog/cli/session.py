@@ -2,8 +2,8 @@
 
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -19,14 +19,17 @@ from northlog import settings
 from northlog.cli.failing import NoData
 from northlog.cli.finding import Finder
 from northlog.cli.options import Options
-from northlog.cli.output import print_json, say
+from northlog.cli.output import console, print_json, rate_bar, say
 from northlog.embedded.folder import Layout
 from northlog.ids import new_id
 from northlog.looking import Looking
 from northlog.organizations import NoSuchOrganization, choose
+from northlog.snapshot import Snapshot
 from northlog.wiring import Northlog, open_northlog
 
 ACTOR = "operator"
+BUILT = "read tables of this version"
+"""What is built at the first command after an upgrade."""
 
 
 def settings_of(ctx: typer.Context, **flags: object) -> settings.Settings:
@@ -38,7 +41,7 @@ def settings_of(ctx: typer.Context, **flags: object) -> settings.Settings:
 @contextmanager
 def opened(ctx: typer.Context) -> Iterator[Northlog]:
     """Northlog, for commands that speak for no organization."""
-    with open_northlog(settings_of(ctx)) as northlog:
+    with rate_bar(BUILT) as told, open_northlog(settings_of(ctx), told=told) as northlog:
         yield northlog
 
 
@@ -55,7 +58,7 @@ def opened_there(ctx: typer.Context) -> Iterator[Northlog]:
             ' northlog org create "My company", or northlog demo load;'
             " or name another folder with --data-dir."
         )
-    with open_northlog(settings) as northlog:
+    with rate_bar(BUILT) as told, open_northlog(settings, told=told) as northlog:
         yield northlog
 
 
@@ -64,6 +67,17 @@ def session(ctx: typer.Context) -> Iterator["Session"]:
     """Northlog and the organization meant."""
     with opened_there(ctx) as northlog:
         yield Session(northlog, org_of(northlog))
+
+
+@contextmanager
+def reading(
+    ctx: typer.Context, as_of: str | None, known_at: str | None, as_json: bool
+) -> Iterator[tuple["Session", Snapshot]]:
+    """The organization meant as it stands, or stood at a moment, which is said first; things are found as they
+    were called then. Raises ``WrongMoment``."""
+    with session(ctx) as at, at.looking.snapshot(as_of, known_at) as seen:
+        at.say_moment(seen, as_json)
+        yield replace(at, seen=seen), seen
 
 
 def has_data(settings: settings.Settings) -> bool:
@@ -97,10 +111,11 @@ def origin() -> Origin:
 
 @dataclass(frozen=True)
 class Session:
-    """One organization of an open Northlog."""
+    """One organization of an open Northlog. ``seen``: the look it is bound to; without it every look is at now."""
 
     northlog: Northlog
     org: str
+    seen: Snapshot | None = None
 
     @cached_property
     def looking(self) -> Looking:
@@ -110,7 +125,11 @@ class Session:
     @cached_property
     def find(self) -> Finder:
         """Finds ids by what people type."""
-        return Finder(self.looking)
+        return Finder(self.look)
+
+    def look(self) -> AbstractContextManager[Snapshot]:
+        """One look, to be left when done."""
+        return self.looking.snapshot() if self.seen is None else nullcontext(self.seen)
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -122,6 +141,12 @@ class Session:
     def local(self, instant: datetime) -> str:
         """An instant as its people write it."""
         return instant.astimezone(self.zone).strftime("%Y-%m-%d %H:%M")
+
+    def say_moment(self, seen: Snapshot, as_json: bool) -> None:
+        """Say of which moment of the past a look speaks, if it was one; beside JSON on stderr."""
+        if seen.as_of is not None:
+            sentence = f"As of {self.local(seen.as_of)}, as known at position {seen.position:,} of the log."
+            console(stderr=as_json).print(sentence, style="bold", soft_wrap=True)
 
     def execute(self, command: Command) -> Answer:
         """Execute a command without a word."""

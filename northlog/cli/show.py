@@ -1,20 +1,20 @@
 """`northlog show`: a cycle as a tree, or one objective with its check-ins."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 from rich.text import Text
 
-from northlog.cli.finding import Unclear
+from northlog.cli.finding import Finder, Unclear
 from northlog.cli.groups import group
-from northlog.cli.options import AsJson
+from northlog.cli.options import AsJson, AsOf, KnownAt
 from northlog.cli.output import console, print_json, short
-from northlog.cli.session import Session, also_started, session
+from northlog.cli.session import Session, also_started, reading
 from northlog.cli.tree import cycle_tree, objective_lines
-from northlog.cli.writing import confidence_text, value_text
+from northlog.snapshot import Snapshot
 from northlog.views import CheckInView, CycleView, ObjectiveView
+from northlog.writing import confidence_text, value_text
 
 app = group()
 
@@ -23,13 +23,15 @@ app = group()
 def show(
     ctx: typer.Context,
     what: Annotated[str | None, typer.Argument(help="A cycle or an objective, by name or id.")] = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show the current cycle as a tree, or another cycle, or one objective with its check-ins."""
-    with session(ctx) as at:
-        found = None if what is None else _meant(at, what)
+    """Show the current cycle as a tree, or another one, or an objective with its check-ins; now or as of a day."""
+    with reading(ctx, as_of, known_at, as_json) as (at, seen):
+        found = None if what is None else _meant(at.find, what)
         if isinstance(found, ObjectiveView):
-            show_objective(at, found, as_json)
+            _show_objective(at, seen, found, as_json)
         else:
             show_cycle(at, found, as_json)
 
@@ -37,25 +39,26 @@ def show(
 def show_cycle(at: Session, cycle: CycleView | None = None, as_json: bool = False) -> None:
     """Print a cycle's tree; without a word the current one's, and the names of those that run beside it."""
     shown = cycle or at.find.cycle(None)
-    tree = at.looking.cycle_tree(shown.cycle_id)
+    with at.look() as seen:
+        tree, now = seen.cycle_tree(shown.cycle_id), seen.now
     if as_json:
         print_json(tree)
     elif tree is not None:
-        console().print(cycle_tree(tree, datetime.now(UTC)), no_wrap=True, overflow="ignore", crop=False)
+        console().print(cycle_tree(tree, now), no_wrap=True, overflow="ignore", crop=False)
         if cycle is None:
             also_started(at, shown.cycle_id)
 
 
-def _meant(at: Session, wanted: str) -> CycleView | ObjectiveView:
+def _meant(find: Finder, wanted: str) -> CycleView | ObjectiveView:
     """A cycle or an objective; a part of an objective's title goes last."""
     finders: list[Callable[[str], CycleView | ObjectiveView]] = [
-        at.find.objective,
-        at.find.cycle,
-        at.find.objective_by_part,
+        find.objective,
+        find.cycle,
+        find.objective_by_part,
     ]
-    for find in finders:
+    for attempt in finders:
         try:
-            return find(wanted)
+            return attempt(wanted)
         except Unclear as miss:
             if miss.rule == "ambiguous":
                 raise
@@ -63,17 +66,16 @@ def _meant(at: Session, wanted: str) -> CycleView | ObjectiveView:
     raise Unclear("what", "unknown", missed.replace("there is no ", "there is no cycle and no ", 1))
 
 
-def show_objective(at: Session, objective: ObjectiveView, as_json: bool) -> None:
+def _show_objective(at: Session, seen: Snapshot, objective: ObjectiveView, as_json: bool) -> None:
     """Print one objective, what was said of it, and when."""
-    with at.looking.snapshot() as seen:
-        check_ins = seen.check_ins(objective.objective_id)
+    check_ins = seen.check_ins(objective.objective_id)
     if as_json:
         print_json({**objective.model_dump(mode="json"), "check_ins": check_ins})
         return
-    tree = at.looking.cycle_tree(objective.cycle_id)
+    tree = seen.cycle_tree(objective.cycle_id)
     assert tree is not None, "no objective without its cycle"
     out = console()
-    for line in objective_lines(objective, tree, datetime.now(UTC), team_said=False)[1:]:
+    for line in objective_lines(objective, tree, seen.now, team_said=False)[1:]:
         out.print(line, no_wrap=True, overflow="ignore", crop=False)
     for name, text in (("Why now", objective.why_now), ("About", objective.description)):
         if text:

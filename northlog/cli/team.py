@@ -18,9 +18,9 @@ from domain.team import (
     TeamKind,
 )
 from northlog.cli.groups import group
-from northlog.cli.options import AsJson
+from northlog.cli.options import AsJson, AsOf, KnownAt
 from northlog.cli.output import console, print_json, say, short
-from northlog.cli.session import session
+from northlog.cli.session import reading, session
 from northlog.cli.words import WEEKDAYS, Weekday
 from northlog.ids import new_id
 from northlog.views import TeamView
@@ -50,14 +50,14 @@ def form(
 
 
 @app.command("list")
-def list_(ctx: typer.Context, as_json: AsJson = False) -> None:
+def list_(ctx: typer.Context, as_of: AsOf = None, known_at: KnownAt = None, as_json: AsJson = False) -> None:
     """List the teams as a tree."""
-    with session(ctx) as at:
-        teams = at.find.teams()
+    with reading(ctx, as_of, known_at, as_json) as (_, seen):
+        teams = {each.team_id: each for each in seen.teams()}
         if as_json:
             print_json(list(teams.values()))
             return
-        people = at.looking.people({who for team in teams.values() for who in team.members})
+        people = seen.people({who for team in teams.values() for who in team.members})
     if not teams:
         say('There is no team yet: northlog team form "My company" --kind company')
     for depth, team in in_tree(teams):

@@ -4,21 +4,20 @@ Every line fits 80 columns, and colour only repeats what words and numbers say.
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from math import ceil
 from zoneinfo import ZoneInfo
 
-from rich.cells import cell_len
-from rich.console import Console, Group
+from rich.console import Group
 from rich.text import Text
 
 from domain.measure import start_of, target_of
-from northlog.cli import writing
+from northlog import writing
+from northlog.cli.lines import WIDTH, joined, wrapped
 from northlog.cli.output import short
 from northlog.cli.team import in_tree
-from northlog.views import CycleTree, CycleView, KeyResultView, ObjectiveView, PersonView
+from northlog.views import CycleTree, CycleView, KeyResultView, ObjectiveView
 
-WIDTH = 80
 BAR = 17
 FULL, EMPTY, PACE = "█", "░", "┃"
 LEGEND = (
@@ -33,7 +32,7 @@ def cycle_tree(tree: CycleTree, now: datetime) -> Group:
     lines: list[Text] = [*_header(tree.cycle, now.astimezone(zone))]
     if not tree.objectives:
         lines.append(Text('\nNo objective yet: northlog objective draft "…" --team "…" --publish', "dim"))
-    for heading, objectives in _sections(tree):
+    for heading, objectives in sections(tree):
         lines += [Text(), Text(heading, "bold cyan")]
         for each in objectives:
             lines += objective_lines(each, tree, now, team_said=heading == tree.teams[each.team_id].name)
@@ -42,7 +41,8 @@ def cycle_tree(tree: CycleTree, now: datetime) -> Group:
     return Group(*lines)
 
 
-def _sections(tree: CycleTree) -> Iterator[tuple[str, list[ObjectiveView]]]:
+def sections(tree: CycleTree) -> Iterator[tuple[str, list[ObjectiveView]]]:
+    """Objectives under their headings: strategic ones first, then team by team."""
     strategic = [each for each in tree.objectives if each.level == "strategic"]
     if strategic:
         yield "Strategic", strategic
@@ -53,24 +53,26 @@ def _sections(tree: CycleTree) -> Iterator[tuple[str, list[ObjectiveView]]]:
 
 
 def _header(cycle: CycleView, now: datetime) -> Iterator[Text]:
-    today = now.date()
-    weeks = ceil(((cycle.ends_on - cycle.starts_on).days + 1) / 7)
-    if today < cycle.starts_on:
-        where = f"begins in {(cycle.starts_on - today).days} days"
-    elif today > cycle.ends_on:
-        where = f"ended {(today - cycle.ends_on).days} days ago"
-    else:
-        where = f"week {(today - cycle.starts_on).days // 7 + 1} of {weeks}"
-    dates = f"{cycle.starts_on} – {cycle.ends_on}"
+    dates, where = f"{cycle.starts_on} – {cycle.ends_on}", place_in(cycle, now.date())
     yield Text(cycle.name, "bold")
     yield Text(f"{dates} · {cycle.status} · {where} · expected pace {writing.percent_text(cycle.expected)}")
     yield Text("─" * WIDTH, "dim")
 
 
+def place_in(cycle: CycleView, today: date) -> str:
+    """Where in a cycle a day lies."""
+    weeks = ceil(((cycle.ends_on - cycle.starts_on).days + 1) / 7)
+    if today < cycle.starts_on:
+        return f"begins in {(cycle.starts_on - today).days} days"
+    if today > cycle.ends_on:
+        return f"ended {(today - cycle.ends_on).days} days ago"
+    return f"week {(today - cycle.starts_on).days // 7 + 1} of {weeks}"
+
+
 def objective_lines(objective: ObjectiveView, tree: CycleTree, now: datetime, team_said: bool) -> list[Text]:
     """One objective with its key results."""
-    lines = _wrapped(objective.title, indent=0, style="bold")
-    lines += _joined(_about(objective, tree, now, team_said), indent=2)
+    lines = wrapped(objective.title, indent=0, style="bold")
+    lines += joined(_about(objective, tree, now, team_said), indent=2)
     for result in objective.key_results:
         lines += _key_result(result, objective.expected)
     if not objective.key_results:
@@ -82,13 +84,18 @@ def _about(objective: ObjectiveView, tree: CycleTree, now: datetime, team_said: 
     """What is said of an objective, piece by piece."""
     team = [] if team_said else [Text(tree.teams[objective.team_id].name)]
     status = objective.status if objective.outcome is None else f"closed: {objective.outcome}"
-    pieces = [*team, Text(_owner(objective.owner, tree.people)), Text(status), Text(objective.ambition)]
+    pieces = [
+        *team,
+        Text(writing.owner_text(objective.owner, tree.people)),
+        Text(status),
+        Text(objective.ambition),
+    ]
     if objective.last_check_in_at is None and objective.status == "published":
         # Silence is never green (P5.2).
         pieces.append(Text("unknown: no check-in yet", "yellow"))
     if objective.last_check_in_at is not None or objective.status == "closed":
-        score = "—" if objective.score is None else f"{objective.score:.2f}"
-        pieces.append(Text(f"score {score}", _colour(objective.score, objective.expected)))
+        score = writing.score_text(objective.score)
+        pieces.append(Text(f"score {score}", colour(objective.score, objective.expected)))
     if objective.judged is not None:
         pieces.append(Text(f"judged {objective.judged:.2f}"))
     if objective.last_check_in_at is not None:
@@ -99,24 +106,18 @@ def _about(objective: ObjectiveView, tree: CycleTree, now: datetime, team_said: 
     return [*pieces, Text(short(objective.objective_id), "dim")]
 
 
-def _owner(person_id: str | None, people: dict[str, PersonView]) -> str:
-    if person_id is None:
-        return "no owner"
-    return people[person_id].name or "a forgotten person"
-
-
 def _key_result(result: KeyResultView, expected: float) -> list[Text]:
     unit = writing.unit_text(result.measure)
-    title = _wrapped(f"{result.title}{f' ({unit})' if unit else ''}", indent=5, style="")
+    title = wrapped(f"{result.title}{f' ({unit})' if unit else ''}", indent=5, style="")
     title[0] = Text(f"{result.number:>3}  ", "dim") + title[0][5:]
     if result.dropped:
-        return [*title, *_wrapped(f"dropped: {result.dropped_reason}", indent=5, style="dim")]
+        return [*title, *wrapped(f"dropped: {result.dropped_reason}", indent=5, style="dim")]
     lines = [*title, _movement(result, expected)]
     if result.judged is not None:
-        computed = "—" if result.score is None else f"{result.score:.2f}"
-        lines += _wrapped(f"judged {result.judged:.2f}, computed {computed}", indent=5, style="dim")
+        scores = f"judged {result.judged:.2f}, computed {writing.score_text(result.score)}"
+        lines += wrapped(scores, indent=5, style="dim")
     if moved := _moved(result):
-        lines += _wrapped(moved, indent=5, style="dim")
+        lines += wrapped(moved, indent=5, style="dim")
     return lines
 
 
@@ -124,7 +125,7 @@ def _movement(result: KeyResultView, expected: float) -> Text:
     """Start, now and target, the bar against the pace, progress, confidence; in columns."""
     now = "—" if result.value is None else writing.value_text(result.value, result.measure)
     line = Text("     ") + Text(
-        f"{writing.start_text(result):>11} → {now:>10} → {writing.target_text(result):<11} "
+        f"{writing.start_text(result.measure):>11} → {now:>10} → {writing.target_text(result.measure):<11} "
     )
     if result.value is None:
         line += Text(f"{'no reading yet':<{BAR + 8}}", "yellow")
@@ -132,7 +133,7 @@ def _movement(result: KeyResultView, expected: float) -> Text:
         line += Text(f"{'no baseline':<{BAR + 8}}", "yellow")
     else:
         line += bar(result.progress, expected)
-        line += Text(f" {writing.percent_text(result.progress):>7}", _colour(result.progress, expected))
+        line += Text(f" {writing.percent_text(result.progress):>7}", colour(result.progress, expected))
     return line + Text(f"  {writing.confidence_text(result.confidence):>2}")
 
 
@@ -162,29 +163,14 @@ def bar(progress: float, expected: float) -> Text:
         if cell == mark:
             text.append(PACE, "bold")
         elif cell < filled:
-            text.append(FULL, _colour(progress, expected))
+            text.append(FULL, colour(progress, expected))
         else:
             text.append(EMPTY, "dim")
     return text
 
 
-def _colour(share: float | None, expected: float) -> str:
+def colour(share: float | None, expected: float) -> str:
+    """Whether a share of 0..1 keeps the expected pace, as a style; none where nothing can be said."""
     if share is None:
         return ""
     return "green" if share >= expected else "yellow" if share >= expected / 2 else "red"
-
-
-def _wrapped(text: str, indent: int, style: str) -> list[Text]:
-    lines = Text(text, style).wrap(Console(width=WIDTH), WIDTH - indent)
-    return [Text(" " * indent) + line for line in lines]
-
-
-def _joined(pieces: list[Text], indent: int) -> list[Text]:
-    """Pieces side by side with dots between, as many a line as fit."""
-    lines: list[Text] = []
-    for piece in pieces:
-        if lines and cell_len(lines[-1].plain) + 3 + cell_len(piece.plain) <= WIDTH:
-            lines[-1] = lines[-1] + Text(" · ", "dim") + piece
-        else:
-            lines.append(Text(" " * indent) + piece)
-    return lines

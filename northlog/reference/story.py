@@ -178,41 +178,6 @@ def _quarter() -> Iterator[Command]:
     yield ask.DropKeyResult(**tickets, reason="The help desk was merged; its tickets are counted otherwise now.")
 
 
-def _retrospective() -> Iterator[Command]:
-    it = {"retrospective_id": RETROSPECTIVE}
-    yield look_back.OpenRetrospective(
-        **it,
-        cycle_id=CYCLE,
-        team_id=TEAM,
-        kind=RetrospectiveKind.MID_CYCLE,
-        trigger=Trigger.STALLED_PROGRESS,
-    )
-    yield look_back.AddNote(**it, entry_id=NOTE, text="We met in a room without a window.")
-    yield look_back.WithdrawEntry(**it, entry_id=NOTE, reason="Not what we are here for.")
-    yield look_back.AddAttractor(
-        **it,
-        entry_id=ATTRACTOR,
-        text="Watching five customers sign up decided in an hour what we had argued about for weeks.",
-        objective_id=OBJECTIVE,
-    )
-    yield look_back.AddDetractor(
-        **it, entry_id=DETRACTOR, text="Every change of the consent page waits nine days for its review."
-    )
-    yield look_back.AddLearning(
-        **it,
-        entry_id=LEARNING,
-        text="People leave at the identity check, not at the form.",
-        objective_id=OBJECTIVE,
-    )
-    yield look_back.AnswerQuestion(
-        **it, question=Question.SURPRISED, answer="How many come back the next day and finish."
-    )
-    yield look_back.MakeDecision(
-        **it, entry_id=DECISION, text="Own the identity check from end to end.", carried_into=NEXT_CYCLE
-    )
-    yield look_back.CloseRetrospective(**it, summary="Stalled at the identity check, and we know why.")
-
-
 def _destinations() -> Iterator[Command]:
     it = {"destination_id": DESTINATION}
     yield AddDestination(
@@ -271,6 +236,41 @@ def _signals() -> Iterator[Command]:
     yield AcknowledgeAlert(**of, will_do="We move the identity check to the end of the form this week.")
     yield ResolveAlert(**of, outcome=AlertOutcome.ACTED, note="The check was moved.")
     yield ClearPolicy(scope="organization", reason="The defaults serve us as well.")
+
+
+def _retrospective() -> Iterator[Command]:
+    it = {"retrospective_id": RETROSPECTIVE}
+    yield look_back.OpenRetrospective(
+        **it,
+        cycle_id=CYCLE,
+        team_id=TEAM,
+        kind=RetrospectiveKind.MID_CYCLE,
+        trigger=Trigger.STALLED_PROGRESS,
+    )
+    yield look_back.AddNote(**it, entry_id=NOTE, text="We met in a room without a window.")
+    yield look_back.WithdrawEntry(**it, entry_id=NOTE, reason="Not what we are here for.")
+    yield look_back.AddAttractor(
+        **it,
+        entry_id=ATTRACTOR,
+        text="Watching five customers sign up decided in an hour what we had argued about for weeks.",
+        objective_id=OBJECTIVE,
+    )
+    yield look_back.AddDetractor(
+        **it, entry_id=DETRACTOR, text="Every change of the consent page waits nine days for its review."
+    )
+    yield look_back.AddLearning(
+        **it,
+        entry_id=LEARNING,
+        text="People leave at the identity check, not at the form.",
+        objective_id=OBJECTIVE,
+    )
+    yield look_back.AnswerQuestion(
+        **it, question=Question.SURPRISED, answer="How many come back the next day and finish."
+    )
+    yield look_back.MakeDecision(
+        **it, entry_id=DECISION, text="Own the identity check from end to end.", carried_into=NEXT_CYCLE
+    )
+    yield look_back.CloseRetrospective(**it, summary="Stalled at the identity check, and we know why.")
 
 
 def _end() -> Iterator[Command]:

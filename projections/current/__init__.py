@@ -25,7 +25,7 @@ HANDLERS: dict[Any, Any] = {
 
 CURRENT = Projection(
     name="current_state",
-    version=3,
+    version=4,
     tables=TABLES,
     workspace=CurrentRows,
     handlers=HANDLERS,

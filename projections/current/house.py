@@ -1,4 +1,7 @@
-"""Organization, people, teams and cycles: how their events change the current state."""
+"""Organization, people, teams and cycles: how their events change the current state.
+
+Values are replaced, never changed in place: history keeps those that stood before.
+"""
 
 from domain.cycle import (
     CycleClosed,
@@ -47,7 +50,9 @@ def settings_changed(rows: CurrentRows, at: Recorded[SettingsChanged]) -> None:
 
 
 def introduced(rows: CurrentRows, at: Recorded[PersonIntroduced]) -> None:
-    rows.people.add(PersonRow(at.event.person_id, at.event.sealed, forgotten=False, version=at.version))
+    rows.people.add(
+        PersonRow(at.event.person_id, at.event.sealed, forgotten=False, since=at.position, version=at.version)
+    )
 
 
 def details_changed(rows: CurrentRows, at: Recorded[DetailsChanged]) -> None:
@@ -83,12 +88,12 @@ def cadence_set(rows: CurrentRows, at: Recorded[CadenceSet]) -> None:
 
 def member_added(rows: CurrentRows, at: Recorded[MemberAdded]) -> None:
     row = rows.teams.of(at.event.team_id)
-    row.members[at.event.person_id], row.version = at.event.role, at.version
+    row.members, row.version = {**row.members, at.event.person_id: at.event.role}, at.version
 
 
 def member_removed(rows: CurrentRows, at: Recorded[MemberRemoved]) -> None:
     row = rows.teams.of(at.event.team_id)
-    row.members.pop(at.event.person_id, None)
+    row.members = {person: role for person, role in row.members.items() if person != at.event.person_id}
     row.version = at.version
 
 

@@ -137,22 +137,26 @@ def key_result_judged(rows: CurrentRows, at: Recorded[KeyResultJudged]) -> None:
 
 
 def checked_in(rows: CurrentRows, at: Recorded[CheckedIn]) -> None:
-    event = at.event
-    instant, key = _instant(event.occurred_at), event.check_in_id
-    trail.add(_objective(rows, at).trail, [instant, key, None, event.goal_confidence])
+    event, place = at.event, (at.version, at.version, at.position)
+    instant, key = trail.instant_text(event.occurred_at), event.check_in_id
+    trail.add(_objective(rows, at).trail, [instant, key, None, event.goal_confidence, *place])
     results = rows.key_results.group(event.objective_id)
     for reading in event.readings:
-        point = [instant, key, reading.value, reading.confidence]
+        point = [instant, key, reading.value, reading.confidence, *place]
         trail.add(results[reading.key_result_id].trail, point)
 
 
 def corrected(rows: CurrentRows, at: Recorded[CheckInCorrected]) -> None:
     event, key = at.event, at.event.check_in_id
     row = _objective(rows, at)
-    trail.correct(row.trail, row.trail, key, (None, event.goal_confidence))
-    said = {reading.key_result_id: (reading.value, reading.confidence) for reading in event.readings}
+    # The objective's own trail holds every check-in.
+    instant, entered = next((it[trail.AT], it[trail.ENTERED]) for it in row.trail if it[trail.CHECK_IN] == key)
+    place = (entered, at.version, at.position)
+    said = {each.key_result_id: [instant, key, each.value, each.confidence, *place] for each in event.readings}
+    whole = [instant, key, None, event.goal_confidence, *place]
+    trail.correct(row.trail, row.superseded, key, whole, at.position)
     for result in rows.key_results.group(event.objective_id).values():
-        trail.correct(result.trail, row.trail, key, said.get(result.key_result_id))
+        trail.correct(result.trail, result.superseded, key, said.get(result.key_result_id), at.position)
 
 
 def _objective(rows: CurrentRows, at: Recorded[ObjectiveEvent]) -> ObjectiveRow:
@@ -165,10 +169,6 @@ def _objective(rows: CurrentRows, at: Recorded[ObjectiveEvent]) -> ObjectiveRow:
 def _key_result(rows: CurrentRows, at: Recorded[KeyResultEvent]) -> KeyResultRow:
     objective = _objective(rows, at)
     return rows.key_results.of(objective.objective_id, at.event.key_result_id)
-
-
-def _instant(at: datetime) -> str:
-    return at.isoformat(timespec="microseconds")
 
 
 def derive(rows: CurrentRows, objective_id: str) -> None:

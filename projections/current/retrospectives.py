@@ -1,4 +1,7 @@
-"""Retrospectives and their entries: how their events change the current state."""
+"""Retrospectives and their entries: how their events change the current state.
+
+Values are replaced, never changed in place: history keeps those that stood before.
+"""
 
 from domain.retrospective.base import RetrospectiveEvent
 from domain.retrospective.events import (
@@ -61,9 +64,10 @@ def answered(rows: CurrentRows, at: Recorded[QuestionAnswered]) -> None:
     question = event.question.value
     if event.answer:
         said_at = at.recorded_at.isoformat(timespec="microseconds")
-        row.answers[question] = {"text": event.answer, "author": at.actor, "said_at": said_at}
+        said = {"text": event.answer, "author": at.actor, "said_at": said_at}
+        row.answers = {**row.answers, question: said}
     else:
-        row.answers.pop(question, None)
+        row.answers = {asked: said for asked, said in row.answers.items() if asked != question}
 
 
 def withdrawn(rows: CurrentRows, at: Recorded[EntryWithdrawn]) -> None:

@@ -22,6 +22,9 @@ Value = Annotated[bool | float | str | None, Json()]
 Answers = Annotated[dict[str, dict[str, str]], Json()]
 """By question: ``text``, ``author`` and ``said_at``, an instant's text."""
 
+FOLLOWS = {"follows": True}
+"""Marks a column that follows from check-ins and other columns, and so makes no version of its row in history."""
+
 
 @dataclass(slots=True)
 class OrganizationRow:
@@ -33,9 +36,12 @@ class OrganizationRow:
 
 @dataclass(slots=True)
 class PersonRow:
+    """``since``: the position at which the person was introduced."""
+
     person_id: str
     sealed: str
     forgotten: bool
+    since: int
     version: int
 
 
@@ -71,7 +77,8 @@ class CycleRow:
 
 @dataclass(slots=True)
 class ObjectiveRow:
-    """``score``: computed, 0..1, null where nothing can be said. ``confidence``: as last stated, 0..10."""
+    """``score``: computed, 0..1, null where nothing can be said. ``confidence``: as last stated, 0..10.
+    ``superseded``: what the trail said before it was corrected."""
 
     objective_id: str
     cycle_id: str
@@ -92,11 +99,12 @@ class ObjectiveRow:
     judged: float | None = None
     judged_reason: str | None = None
     successor_id: str | None = None
-    trail: Trail = field(default_factory=list)
-    score: float | None = None
-    confidence: int | None = None
-    last_check_in_id: str | None = None
-    last_check_in_at: datetime | None = None
+    trail: Trail = field(default_factory=list, metadata=FOLLOWS)
+    superseded: Trail = field(default_factory=list, metadata=FOLLOWS)
+    score: float | None = field(default=None, metadata=FOLLOWS)
+    confidence: int | None = field(default=None, metadata=FOLLOWS)
+    last_check_in_id: str | None = field(default=None, metadata=FOLLOWS)
+    last_check_in_at: datetime | None = field(default=None, metadata=FOLLOWS)
 
 
 @dataclass(slots=True)
@@ -115,15 +123,16 @@ class KeyResultRow:
     dropped_reason: str | None = None
     judged: float | None = None
     judged_reason: str | None = None
-    trail: Trail = field(default_factory=list)
-    start: float | None = None
-    target: float | None = None
-    value: Value = None
-    value_at: datetime | None = None
-    progress: float | None = None
-    progress_original: float | None = None
-    score: float | None = None
-    confidence: int | None = None
+    trail: Trail = field(default_factory=list, metadata=FOLLOWS)
+    superseded: Trail = field(default_factory=list, metadata=FOLLOWS)
+    start: float | None = field(default=None, metadata=FOLLOWS)
+    target: float | None = field(default=None, metadata=FOLLOWS)
+    value: Value = field(default=None, metadata=FOLLOWS)
+    value_at: datetime | None = field(default=None, metadata=FOLLOWS)
+    progress: float | None = field(default=None, metadata=FOLLOWS)
+    progress_original: float | None = field(default=None, metadata=FOLLOWS)
+    score: float | None = field(default=None, metadata=FOLLOWS)
+    confidence: int | None = field(default=None, metadata=FOLLOWS)
 
 
 @dataclass(slots=True)

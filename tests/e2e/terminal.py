@@ -3,12 +3,14 @@
 import fcntl
 import os
 import pty
+import re
 import select
 import struct
 import subprocess
 import sys
 import termios
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -42,11 +44,11 @@ def _environment() -> dict[str, str]:
 class Terminal:
     """A process at a terminal, and somebody who types."""
 
-    def __init__(self, *words: str) -> None:
+    def __init__(self, *words: str, program: Sequence[str] = COMMAND) -> None:
         self._screen, inner = pty.openpty()
         fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
         self.process = subprocess.Popen(
-            [*COMMAND, *words],
+            [*program, *words],
             stdin=inner,
             stdout=inner,
             stderr=inner,
@@ -69,16 +71,37 @@ class Terminal:
         deadline = time.monotonic() + SECONDS
         while text not in self.seen[after:]:
             assert time.monotonic() < deadline, self.seen
-            ready, _, _ = select.select([self._screen], [], [], 0.2)
-            if ready:
-                self.seen += self._read()
+            more = self._read()
+            assert more, self.seen
+            self.seen += more
         return self.seen.index(text, after) + len(text)
 
     def _read(self) -> str:
+        """What comes next; nothing once the other side has closed."""
+        ready, _, _ = select.select([self._screen], [], [], SECONDS)
+        assert ready, self.seen
         try:
             return os.read(self._screen, 65536).decode(errors="replace")
-        except OSError:  # the other side has closed
-            raise AssertionError(self.seen) from None
+        except OSError:
+            return ""
+
+    @property
+    def page(self) -> list[str]:
+        """The lines last drawn on a screen of their own, without colours."""
+        drawn = self.seen.rpartition("\x1b[1;1H")[2]
+        return [re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", line) for line in re.split(r"\x1b\[\d+;1H", drawn)]
+
+    def is_a_shells(self) -> bool:
+        """Whether keys are shown and wait for Enter, Ctrl-Z suspends, and neither cursor nor text is hidden."""
+        *_, local, _, _, keys = termios.tcgetattr(self._screen)
+        wanted = termios.ECHO | termios.ICANON
+        hidden, other = self.seen.rfind("\x1b[?25l"), self.seen.rfind("\x1b[?1049h")
+        return (
+            local & wanted == wanted
+            and keys[termios.VSUSP] == b"\x1a"
+            and hidden <= self.seen.rfind("\x1b[?25h")
+            and other <= self.seen.rfind("\x1b[?1049l")
+        )
 
     def type(self, text: str) -> None:
         os.write(self._screen, text.encode())
@@ -97,7 +120,11 @@ class Terminal:
         return self.process.returncode
 
     def ends(self) -> int:
-        """The exit code."""
+        """The exit code, once all that was written has been read."""
+        deadline = time.monotonic() + SECONDS
+        while text := self._read():
+            assert time.monotonic() < deadline, self.seen
+            self.seen += text
         return self.process.wait(SECONDS)
 
 

@@ -67,13 +67,14 @@ def _answers(operation: Any, token: dict[str, str], there: dict[str, str]) -> se
     invalid = operation.as_strategy(generation_mode=GenerationMode.NEGATIVE)
     met = set()
 
-    # Ids at random name nothing; half of the requests are about what is there.
+    # Ids and moments at random name nothing; half of the requests are about what is there.
     @GENERATED
     @given(case=valid | valid | invalid, of_what_is_there=st.booleans())
     def answers_as_described(case: Any, of_what_is_there: bool) -> None:
         if of_what_is_there:
             case.path_parameters = _with_ids(case.path_parameters, there)
             case.body = _with_ids(case.body, there)
+            case.query = _with_ids(case.query, there)
             case.headers.pop("If-Match", None)
         met.add(case.call_and_validate(headers=token, checks=CHECKS).status_code)
 
@@ -83,7 +84,7 @@ def _answers(operation: Any, token: dict[str, str], there: dict[str, str]) -> se
 
 def _ids(place: Workplace) -> dict[str, str]:
     later = {"name": "later", "starts_on": "2026-04-01"}
-    return {
+    ids = {
         **place.look_back(),
         "carried_into": ok(place.client.post("/v1/cycles", json=later))["made"]["cycle_id"],
         "person_id": place.person,
@@ -94,6 +95,8 @@ def _ids(place: Workplace) -> dict[str, str]:
         "objective_id": place.objective,
         "key_result_id": place.completion,
     }
+    position = ok(place.client.get("/v1/cycles"))["position"]
+    return ids | dict.fromkeys(["from", "to", "as_of", "known_at"], str(position))
 
 
 def _with_ids(sent: Any, ids: dict[str, str]) -> Any:

@@ -144,8 +144,7 @@ def test_rebuilding_says_how_many_events_it_folded_and_changes_nothing(cli: Cli)
         return [{**each, "expected": None} for each in cli.json("show")["objectives"]]
 
     before = rows()
-    (done,) = cli.json("rebuild")
-    assert done["events"] == cli.position()
+    assert {each["events"] for each in cli.json("rebuild")} == {cli.position()}
     assert rows() == before
 
 

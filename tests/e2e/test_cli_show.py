@@ -84,7 +84,7 @@ def test_without_colour_there_are_no_escape_codes(cli: Cli) -> None:
 
 def test_for_programs_the_tree_is_the_view_that_http_gives(cli: Cli) -> None:
     tree = cli.json("show")
-    assert set(tree) == {"cycle", "objectives", "teams", "people", "position"}
+    assert set(tree) == {"cycle", "objectives", "teams", "people", "position", "as_of"}
     assert tree["position"] == cli.position()
 
 

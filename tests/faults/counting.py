@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy import text
 
 from events.catalogue import CATALOGUE
+from projections.building.rebuild import rebuild
 from projections.current import CURRENT
-from projections.rebuild import rebuild
 from tests.faults.writer import Task, noted
 from tests.house import House
 from tests.logs import assert_whole, read_tables
@@ -34,5 +34,5 @@ def assert_consistent(house: House) -> None:
     """The chain is whole and the current state is that of the log, no more and no less."""
     assert_whole(house)
     rows = read_tables(house)
-    rebuild(house.owner, CATALOGUE, CURRENT, house.org)
+    rebuild(house.owner, CATALOGUE, CURRENT)
     assert read_tables(house) == rows

@@ -1,7 +1,7 @@
 """A writer that may be killed at any moment, and what it leaves behind to be counted by.
 
 Every command has an id of its own and yields one event. An id is noted when its command begins, and again,
-flushed to the disk, once it was answered; so at most the last one noted is in doubt.
+flushed to the disk, once it was answered, with the seconds that took; so at most the last one noted is in doubt.
 """
 
 import multiprocessing
@@ -67,8 +67,9 @@ def write(task: Task) -> None:
             if time.monotonic() > end:
                 return
             print("begun", key, file=notes, flush=True)
+            began = time.monotonic()
             _until_answered(executor, task.org, command, key)
-            print("answered", key, file=notes, flush=True)
+            print("answered", key, time.monotonic() - began, "s", file=notes, flush=True)
             os.fsync(notes.fileno())
 
 
@@ -104,7 +105,18 @@ def writing(tasks: Sequence[Task]) -> Iterator[list[ForkServerProcess]]:
 
 def noted(task: Task) -> tuple[set[str], set[str]]:
     """The ids that were answered, and those only begun: one at most."""
-    lines = task.notes.read_text().splitlines() if task.notes.exists() else []
-    words = [line.split() for line in lines if line.count(" ") == 1]
+    words = _words(task)
     answered = {word[1] for word in words if word[0] == "answered"}
     return answered, {word[1] for word in words if word[0] == "begun"} - answered
+
+
+def waits(task: Task) -> list[float]:
+    """How long each answer was waited for, seconds."""
+    return [float(word[2]) for word in _words(task) if word[0] == "answered"]
+
+
+def _words(task: Task) -> list[list[str]]:
+    """The lines that were noted in full."""
+    lines = task.notes.read_text().splitlines() if task.notes.exists() else []
+    words = [line.split() for line in lines]
+    return [each for each in words if (each[:1], len(each)) in ((["begun"], 2), (["answered"], 4))]

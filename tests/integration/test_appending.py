@@ -12,8 +12,8 @@ from events.append import Origin, append
 from events.catalogue import CATALOGUE
 from events.errors import ProjectionBehind, UnknownLog, VersionConflict
 from events.transaction import driver, transaction
+from projections.building.rebuild import rebuild
 from projections.current import CURRENT
-from projections.rebuild import rebuild
 from tests.facts import at
 from tests.house import House, new_id
 from tests.logs import assert_whole, count_of, log_of, read_tables
@@ -101,7 +101,7 @@ def test_behind_a_projection_nothing_is_appended_until_it_is_rebuilt(house: Hous
     with pytest.raises(ProjectionBehind, match="northlog rebuild"):
         house.do(RenameOrganization(name="Southlight"), key="behind")
     assert log_of(house) == before
-    rebuild(house.owner, CATALOGUE, CURRENT, house.org)
+    rebuild(house.owner, CATALOGUE, CURRENT)
     assert house.do(RenameOrganization(name="Southlight"), key="behind").last_position == 3
     assert [row.name for row in house.rows("organizations")] == ["Southlight"]
 

@@ -11,7 +11,7 @@ from events.transaction import driver, transaction
 from events.verify import verify
 from northlog import tokens
 from northlog.people import Details, People
-from projections.current import queries
+from projections.current.queries import CurrentReader
 from tests.house import House, new_id
 
 ADA = Details(name="Ada Lovelace", email="ada@example.org")
@@ -19,7 +19,7 @@ ADA = Details(name="Ada Lovelace", email="ada@example.org")
 
 def _opened(house: House, people: People) -> dict[str, Details]:
     with transaction(house.app, house.org) as connection:
-        rows = queries.people(connection, house.org)
+        rows = CurrentReader(connection, house.org).people()
     return dict(people.open(house.org, rows))
 
 

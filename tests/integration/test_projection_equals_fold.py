@@ -14,14 +14,14 @@ from domain.person import Person
 from domain.retrospective import Retrospective
 from domain.team import Team
 from events.catalogue import CATALOGUE
+from projections.building.rebuild import rebuild
 from projections.current import CURRENT
-from projections.rebuild import rebuild
 from tests.generated import BEGIN, History, histories
 from tests.house import House
 from tests.logs import assert_whole, log_of, read_tables
 from tests.spec import World
 
-OF_SIGNALS = ("policy-", "alert-")
+OF_SIGNALS = ("policy", "alert-")
 """Streams that say nothing of the current state of the OKRs."""
 
 
@@ -126,7 +126,7 @@ def assert_retrospective(house: House, row: Any, state: object) -> None:
 def test_after_any_history_rows_rebuild_and_states_agree(house: House, history: History) -> None:
     of_its_own = live(house, history)
     rows = read_tables(of_its_own)
-    rebuild(of_its_own.owner, CATALOGUE, CURRENT, of_its_own.org)
+    rebuild(of_its_own.owner, CATALOGUE, CURRENT)
     assert read_tables(of_its_own) == rows
     assert_rows_say_what_states_say(of_its_own, folded(of_its_own).states)
     assert_whole(of_its_own)

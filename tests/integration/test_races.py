@@ -10,8 +10,8 @@ from domain.objective.commands import CarryForward
 from domain.organization import RenameOrganization
 from events.catalogue import CATALOGUE
 from events.executor import Answer
+from projections.building.rebuild import rebuild
 from projections.current import CURRENT
-from projections.rebuild import rebuild
 from tests.house import House, new_id
 from tests.logs import assert_whole, count_of, log_of, read_tables
 from tests.worked_example import play
@@ -103,6 +103,6 @@ def test_after_all_races_the_rows_are_those_of_the_log(house: House) -> None:
             *(lambda example=example, value=value: house.do(example.check_in(value)) for example in examples * 2)
         )
     before = read_tables(house)
-    rebuild(house.owner, CATALOGUE, CURRENT, house.org)
+    rebuild(house.owner, CATALOGUE, CURRENT)
     assert read_tables(house) == before
     assert sum(len(row.trail) for row in house.rows("objectives")) == 42

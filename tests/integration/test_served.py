@@ -25,7 +25,7 @@ from northlog.embedded import Programs
 from northlog.embedded.account import find_account
 from northlog.settings import Settings, WrongSetting
 from northlog.wiring import open_northlog
-from projections.current import queries
+from projections.current.queries import CurrentReader
 from tests.embedded_tools import until
 
 ROOT = Path(__file__).parents[2]
@@ -92,10 +92,10 @@ def test_the_application_acts_and_reads_with_its_own_role_and_password(migrated:
         northlog.executor.execute(org, RenameOrganization(name="Northlight"), _origin())
     with open_northlog(_as_app(migrated)) as again:
         with again.app.connect() as nobody:
-            assert queries.organization(nobody, org) is None
+            assert CurrentReader(nobody, org).organization() is None
         with again.app.begin() as connection:
             connection.exec_driver_sql("select set_config('northlog.org', %s, true)", (org,))
-            row = queries.organization(connection, org)
+            row = CurrentReader(connection, org).organization()
     assert row is not None
     assert (row.name, row.version) == ("Northlight", 2)
 

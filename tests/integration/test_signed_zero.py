@@ -3,8 +3,8 @@
 from domain.measure import Metric
 from domain.objective.commands import AddKeyResult, RewordKeyResult
 from events.catalogue import CATALOGUE
+from projections.building.rebuild import rebuild
 from projections.current import CURRENT
-from projections.rebuild import rebuild
 from tests.house import House, new_id
 from tests.logs import read_tables
 from tests.worked_example import play
@@ -18,5 +18,5 @@ def test_a_negative_zero_is_rebuilt_as_it_stood(house: House) -> None:
     house.do(AddKeyResult(**of, title="Rise", measure=Metric(start=-0.0, target=10)))
     house.do(RewordKeyResult(**of, title="Rise from nothing"))
     before = read_tables(house)
-    rebuild(house.owner, CATALOGUE, CURRENT, house.org)
+    rebuild(house.owner, CATALOGUE, CURRENT)
     assert read_tables(house) == before

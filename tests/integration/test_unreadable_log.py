@@ -5,8 +5,8 @@ import pytest
 from domain.organization import RenameOrganization
 from events.catalogue import CATALOGUE
 from events.errors import BrokenEvent, LogError, UnknownEvent
+from projections.building.rebuild import rebuild
 from projections.current import CURRENT
-from projections.rebuild import rebuild
 from tests.house import House
 from tests.logs import log_of, read_tables, tamper
 
@@ -29,5 +29,5 @@ def test_it_is_named_and_nothing_is_changed(
     with pytest.raises(error, match=named):
         house.do(RenameOrganization(name="Southlight"))
     with pytest.raises(error, match=named):
-        rebuild(house.owner, CATALOGUE, CURRENT, house.org)
+        rebuild(house.owner, CATALOGUE, CURRENT)
     assert (read_tables(house), log_of(house)) == (rows, log)

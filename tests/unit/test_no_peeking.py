@@ -1,7 +1,6 @@
 """What is learnt later changes nothing of what is found now: of every rule, by examples and over any history."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import pytest
@@ -19,10 +18,10 @@ from domain.signals.finding import Finding
 from domain.signals.reconcile import Evaluated, reconcile
 from domain.team import Cadence
 from domain.trajectory import GoalMove, OwnerMark, Point, Span, Trajectory, span_of, told
-from domain.words import Event
 from tests.facts import ANN, BEN, CYCLE, OBJECTIVE, TEAM, founded
 from tests.generated import BEGIN, History, histories
 from tests.signals import (
+    Entry,
     calendar,
     check_in_on,
     found,
@@ -110,15 +109,6 @@ def test_nothing_is_found_before_publication_after_closing_or_outside_the_cycle(
     assert not found("off_pace", objective(behind, closed=50), 50)
     assert found("off_pace", objective(behind, closed=51), 50)
     assert not found("off_pace", objective(behind), 100)
-
-
-@dataclass(frozen=True)
-class Entry:
-    """An event of the log."""
-
-    position: int
-    recorded_at: datetime
-    event: Event
 
 
 def logged(history: History) -> tuple[list[Entry], Cycle | None]:

@@ -26,19 +26,13 @@ from domain.trajectory import Trajectory, span_of, told
 from domain.words import Event
 from tests.facts import at, company, founded
 from tests.observed import CYCLE, entries, instant, own_id, rows_of
+from tests.signals import Entry
 from tests.spec import World
 
 NOW = at("2023-09-20T12:00")
 BEGIN, END = at("2023-06-30T22:00"), at("2023-09-30T22:00")
 """July to September in Zurich, two hours ahead of UTC all through."""
 DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True)
-class Entry:
-    position: int
-    recorded_at: datetime
-    event: Event
 
 
 def planned() -> list[Event]:

@@ -1,5 +1,6 @@
 """Policies as data: validated overrides, one above the other, and the aggregate that keeps them."""
 
+from dataclasses import fields
 from typing import Any
 
 import pytest
@@ -67,6 +68,11 @@ def test_clearing_takes_it_back_once() -> None:
     given(*house(), was_set(), cleared).when(clearing()).then()
     given(*house(), was_set(), cleared).when(setting()).then(was_set())
     given(*house()).when(clearing()).refused("scope", "unknown")
+
+
+def test_each_scope_has_a_stream_of_its_own() -> None:
+    assert setting("organization").stream == "policy"
+    assert setting(TEAM).stream == f"policy-{TEAM}"
 
 
 def test_versions_are_counted_over_setting_and_clearing() -> None:
@@ -142,4 +148,4 @@ def test_a_difference_is_told_setting_by_setting() -> None:
 def test_every_rule_has_its_section_and_can_be_turned_off() -> None:
     assert len(enabled(Policy())) == len(RULES)
     assert enabled(effective([{rule: {"enabled": False} for rule in RULES}])) == ()
-    assert set(Policy.model_fields) == {*RULES, "rhythm", "clearing"}
+    assert {field.name for field in fields(Policy)} == {*RULES, "rhythm", "clearing"}

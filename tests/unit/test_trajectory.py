@@ -1,6 +1,5 @@
 """Trajectories: folded from an objective's events, and what follows from their facts."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -35,18 +34,12 @@ from tests.facts import (
     drafted,
     reads,
 )
+from tests.signals import Entry
 
 ZURICH = Span(CYCLE, at("2025-12-31T23:00"), at("2026-03-31T22:00"), ZoneInfo("Europe/Zurich"))
 FIRST = at("2026-01-05T08:00")
 END = at("2026-12-31T00:00")
 OF = {"objective_id": OBJECTIVE, "key_result_id": RESULT}
-
-
-@dataclass(frozen=True)
-class Entry:
-    position: int
-    recorded_at: datetime
-    event: Event
 
 
 def log(*events: Event) -> list[Entry]:

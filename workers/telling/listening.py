@@ -28,7 +28,7 @@ from events import read
 from events.catalogue import CATALOGUE
 from events.record import Recorded
 from events.transaction import driver, transaction
-from projections.current import queries
+from projections.current.queries import CurrentReader
 from projections.current.rows import DestinationRow, TeamRow
 from workers.telling import statements as sql
 
@@ -99,12 +99,16 @@ class _Desk:
     org: str
 
     @cached_property
+    def reader(self) -> CurrentReader:
+        return CurrentReader(self.connection, self.org)
+
+    @cached_property
     def destinations(self) -> list[DestinationRow]:
-        return [each for each in queries.destinations(self.connection, self.org) if not each.removed]
+        return [each for each in self.reader.destinations() if not each.removed]
 
     @cached_property
     def teams(self) -> dict[str, TeamRow]:
-        return {each.team_id: each for each in queries.teams(self.connection, self.org)}
+        return {each.team_id: each for each in self.reader.teams()}
 
     def hear(self, recorded: Recorded[Event]) -> int:
         """What follows from one event; returns how many notices were made."""
@@ -158,10 +162,9 @@ class _Desk:
         )
 
     def _standing(self, notice: Notice, reachable: frozenset[Audience]) -> Standing:
-        objective = queries.objective(self.connection, self.org, notice.objective_id)
-        results = queries.key_results(self.connection, self.org, [notice.objective_id])[notice.objective_id]
-        owners = [objective.owner] if objective else []
-        owners += [each.owner for each in results if each.key_result_id == notice.subject_id]
+        whole = self.reader.objective(notice.objective_id)
+        owners = [whole[0].owner] if whole else []
+        owners += [each.owner for each in (whole[1] if whole else ()) if each.key_result_id == notice.subject_id]
         team = self.teams.get(notice.team_id)
         members = {who: MemberRole(role) for who, role in team.members.items()} if team else {}
         return Standing(members, [each for each in owners if each is not None], reachable)

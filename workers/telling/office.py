@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 
 from domain.destination import DestinationKind
 from events.transaction import driver, transaction
-from projections.current import queries
+from projections.current.queries import CurrentReader
 from workers.sending.message import Outgoing, Undelivered
 from workers.telling import statements as sql
 from workers.telling.backoff import MOST_ATTEMPTS, pause_after
@@ -75,7 +75,7 @@ def _next(office: PostOffice, org: str) -> Outgoing | None:
         raw = driver(connection)
         rows = {
             each.destination_id: each
-            for each in queries.destinations(connection, org)
+            for each in CurrentReader(connection, org).destinations()
             if not (each.paused or each.removed)
         }
         values = {"org": org, "now": now, "until": now + LEASE, "destinations": list(rows)}

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine
 
 from domain.telling import Notice, Planned, Told, plan
 from events.transaction import driver, transaction
-from projections.current import queries
+from projections.current.queries import CurrentReader
 from projections.current.rows import DestinationRow, OrganizationRow
 from workers.sending.message import Content, Item, Message
 from workers.telling import statements as sql
@@ -27,8 +27,8 @@ def plan_due(app: Engine, org: str, now: datetime) -> int:
     """Make the messages that are to leave at ``now``; returns how many."""
     with transaction(app, org) as connection:
         hold(connection, org)
-        raw, destinations = driver(connection), queries.destinations(connection, org)
-        organization = queries.organization(connection, org)
+        raw, destinations = driver(connection), CurrentReader(connection, org).destinations()
+        organization = CurrentReader(connection, org).organization()
         if not destinations or organization is None:
             return 0
         _end(raw, org, [each.destination_id for each in destinations if each.removed], now)
@@ -55,7 +55,8 @@ class _Round:
     """One look at all destinations of an organization."""
 
     def __init__(self, connection: Connection, org: str, organization: OrganizationRow, now: datetime) -> None:
-        self._connection, self._raw, self._org, self._now = connection, driver(connection), org, now
+        self._raw, self._org, self._now = driver(connection), org, now
+        self._reader = CurrentReader(connection, org)
         self._organization = organization
 
     def plan(self, active: list[DestinationRow], pending: dict[str, list[Notice]]) -> int:
@@ -114,6 +115,8 @@ class _Round:
         return Message(timestamp=self._now, data=content)
 
     def _item(self, notice: Notice) -> Item:
-        objective = queries.objective(self._connection, self._org, notice.objective_id)
-        team = queries.team(self._connection, self._org, notice.team_id)
-        return Item(notice=notice, objective=objective.title if objective else "", team=team.name if team else "")
+        objective = self._reader.objective(notice.objective_id)
+        team = self._reader.team(notice.team_id)
+        return Item(
+            notice=notice, objective=objective[0].title if objective else "", team=team.name if team else ""
+        )

@@ -3,8 +3,8 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from domain.measure import Measure, Value
-from northlog.views import KeyResultView, TrailPoint
+from domain.measure import Measure, Value, start_of, target_of
+from northlog.views import PersonView, TrailPoint
 
 BARS = "▁▂▃▄▅▆▇█"
 WIDEST = 10
@@ -33,20 +33,21 @@ def value_text(value: Value | str, measure: Measure) -> str:
     return number_text(value)
 
 
-def start_text(result: KeyResultView) -> str:
+def start_text(measure: Measure) -> str:
     """Where a key result starts; "no baseline" where it needs one and has none (P1.3)."""
-    if result.start is not None:
-        return number_text(result.start)
-    return "no baseline" if result.measure.kind in ("metric", "relative") else "—"
+    start = start_of(measure)
+    if start is not None:
+        return number_text(start)
+    return "no baseline" if measure.kind in ("metric", "relative") else "—"
 
 
-def target_text(result: KeyResultView) -> str:
+def target_text(measure: Measure) -> str:
     """Where a key result is to end."""
-    measure = result.measure
+    target = target_of(measure)
     match measure.kind:
         case "threshold":
             return f"{'≥' if measure.stay == 'above' else '≤'} {number_text(measure.limit)}"
-        case "relative" if result.target is None:
+        case "relative" if target is None:
             return change_text(measure.change)
         case "zones":
             return "target"
@@ -55,12 +56,19 @@ def target_text(result: KeyResultView) -> str:
         case "binary":
             return "done"
         case _:
-            return "—" if result.target is None else number_text(result.target)
+            return "—" if target is None else number_text(target)
 
 
 def change_text(change: float) -> str:
     """A change by a share, with its sign: −30 %."""
     return f"{change * 100:+.4g} %".replace("-", "−")
+
+
+def measure_text(measure: Measure) -> str:
+    """A measure in one line: 65 → 90 %; without a start its target alone: ≥ 99.5 %."""
+    start, target, unit = start_text(measure), target_text(measure), unit_text(measure)
+    way = target if start == "—" else f"{start} → {target}"
+    return f"{way} {unit}".rstrip()
 
 
 def unit_text(measure: Measure) -> str:
@@ -76,11 +84,30 @@ def unit_text(measure: Measure) -> str:
             return measure.unit
 
 
+def score_text(score: float | None) -> str:
+    """A score of 0..1, or a dash."""
+    return "—" if score is None else f"{score:.2f}"
+
+
 def percent_text(share: float) -> str:
     """A share as whole percent, at most seven characters."""
     if abs(share) >= 99.995:
         return ">9999 %" if share > 0 else "<−999 %"
     return f"{share * 100:.0f} %".replace("-0 ", "0 ").replace("-", "−")
+
+
+def owner_text(person_id: str | None, people: dict[str, PersonView]) -> str:
+    """Who owns something, by name."""
+    if person_id is None:
+        return "no owner"
+    return people[person_id].name or "a forgotten person"
+
+
+def farther_text(farther: float) -> str:
+    """How far a goal moved: 20 % farther, 50 % nearer."""
+    if farther == 0:
+        return "as far as before"
+    return f"{percent_text(abs(farther))} {'farther' if farther > 0 else 'nearer'}"
 
 
 def confidence_text(confidence: int | None) -> str:

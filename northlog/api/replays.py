@@ -1,0 +1,66 @@
+"""A cycle compared with itself on another day, and played again."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+
+from domain.words import Id
+from northlog.api.cursors import BY_POSITION, After, Limit, Page, decode, page
+from northlog.api.etags import Unsaid
+from northlog.api.looks import EXAMPLES, AnyMoment, KnownAt
+from northlog.api.problems import declared, there
+from northlog.api.queries import IdInPath
+from northlog.comparing import compared
+from northlog.diff import CycleDiff
+from northlog.reel import By, Reel
+from northlog.replay import Frame
+
+router = APIRouter()
+
+_FORMS = "an instant, a date (its end; today is now), or a position of the log (as known then)"
+_SAID: dict[str, Any] = {"max_length": 40, "openapi_examples": EXAMPLES}
+
+Team = Annotated[Id | Unsaid, Query(description="Only the objectives of this team")]
+
+
+@router.get("/cycles/{cycle_id}/diff", response_model=CycleDiff, tags=["cycles"], responses=declared(404))
+def diff(
+    cycle_id: IdInPath,
+    looking: AnyMoment,
+    since: Annotated[str, Query(alias="from", description=f"The look before: {_FORMS}", **_SAID)],
+    until: Annotated[
+        str | Unsaid, Query(alias="to", description=f"The look after: {_FORMS}; now if left out", **_SAID)
+    ] = None,
+    known_at: KnownAt = None,
+    team: Team = None,
+) -> Any:
+    """What differs in a cycle between two moments, objective by objective; what does not is null or left out.
+
+    Check-ins stand where they were true. What was changed and put back in between is no difference.
+    """
+    return there(compared(looking, cycle_id, since, until, known_at, team), "cycle_id", "cycle")
+
+
+@router.get("/cycles/{cycle_id}/replay", response_model=Page[Frame], tags=["cycles"], responses=declared(404))
+def replay(
+    cycle_id: IdInPath,
+    looking: AnyMoment,
+    by: Annotated[
+        By,
+        Query(description="`week`: what was true when each week ended. `event`: what was known after each event"),
+    ] = By.WEEK,
+    known_at: KnownAt = None,
+    team: Team = None,
+    after: After = None,
+    limit: Limit = 50,
+) -> Any:
+    """A cycle in frames: the first whole, each further one as what differs from the frame before.
+
+    Keep the tree of the last frame; the `differences` of the next say how to make its tree of it. All pages of a
+    replay speak of one state of the log: what others write meanwhile is in the next replay.
+    """
+    number, moment = decode(after, BY_POSITION) or (0, None)
+    past = looking.past(cycle_id, team, moment or looking.moment(None, known_at))
+    seen = there(past, "cycle_id", "cycle")
+    found = list(Reel.of(seen, by).frames(number, limit + 1))
+    return page(found, limit, BY_POSITION, lambda frame: frame.number, seen)

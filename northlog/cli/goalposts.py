@@ -1,0 +1,87 @@
+"""`northlog goalposts`: when, how far and why goals moved."""
+
+from itertools import groupby
+from typing import Annotated, TypeVar
+
+import typer
+from rich.text import Text
+
+from northlog.cli.finding import Unclear
+from northlog.cli.groups import group
+from northlog.cli.options import AsJson, AsOf, KnownAt
+from northlog.cli.output import console, print_json, say
+from northlog.cli.session import Session, session
+from northlog.goalposts import GoalpostLedger, GoalpostMove, Goalposts, ledger
+from northlog.writing import farther_text, measure_text, percent_text
+
+app = group()
+Found = TypeVar("Found")
+
+Cycle = Annotated[str | None, typer.Argument(help="The cycle, by name or id; the current one where none is said.")]
+Teams = Annotated[list[str] | None, typer.Option("--team", help="Only of this team; may be said again.")]
+
+
+@app.command()
+def goalposts(
+    ctx: typer.Context,
+    cycle: Cycle = None,
+    team: Teams = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show every key result's progress against its first and its current goal, and each move between them."""
+    with session(ctx) as at:
+        cycle_id, wanted = at.find.cycle(cycle).cycle_id, team_ids(at, team)
+        with at.looking.snapshot(as_of, known_at) as seen:
+            at.say_moment(seen, as_json)
+            found = there(ledger(seen, cycle_id, wanted))
+        if as_json:
+            print_json(found)
+            return
+        say(f"{found.cycle.name}: {_counts(found)}")
+        for _, rows in groupby(found.key_results, key=lambda row: row.objective_id):
+            _objective(at, list(rows))
+
+
+def there(found: Found | None) -> Found:
+    """What was found of a cycle. Raises ``Unclear`` where the cycle was not there yet at the moment asked for."""
+    if found is None:
+        raise Unclear("cycle_id", "unknown", "this cycle was not planned yet then")
+    return found
+
+
+def team_ids(at: Session, teams: list[str] | None) -> set[str]:
+    """The ids of the teams meant; none for all."""
+    return {at.find.team(each) for each in teams or ()}
+
+
+def _counts(found: GoalpostLedger) -> str:
+    moved = [row for row in found.key_results if row.moves]
+    moves = sum(len(row.moves) for row in moved)
+    return f"of {len(found.key_results)} key results {len(moved)} moved, {moves} times in all."
+
+
+def _objective(at: Session, rows: list[Goalposts]) -> None:
+    out = console()
+    out.print()
+    out.print(Text(rows[0].objective, "bold"))
+    for row in rows:
+        out.print(f"  {row.number}  {row.title}{' (dropped)' * row.dropped}")
+        out.print(Text(f"     {_progress(row)}", "dim"))
+        for move in row.moves:
+            out.print(f"     {at.local(move.at)}  {_move(move)}")
+            out.print(Text(f"       {move.by}: {move.reason}", "dim"))
+
+
+def _progress(row: Goalposts) -> str:
+    now = "—" if row.progress is None else percent_text(row.progress)
+    if not row.moves:
+        return f"{now} of {measure_text(row.measure)}, never moved"
+    first = "—" if row.progress_original is None else percent_text(row.progress_original)
+    return f"{first} of {measure_text(row.original)} first set, {now} of {measure_text(row.measure)} now"
+
+
+def _move(move: GoalpostMove) -> str:
+    moved = f"{move.what}: {measure_text(move.before)} became {measure_text(move.after)}"
+    return moved if move.farther is None else f"{moved}, {farther_text(move.farther)}"

@@ -1,0 +1,1 @@
+"""The retrospective pack: one self-contained file to hold a retrospective over."""

@@ -1,0 +1,83 @@
+"""The tables of history: every version of what stands in the current state, and when it stood.
+
+People have none: who a person is, is told as known today, so that forgetting them erases them from the past too.
+Nor do check-ins make any: their readings stand in the trails of the current state, with the positions since
+which and up to which they were said.
+"""
+
+from typing import Any, TypeVar
+
+from projections.current import rows as current
+from projections.current.workspace import CurrentRows
+from projections.history.table import Version, VersionTable
+from projections.rows import Rows
+
+R = TypeVar("R")
+
+ORGANIZATIONS = VersionTable(current.ORGANIZATIONS)
+TEAMS = VersionTable(current.TEAMS)
+CYCLES = VersionTable(current.CYCLES)
+OBJECTIVES = VersionTable(current.OBJECTIVES)
+KEY_RESULTS = VersionTable(current.KEY_RESULTS)
+RETROSPECTIVES = VersionTable(current.RETROSPECTIVES)
+RETROSPECTIVE_ENTRIES = VersionTable(current.RETROSPECTIVE_ENTRIES)
+
+TABLES: tuple[VersionTable[Any], ...] = (
+    ORGANIZATIONS,
+    TEAMS,
+    CYCLES,
+    OBJECTIVES,
+    KEY_RESULTS,
+    RETROSPECTIVES,
+    RETROSPECTIVE_ENTRIES,
+)
+
+
+class Versions(Rows[Version]):
+    """The versions of one table's rows. ``now``: those rows as they stand, which events change."""
+
+    __slots__ = ("_open", "_table", "now")
+
+    def __init__(self, table: VersionTable[R], now: Rows[R]) -> None:
+        super().__init__(table)
+        self._table: VersionTable[Any] = table
+        self.now: Rows[Any] = now
+        self._open: dict[tuple[str, str], Version] = {}
+
+    def add(self, row: Version) -> Version:
+        """A version as it was stored; where it is open, its row stands again."""
+        if row.until is None:
+            standing = self.now.add(self._table.row_of(row))
+            self._open[self.now.table.place_of(standing)] = row
+        return super().add(row)
+
+    def turn(self, aggregate_id: str, position: int, at: Any, version: int) -> None:
+        """Have another version begin of each of an aggregate's rows that an event has just changed."""
+        for local, row in self.now.group(aggregate_id).items():
+            place = (aggregate_id, local)
+            before = self._open.get(place)
+            if before is not None:
+                if self._table.said(before) == self._table.said(row):
+                    continue
+                before.until, before.until_at = position, at
+            self._open[place] = super().add(self._table.version(row, position, at, version))
+
+
+class HistoryRows:
+    """One attribute a table; ``of_aggregate``: the same by the aggregates from whose streams they follow.
+
+    ``now``: the rows of the current state that are open, without trails.
+    """
+
+    def __init__(self) -> None:
+        self.now = CurrentRows()
+        self.organizations = Versions(ORGANIZATIONS, self.now.organizations)
+        self.teams = Versions(TEAMS, self.now.teams)
+        self.cycles = Versions(CYCLES, self.now.cycles)
+        self.objectives = Versions(OBJECTIVES, self.now.objectives)
+        self.key_results = Versions(KEY_RESULTS, self.now.key_results)
+        self.retrospectives = Versions(RETROSPECTIVES, self.now.retrospectives)
+        self.retrospective_entries = Versions(RETROSPECTIVE_ENTRIES, self.now.retrospective_entries)
+        self.of_aggregate: dict[str, list[Versions]] = {}
+        for table in TABLES:
+            self.of_aggregate.setdefault(table.aggregate, []).append(getattr(self, table.name))

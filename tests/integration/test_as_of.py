@@ -1,0 +1,109 @@
+"""What the history tables answer of any moment is what a fold of the log's prefix says."""
+
+from datetime import datetime
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from domain.objective.events import CheckedIn, CheckInCorrected
+from domain.words import Event
+from events.catalogue import CATALOGUE
+from events.record import Recorded
+from northlog.looking import Looking
+from projections.building.rebuild import rebuild
+from projections.current import CURRENT
+from projections.current.queries import ObjectiveFilter, RetrospectiveFilter
+from projections.current.workspace import CurrentRows
+from projections.history import HISTORY
+from projections.moment import Moment
+from tests.api import northlog_of
+from tests.generated import History, histories
+from tests.house import House
+from tests.integration.test_projection_equals_fold import live
+from tests.logs import log_of, read_tables
+
+
+def looking(house: House) -> Looking:
+    """Looks at a house by its own clock."""
+    assert house.executor.clock is not None
+    return Looking(northlog_of(house), house.org, house.executor.clock)
+
+
+def stood(house: House, moment: Moment) -> CurrentRows:
+    """The current state folded from those events that were known and true at a moment."""
+    rows = CurrentRows()
+    occurred: dict[str, datetime] = {}
+    for stored in log_of(house)[: moment.position]:
+        recorded = CATALOGUE.read(stored)
+        event = recorded.event
+        if isinstance(event, CheckedIn):
+            occurred[event.check_in_id] = event.occurred_at
+        if isinstance(event, CheckedIn | CheckInCorrected):
+            if occurred[event.check_in_id] <= moment.at and event.objective_id in rows.objectives.groups:
+                CURRENT.fold(rows, _of_what_is_there(rows, recorded))
+        elif recorded.recorded_at <= moment.at:
+            CURRENT.fold(rows, recorded)
+    for row in rows.objectives:
+        CURRENT.derive(rows, "objective", row.objective_id)
+    return rows
+
+
+def _of_what_is_there(rows: CurrentRows, recorded: Recorded[Any]) -> Recorded[Event]:
+    """A check-in without its readings of key results that were added after the moment it speaks of."""
+    there = rows.key_results.group(recorded.event.objective_id)
+    readings = tuple(each for each in recorded.event.readings if each.key_result_id in there)
+    return recorded._replace(event=recorded.event.model_copy(update={"readings": readings}))
+
+
+def assert_answers(house: House, moment: Moment) -> None:
+    """Every question of the reader is answered as the fold says."""
+    expected = stood(house, moment)
+    with looking(house).at(moment) as seen:
+        reader = seen.reader
+        assert reader.organization() == next(iter(expected.organizations), None)
+        assert {each.person_id for each in reader.people()} == set(expected.people.groups)
+        assert {each.team_id: each for each in reader.teams()} == {each.team_id: each for each in expected.teams}
+        assert reader.cycles() == sorted(expected.cycles, key=lambda each: (each.starts_on, each.cycle_id))
+        found = reader.objectives(ObjectiveFilter())
+        assert [each.objective_id for each, _ in found] == [each.objective_id for each in expected.objectives]
+        for objective, results in found:
+            said = expected.objectives.of(objective.objective_id)
+            said.superseded = []
+            assert objective == said
+            wanted = list(expected.key_results.group(objective.objective_id).values())
+            for each in wanted:
+                each.superseded = []
+            assert results == wanted
+        looked_back = reader.retrospectives(RetrospectiveFilter())
+        assert [each for each, _ in looked_back] == list(expected.retrospectives)
+        for each, entries in looked_back:
+            assert entries == list(expected.retrospective_entries.group(each.retrospective_id).values())
+        trees = {each.cycle_id: seen.cycle_tree(each.cycle_id) for each in reader.cycles()}
+    for cycle_id, tree in trees.items():
+        past = looking(house).past(cycle_id)
+        assert past is not None
+        assert past.tree(moment) == tree
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(histories(24), st.data())
+def test_as_of_equals_the_fold_of_what_was_known_and_true(
+    house: House, history: History, data: st.DataObject
+) -> None:
+    of_its_own = live(house, history)
+    log = log_of(of_its_own)
+    assert of_its_own.executor.clock is not None
+    instants = st.sampled_from([each.occurred_at for each in log]) | st.datetimes(
+        log[0].recorded_at.replace(tzinfo=None),
+        of_its_own.executor.clock().replace(tzinfo=None),
+        timezones=st.just(log[0].recorded_at.tzinfo),
+    )
+    for _ in range(4):
+        position = data.draw(st.integers(1, len(log)))
+        at = max(data.draw(instants), log[0].recorded_at)
+        assert_answers(of_its_own, Moment(position, at))
+    assert_answers(of_its_own, Moment(len(log), of_its_own.executor.clock()))
+    followed = read_tables(of_its_own, HISTORY)
+    rebuild(of_its_own.owner, CATALOGUE, HISTORY, of_its_own.org)
+    assert read_tables(of_its_own, HISTORY) == followed

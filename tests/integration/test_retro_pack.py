@@ -1,0 +1,329 @@
+"""The pack, the ledger and other scorings of one small quarter, held against figures worked out by hand."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import psycopg
+import pytest
+
+from domain.cycle import CloseCycle, PlanCycle, StartCycle
+from domain.measure import Metric, Quantity
+from domain.objective.commands import (
+    AddKeyResult,
+    AssignOwner,
+    CheckIn,
+    CloseObjective,
+    CorrectCheckIn,
+    DraftObjective,
+    JudgeKeyResult,
+    PublishObjective,
+    RetargetKeyResult,
+)
+from domain.objective.grip import Reading
+from domain.person import IntroducePerson
+from domain.rescoring import Scoring
+from domain.retrospective import Question, RetrospectiveKind
+from domain.retrospective.commands import AddAttractor, AnswerQuestion, OpenRetrospective, WithdrawEntry
+from domain.team import Cadence, FormTeam, SetCadence, TeamKind
+from domain.words import Command, Outcome
+from northlog.goalposts import ledger
+from northlog.looking import Looking
+from northlog.people import Details
+from northlog.rescoring import rescored_cycle
+from northlog.retro.gather import retrospective_pack
+from northlog.retro.pack import Pack, PackedObjective
+from tests.api import northlog_of
+from tests.facts import (
+    ANN,
+    COMPANY,
+    CYCLE,
+    NEXT_CYCLE,
+    OBJECTIVE,
+    OTHER_RESULT,
+    RESULT,
+    SUCCESSOR,
+    TEAM,
+    an_id,
+    at,
+)
+from tests.house import House
+
+STARTS_ON, ENDS_ON = date(2026, 1, 5), date(2026, 2, 1)
+"""Four weeks from Monday to Sunday, in Zurich."""
+
+
+@dataclass
+class Quarter:
+    """A house in which the story below has happened."""
+
+    house: House
+    now: datetime
+
+    def do(self, when: str, command: Command) -> None:
+        self.now = at(when)
+        self.house.at(lambda: self.now).do(command)
+
+    def check_in(self, when: str, number: int, confidence: int | None, issues: str = "", **read: Any) -> None:
+        """Check-in ``number``; ``read``: a=(value, confidence), b=…"""
+        keys = {"a": RESULT, "b": OTHER_RESULT}
+        readings = tuple(
+            Reading(key_result_id=keys[name], value=value, confidence=said) for name, (value, said) in read.items()
+        )
+        self.do(
+            when,
+            CheckIn(
+                objective_id=OBJECTIVE,
+                check_in_id=an_id(6, number),
+                goal_confidence=confidence,
+                readings=readings,
+                issues=issues,
+            ),
+        )
+
+    @property
+    def looking(self) -> Looking:
+        return Looking(northlog_of(self.house), self.house.org, lambda: self.now)
+
+    def pack(self, as_of: str | None = None) -> Pack:
+        looking = self.looking
+        found = retrospective_pack(looking, looking.moment(as_of, None), CYCLE)
+        assert found is not None
+        return found
+
+
+@pytest.fixture
+def quarter(house: House) -> Quarter:
+    told = Quarter(house.another_organization(lambda: at("2026-01-01T08:00")), at("2026-01-01T08:00"))
+    sealed = northlog_of(told.house).people.seal(told.house.org, ANN, Details(name="Ann Lee"))
+    told.do("2026-01-02T08:00", IntroducePerson(person_id=ANN, sealed=sealed))
+    told.do("2026-01-02T08:01", FormTeam(team_id=COMPANY, name="Northwind", kind=TeamKind.COMPANY))
+    told.do("2026-01-02T08:02", FormTeam(team_id=TEAM, name="Discover", parent_id=COMPANY))
+    told.do("2026-01-02T08:03", SetCadence(team_id=TEAM, cadence=Cadence(weekday=1, hour=9, every_weeks=1)))
+    told.do("2026-01-02T08:04", PlanCycle(cycle_id=CYCLE, name="January", starts_on=STARTS_ON, ends_on=ENDS_ON))
+    told.do("2026-01-05T07:00", StartCycle(cycle_id=CYCLE))
+    told.do(
+        "2026-01-05T08:00", DraftObjective(objective_id=OBJECTIVE, cycle_id=CYCLE, team_id=TEAM, title="Onboard")
+    )
+    told.do(
+        "2026-01-05T08:01",
+        AddKeyResult(
+            objective_id=OBJECTIVE, key_result_id=RESULT, title="Completion", measure=Metric(start=60, target=100)
+        ),
+    )
+    told.do(
+        "2026-01-05T08:02",
+        AddKeyResult(
+            objective_id=OBJECTIVE, key_result_id=OTHER_RESULT, title="Guides", measure=Quantity(target=10)
+        ),
+    )
+    told.do("2026-01-05T08:03", PublishObjective(objective_id=OBJECTIVE))
+    told.do(
+        "2026-01-05T08:04", DraftObjective(objective_id=SUCCESSOR, cycle_id=CYCLE, team_id=TEAM, title="A draft")
+    )
+    told.check_in("2026-01-06T09:00", 1, 8, "The consent page waits for legal.", a=(60.0, 9), b=(0.0, None))
+    told.check_in("2026-01-13T09:00", 2, 9, "No news.", a=(64.0, 9))
+    told.do(
+        "2026-01-15T09:00",
+        RetargetKeyResult(
+            objective_id=OBJECTIVE, key_result_id=RESULT, measure=Metric(start=60, target=80), reason="too far"
+        ),
+    )
+    told.check_in("2026-01-20T09:00", 3, None, "Legal still has the consent page.", a=(66.0, 6), b=(1.0, 2))
+    told.do("2026-01-21T09:00", AssignOwner(objective_id=OBJECTIVE, owner=ANN))
+    told.check_in("2026-01-27T09:00", 4, 4, a=(740.0, 6), b=(5.0, 5))
+    told.do(
+        "2026-01-27T10:00",
+        CorrectCheckIn(
+            objective_id=OBJECTIVE,
+            check_in_id=an_id(6, 4),
+            goal_confidence=4,
+            readings=(
+                Reading(key_result_id=RESULT, value=74.0, confidence=6),
+                Reading(key_result_id=OTHER_RESULT, value=5.0, confidence=5),
+            ),
+            reason="a slip of the decimal point",
+        ),
+    )
+    told.do(
+        "2026-02-02T08:00",
+        JudgeKeyResult(objective_id=OBJECTIVE, key_result_id=OTHER_RESULT, judged=0.8, reason="the best five"),
+    )
+    told.do("2026-02-02T09:00", CloseObjective(objective_id=OBJECTIVE, outcome=Outcome.PARTLY))
+    told.do("2026-02-02T10:00", CloseCycle(cycle_id=CYCLE))
+    told.now = at("2026-03-01T08:00")
+    return told
+
+
+def only(pack: Pack) -> PackedObjective:
+    (objective,) = pack.objectives
+    return objective
+
+
+def test_health_week_by_week_as_it_was_reported_and_as_it_computes(quarter: Quarter) -> None:
+    weeks = only(quarter.pack()).health
+    # The target moved in the second week, from 100 to 80. So: 0 of 40 and 0 of 10 guides; 4 of 20 and 0 of 10;
+    # 6 of 20 and 1 of 10; 14 of 20 and 5 of 10. Needed: 0.7 at the end, a quarter of it a week; below half is red.
+    assert [(each.week, each.confidence, each.score) for each in weeks] == [
+        (1, 8, pytest.approx(0.0)),
+        (2, 9, pytest.approx(0.1)),
+        (3, None, pytest.approx(0.2)),
+        (4, 4, pytest.approx(0.6)),
+    ]
+    assert [each.needed for each in weeks] == pytest.approx([0.175, 0.35, 0.525, 0.7])
+    assert [(each.reported, each.computed, each.watermelon) for each in weeks] == [
+        ("green", "red", True),
+        ("green", "red", True),
+        ("unknown", "red", False),
+        ("yellow", "yellow", False),
+    ]
+
+
+def test_the_journey_has_a_gap_where_nothing_was_stated(quarter: Quarter) -> None:
+    journey = only(quarter.pack()).journey
+    assert [(line.number, [point.confidence for point in line.points]) for line in journey.lines] == [
+        (None, [8, 9, None, 4]),
+        (1, [9, 9, 6, 6]),
+        (2, [None, None, 2, 5]),
+    ]
+    assert [mark.label for mark in journey.marks] == ["key result 1: target moved"]
+
+
+def test_the_ledger_tells_the_move_and_progress_against_both_goals(quarter: Quarter) -> None:
+    with quarter.looking.snapshot() as seen:
+        found = ledger(seen, CYCLE)
+    assert found is not None
+    first, second = found.key_results
+    assert (first.progress_original, first.progress) == pytest.approx((14 / 40, 14 / 20))
+    (move,) = first.moves
+    assert (move.what, move.by, move.reason, move.at) == ("target", "test", "too far", at("2026-01-15T09:00"))
+    assert (move.target_before, move.target_after, move.farther) == (100, 80, -0.5)
+    assert (second.progress, second.progress_original, second.moves) == (0.5, 0.5, [])
+
+
+def test_the_ledger_of_a_past_day_knows_nothing_of_later_moves(quarter: Quarter) -> None:
+    with quarter.looking.snapshot(as_of="2026-01-14") as seen:
+        found = ledger(seen, CYCLE)
+    assert found is not None
+    assert [each.moves for each in found.key_results] == [[], []]
+    assert found.key_results[0].progress == pytest.approx(0.1)
+
+
+def test_other_scorings_stand_beside_the_official_one_and_write_nothing(quarter: Quarter) -> None:
+    with quarter.looking.snapshot() as seen:
+        tree, before = seen.cycle_tree(CYCLE), seen.position
+    assert tree is not None
+    found = {each: rescored_cycle(tree, each).objectives for each in Scoring}
+    assert {each: len(objectives) for each, objectives in found.items()} == dict.fromkeys(Scoring, 1)
+    anew = {each: objectives[0].rescored for each, objectives in found.items()}
+    # Progress 0.7 and 0.5.
+    assert anew == {
+        Scoring.LINEAR: pytest.approx(0.6),
+        Scoring.THRESHOLDS: 0.5,
+        Scoring.ZONES: pytest.approx(0.5),
+        Scoring.WEIGHTED: pytest.approx(0.6),
+        Scoring.WEAKEST: 0.5,
+    }
+    assert [each[0].official for each in found.values()] == pytest.approx([0.6] * len(Scoring))
+    heavy = rescored_cycle(tree, Scoring.WEIGHTED, {RESULT: 3.0}).objectives[0]
+    assert heavy.rescored == pytest.approx((3 * 0.7 + 0.5) / 4)
+    with quarter.looking.snapshot() as seen:
+        assert seen.position == before
+
+
+def test_calibration_holds_every_stated_confidence_against_the_final_score(quarter: Quarter) -> None:
+    pack = quarter.pack()
+    goals, results = pack.goals_calibration, pack.key_results_calibration
+    # The goal ended at 0.6, below 0.7: no statement came true.
+    assert [(each.confidence, each.count, each.hits) for each in goals.stated] == [(4, 1, 0), (8, 1, 0), (9, 1, 0)]
+    assert goals.brier == pytest.approx((0.16 + 0.64 + 0.81) / 3)
+    # Completion ended at 0.7 and guides were judged 0.8: all came true.
+    assert [(each.confidence, each.count, each.hits) for each in results.stated] == [
+        *[(2, 1, 1), (5, 1, 1), (6, 2, 2), (9, 2, 2)]
+    ]
+    assert results.brier == pytest.approx((0.64 + 0.25 + 2 * 0.16 + 2 * 0.01) / 6)
+
+
+def test_entries_changes_and_issues_are_told_in_order(quarter: Quarter) -> None:
+    pack = quarter.pack()
+    objective = only(pack)
+    assert [entry.corrections for entry in objective.entries] == [[], [], [], ["a slip of the decimal point"]]
+    assert objective.entries[3].readings[0].value_text == "74"
+    assert [(each.about, each.what, each.before, each.after) for each in objective.changes] == [
+        ("key result 1", "target moved", "60 → 100", "60 → 80"),
+        ("objective", "owner changed", "nobody", "Ann Lee"),
+    ]
+    (issue,) = pack.recurring
+    assert [time.text for time in issue.times] == [
+        *["The consent page waits for legal.", "Legal still has the consent page."]
+    ]
+    summary = pack.summary
+    assert (summary.objectives, summary.check_ins, summary.outcomes) == (1, 4, {"partly": 1})
+    assert (summary.moved, summary.watermelon_weeks, summary.unknown_weeks, summary.weeks) == (1, 2, 1, 4)
+
+
+def test_retrospectives_are_told_with_what_was_said_and_not_withdrawn(quarter: Quarter) -> None:
+    held = an_id(7, 1)
+    quarter.do(
+        "2026-03-01T09:00",
+        OpenRetrospective(retrospective_id=held, cycle_id=CYCLE, team_id=TEAM, kind=RetrospectiveKind.END),
+    )
+    for number, text in enumerate(("Legal sat with us.", "Said in anger."), 1):
+        added = AddAttractor(retrospective_id=held, entry_id=an_id(8, number), text=text, objective_id=OBJECTIVE)
+        quarter.do(f"2026-03-01T09:0{number}", added)
+    quarter.do(
+        "2026-03-01T09:10", WithdrawEntry(retrospective_id=held, entry_id=an_id(8, 2), reason="not meant so")
+    )
+    quarter.do(
+        "2026-03-01T09:20",
+        AnswerQuestion(retrospective_id=held, question=Question.LEARNT, answer="Ask legal first."),
+    )
+    (told,) = quarter.pack().retrospectives
+    assert (told.team, told.kind, told.trigger, told.closed) == ("Discover", "at the end", "scheduled", False)
+    (section,) = told.sections
+    assert section.heading == "What pulled us toward the goal"
+    assert [(each.text, each.about) for each in section.remarks] == [("Legal sat with us.", "Onboard")]
+    assert [(each.question, each.answer) for each in told.answers] == [("What did we learn?", "Ask legal first.")]
+
+
+def test_a_pack_of_a_past_day_ends_there(quarter: Quarter) -> None:
+    pack = quarter.pack("2026-01-14")
+    objective = only(pack)
+    assert (pack.as_of is None, objective.status, objective.outcome) == (False, "published", None)
+    assert [week.number for week in pack.weeks] == [1, 2]
+    assert len(objective.entries) == 2
+    assert objective.changes == []
+    assert pack.goals_calibration.count == 0
+
+
+def test_a_pack_of_many_objectives_takes_as_many_statements_as_one_of_one(
+    quarter: Quarter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day = date(2026, 3, 2)
+    quarter.do("2026-03-01T08:00", PlanCycle(cycle_id=NEXT_CYCLE, name="March", starts_on=day))
+    quarter.do("2026-03-02T08:00", StartCycle(cycle_id=NEXT_CYCLE))
+    for number in range(10, 14):
+        key = an_id(4, number)
+        drafted = DraftObjective(
+            objective_id=key, cycle_id=NEXT_CYCLE, team_id=TEAM, title=f"Goal {number}", owner=ANN
+        )
+        quarter.do(f"2026-03-02T09:{number}", drafted)
+        quarter.do(f"2026-03-02T10:{number}", PublishObjective(objective_id=key))
+
+    def statements(cycle_id: str) -> int:
+        ran.clear()
+        found = retrospective_pack(quarter.looking, None, cycle_id)
+        assert found is not None
+        assert len(found.objectives) == (1 if cycle_id == CYCLE else 4)
+        return len(ran)
+
+    ran: list[object] = []
+    execute = psycopg.Cursor.execute
+
+    def counted(cursor: Any, *said: Any, **more: Any) -> Any:
+        ran.append(said[0])
+        return execute(cursor, *said, **more)
+
+    monkeypatch.setattr(psycopg.Cursor, "execute", counted)
+    statements(NEXT_CYCLE)  # what was written since is followed first
+    assert statements(NEXT_CYCLE) == statements(CYCLE) > 10
