@@ -9,6 +9,7 @@ from sqlalchemy import Engine, create_engine
 
 from events.catalogue import CATALOGUE
 from events.executor import Executor
+from northlog.destinations import AddressDestroyer
 from northlog.embedded import EmbeddedServer, NoRedis, Programs, RedisServer, find_program, running_url
 from northlog.installation import APP_ROLE, install
 from northlog.people import KeyDestroyer, People
@@ -23,7 +24,7 @@ OWNER_ROLE = "northlog_owner"
 FOR_A_REBUILD = 4
 """So many connections it holds at once, whatever the size of the pool."""
 
-INLINE = (InlineProjector(CURRENT), KeyDestroyer())
+INLINE = (InlineProjector(CURRENT), KeyDestroyer(), AddressDestroyer())
 """What every append brings with it."""
 
 

@@ -39,6 +39,8 @@ COMMANDS = {
     "Run": {
         "policy": ("policy", "Show, set and compare the rules that alerts go by."),
         "org": ("org", "Found organizations and change their settings."),
+        "destination": ("destination", "Say where messages go, whose they are, and how calm they are."),
+        "deliveries": ("deliveries", "List messages that left or did not; redrive dead ones."),
         "token": ("token", "Make, list and revoke the API's bearer tokens."),
         "serve": ("serving", "Serve the HTTP API alone."),
         "worker": ("working", "Evaluate objectives when Redis brings word of it."),

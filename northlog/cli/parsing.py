@@ -97,3 +97,13 @@ def whole(text: str, least: int, most: int, field: str) -> int | None:
     if not text.strip().isdecimal() or not least <= int(text) <= most:
         raise Refused(field, "range", f"must be a whole number from {least} to {most}")
     return int(text)
+
+
+def hours(text: str, field: str) -> tuple[int, int]:
+    """From one hour to another, "19-8"; "never" is from an hour to itself."""
+    if text.strip().casefold() == "never":
+        return 0, 0
+    found = re.fullmatch(r"(\d{1,2})-(\d{1,2})", text.strip())
+    if found is None or max(int(found[1]), int(found[2])) > 23:
+        raise Refused(field, "hours", f"“{text}” is neither hours such as 19-8 nor never")
+    return int(found[1]), int(found[2])

@@ -14,6 +14,7 @@ from events import read
 from events.catalogue import CATALOGUE
 from events.record import Recorded, Stored
 from events.transaction import driver
+from northlog.delivery_views import DeliveryView, DestinationView
 from northlog.reading.people import named
 from northlog.reading.retrospectives import RetrospectiveView
 from northlog.reading.views import (
@@ -30,6 +31,8 @@ from projections.current import trail
 from projections.current.queries import CurrentReader, ObjectiveFilter, RetrospectiveFilter, Whole
 from projections.moment import Moment
 from projections.reader import Reader
+from workers import telling
+from workers.telling import DeliveryFilter
 
 _Entry = Recorded[CheckedIn] | Recorded[CheckInCorrected]
 
@@ -141,6 +144,26 @@ class Snapshot:
         """One retrospective with its entries."""
         found = self.reader.retrospective(retrospective_id)
         return None if found is None else RetrospectiveView.of(*found)
+
+    def destinations(self) -> list[DestinationView]:
+        """Destinations that stand now, the oldest first."""
+        rows = CurrentReader(self.connection, self.org).destinations()
+        return [DestinationView.of(row) for row in rows if not row.removed]
+
+    def destination(self, destination_id: str) -> DestinationView | None:
+        row = CurrentReader(self.connection, self.org).destination(destination_id)
+        return None if row is None or row.removed else DestinationView.of(row)
+
+    def deliveries(
+        self, wanted: DeliveryFilter, before: tuple[datetime, str] | None = None, limit: int | None = None
+    ) -> list[DeliveryView]:
+        """Deliveries as they stand now, the latest first."""
+        found = telling.deliveries(self.connection, self.org, wanted, before, limit)
+        return [DeliveryView.of(each) for each in found]
+
+    def delivery(self, delivery_id: str) -> DeliveryView | None:
+        found = telling.delivery(self.connection, self.org, delivery_id)
+        return None if found is None else DeliveryView.of(found)
 
     def _views(self, found: list[Whole]) -> list[ObjectiveView]:
         cycles = {each.cycle_id: each for each in self.cycles()}

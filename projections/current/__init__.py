@@ -1,11 +1,11 @@
-"""The current state: cycles, teams, people, objectives, key results, retrospectives, alerts and policies.
+"""The current state: what stands now of every aggregate, from the organization to its alerts and destinations.
 
 Projected in the append's transaction, so whoever writes reads what it wrote.
 """
 
 from typing import Any
 
-from projections.current import house, objectives, retrospectives, rows, signal_rows, signals
+from projections.current import destinations, house, objectives, retrospectives, rows, signal_rows, signals
 from projections.current.workspace import CurrentRows
 from projections.projection import Projection
 
@@ -15,11 +15,17 @@ def _derive(workspace: CurrentRows, aggregate: str, aggregate_id: str) -> None:
         objectives.derive(workspace, aggregate_id)
 
 
-HANDLERS: dict[Any, Any] = {**house.HANDLERS, **objectives.HANDLERS, **retrospectives.HANDLERS, **signals.HANDLERS}
+HANDLERS: dict[Any, Any] = {
+    **house.HANDLERS,
+    **objectives.HANDLERS,
+    **retrospectives.HANDLERS,
+    **signals.HANDLERS,
+    **destinations.HANDLERS,
+}
 
 CURRENT = Projection(
     name="current_state",
-    version=4,
+    version=5,
     tables=(*rows.TABLES, *signal_rows.TABLES),
     workspace=CurrentRows,
     handlers=HANDLERS,

@@ -19,3 +19,4 @@ class CurrentRows:
         self.retrospective_entries = Rows(tables.RETROSPECTIVE_ENTRIES)
         self.alerts = Rows(signals.ALERTS)
         self.policies = Rows(signals.POLICIES)
+        self.destinations = Rows(tables.DESTINATIONS)

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
+from domain.destination import AddDestination, Audience, AudienceKind, DestinationKind, Place
 from domain.objective.commands import CheckIn
 from domain.person import IntroducePerson
 from domain.policy import SetPolicy
@@ -41,6 +42,14 @@ where attrelid = cast(:table as regclass) and attnum > 0 and not attisdropped an
 SECRETS = text("""
 insert into northlog.person_keys values (:org, :id, decode(repeat('00', 32), 'hex'));
 insert into northlog.tokens (org, token_id, name, role, secret_hash) values (:org, :id, 'mine', 'admin', :hash);
+insert into northlog.destination_addresses values (:org, :id, :id, 'https://hooks.example.org/secret');
+insert into northlog.destination_secrets (org, destination_id, secret, made_at)
+values (:org, :id, :hash || :hash, now());
+insert into northlog.told_logs values (:org, 1);
+insert into northlog.notices (org, destination_id, notice_id, objective_id, subject_id, body)
+values (:org, :id, :id, :id, :id, 'mine');
+insert into northlog.deliveries (org, delivery_id, destination_id, sequence, payload, created_at, due_at)
+values (:org, :id, :id, 1, 'mine', now(), now());
 insert into northlog.build_parts (schema, org, part, parts, upto) select schema, :org, 0, 1, 1 from northlog.builds
 """)
 
@@ -56,6 +65,10 @@ def victim(house: House) -> House:
     worried = (reads(70.0, of.key_result_id, confidence=5),)
     other.do(CheckIn(objective_id=of.objective_id, check_in_id=new_id(), readings=worried))
     Evaluator(other.executor).work(other.org)
+    place = Place(host="hooks.example.org", address_id=new_id())
+    everybody = Audience(kind=AudienceKind.ORGANIZATION)
+    chat = DestinationKind.SLACK
+    other.do(AddDestination(destination_id=new_id(), kind=chat, audience=everybody, name="Chat", place=place))
     secret = {"org": other.org, "id": new_id(), "hash": uuid4().bytes}
     with house.owner.begin() as connection:
         for statement in str(SECRETS).split(";"):
