@@ -86,9 +86,9 @@ def _fitting(kind: DestinationKind, audience: Audience, place: Place | None) -> 
     """Refuse an address of its own for mail to a person, and the lack of one for all else."""
     own = kind is DestinationKind.EMAIL and audience.kind is AudienceKind.PERSON
     if own and place is not None:
-        raise Refused("address", "own", "mail to a person goes to the address in their details; give none here")
+        raise Refused("place", "own", "mail to a person goes to the address in their details; give none here")
     if not own and place is None:
-        raise Refused("address", "required", f"a destination of kind {kind} needs an address")
+        raise Refused("place", "required", f"a destination of kind {kind} needs an address")
 
 
 def _change(now: Destination, command: ChangeDestination) -> Sequence[DestinationChanged]:

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from domain.alert import Alert
 from domain.cycle import Cycle
 from domain.decider import Refused
+from domain.destination import Destination
 from domain.objective import Objective
 from domain.organization import Organization
 from domain.person import Person
@@ -73,6 +74,9 @@ def assert_rows_say_what_states_say(house: House, states: dict[str, object]) -> 
     for row in house.rows("retrospectives"):
         seen.add(f"retrospective-{row.retrospective_id}")
         assert_retrospective(house, row, states[f"retrospective-{row.retrospective_id}"])
+    for row in house.rows("destinations"):
+        seen.add(f"destination-{row.destination_id}")
+        assert_destination(row, states[f"destination-{row.destination_id}"])
     for row in house.rows("policies"):
         seen.add(f"policy-{row.policy_id}")
         assert states[f"policy-{row.policy_id}"] == ScopePolicy(row.version, row.override)
@@ -80,6 +84,15 @@ def assert_rows_say_what_states_say(house: House, states: dict[str, object]) -> 
         seen.add(f"alert-{row.alert_id}")
         assert_alert(row, states[f"alert-{row.alert_id}"])
     assert seen == set(states)
+
+
+def assert_destination(row: Any, state: object) -> None:
+    """A destination, whole."""
+    assert isinstance(state, Destination)
+    assert (row.kind, row.name, row.paused, row.removed) == (state.kind, state.name, state.paused, state.removed)
+    assert (row.audience_kind, row.audience_id) == (state.audience.kind, state.audience.id)
+    assert row.place == (state.place and state.place.model_dump())
+    assert row.preferences == state.preferences.model_dump()
 
 
 def assert_objective(house: House, objective_id: str, state: object) -> None:

@@ -57,7 +57,7 @@ def test_a_team_a_person_and_the_organization_can_have_one(audience: Audience) -
 def test_mail_to_a_person_goes_to_the_address_in_their_details_and_to_no_other() -> None:
     command = adding(DestinationKind.EMAIL, OF_ANN, None)
     given(*HOUSE).when(command).then(DestinationAdded(**dict(command)))
-    given(*HOUSE).when(adding(DestinationKind.EMAIL, OF_ANN)).refused("address", "own")
+    given(*HOUSE).when(adding(DestinationKind.EMAIL, OF_ANN)).refused("place", "own")
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_mail_to_a_person_goes_to_the_address_in_their_details_and_to_no_other()
     [(DestinationKind.EMAIL, OF_TEAM), (DestinationKind.SLACK, OF_ANN), (DestinationKind.WEBHOOK, OF_ALL)],
 )
 def test_all_others_need_an_address(kind: DestinationKind, audience: Audience) -> None:
-    given(*HOUSE).when(adding(kind, audience, None)).refused("address", "required")
+    given(*HOUSE).when(adding(kind, audience, None)).refused("place", "required")
 
 
 def test_a_dissolved_team_and_a_forgotten_person_get_none() -> None:
