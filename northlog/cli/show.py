@@ -1,5 +1,6 @@
 """`northlog show`: a cycle as a tree, or one objective with its check-ins."""
 
+import re
 from collections.abc import Callable
 from typing import Annotated
 
@@ -51,6 +52,8 @@ def show_cycle(at: Session, cycle: CycleView | None = None, as_json: bool = Fals
 
 def _meant(find: Finder, wanted: str) -> CycleView | ObjectiveView:
     """A cycle or an objective; a part of an objective's title goes last."""
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", wanted):
+        raise Unclear("what", "day", f"“{wanted}” is a day; what stood then: northlog show --as-of {wanted}")
     finders: list[Callable[[str], CycleView | ObjectiveView]] = [
         find.objective,
         find.cycle,
@@ -62,8 +65,9 @@ def _meant(find: Finder, wanted: str) -> CycleView | ObjectiveView:
         except Unclear as miss:
             if miss.rule == "ambiguous":
                 raise
-            missed = miss.message
-    raise Unclear("what", "unknown", missed.replace("there is no ", "there is no cycle and no ", 1))
+    near = find.near(wanted)
+    there_is = f"; there is {near}" if near else " yet"
+    raise Unclear("what", "unknown", f"there is no cycle and no objective “{wanted}”{there_is}")
 
 
 def _show_objective(at: Session, seen: Snapshot, objective: ObjectiveView, as_json: bool) -> None:
