@@ -4,7 +4,7 @@ from domain.objective.events import KeyResultRebaselined, KeyResultRetargeted
 from northlog.diff import CycleDiff, Reasons, diff
 from northlog.facts import happened
 from northlog.looking import Looking
-from northlog.moments import Moment, WrongMoment
+from northlog.moments import Moment, WrongMoment, local_text
 from northlog.past import Past
 from northlog.views import CycleTree
 
@@ -48,8 +48,11 @@ def _moment(looking: Looking, field: str, said: str | None, known_at: str | None
 def _there(past: Past, field: str, moment: Moment) -> CycleTree:
     tree = past.tree(moment)
     if tree is None:
-        planned = past.cycles[0].since_at.isoformat(timespec="seconds").replace("+00:00", "Z")
-        raise WrongMoment(field, "before_cycle", f"the cycle was not there yet; it was planned at {planned}")
+        first = past.tree(past.moment)
+        assert first is not None, "the cycle is there now"
+        planned = local_text(past.cycles[0].since_at, first.cycle.time_zone)
+        message = f"the cycle was not there yet; it was planned at {planned}, which can be asked of by its date"
+        raise WrongMoment(field, "before_cycle", message)
     return tree
 
 
