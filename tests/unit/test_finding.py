@@ -1,4 +1,4 @@
-"""What people type stands for the one thing whose name it is, or a part of it; else those that could be are named."""
+"""What people type stands for the one thing that bears it as its name, or as a part of its name."""
 
 import pytest
 
