@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, get_args
 
-from domain import cycle, objective, organization, person, retrospective, team
+from domain import alert, cycle, destination, objective, organization, person, policy, retrospective, team
 from domain.decider import Decider
 from domain.objective.commands import AnyObjectiveCommand
 from domain.objective.events import AnyObjectiveEvent
@@ -18,6 +18,9 @@ DECIDERS: Mapping[str, Decider[Any, Any, Any]] = {
     "cycle": cycle.cycle,
     "objective": objective.objective,
     "retrospective": retrospective.retrospective,
+    "policy": policy.policy,
+    "alert": alert.alert,
+    "destination": destination.destination,
 }
 
 EVENTS: tuple[type[Event], ...] = (
@@ -27,6 +30,9 @@ EVENTS: tuple[type[Event], ...] = (
     *get_args(cycle.CycleEvent),
     *get_args(AnyObjectiveEvent),
     *get_args(AnyRetrospectiveEvent),
+    *get_args(policy.PolicyEvent),
+    *get_args(alert.AnyAlertEvent),
+    *get_args(destination.DestinationEvent),
 )
 
 COMMANDS: tuple[type[Command], ...] = (
@@ -36,6 +42,9 @@ COMMANDS: tuple[type[Command], ...] = (
     *get_args(cycle.CycleCommand),
     *get_args(AnyObjectiveCommand),
     *get_args(AnyRetrospectiveCommand),
+    *get_args(policy.PolicyCommand),
+    *get_args(alert.AnyAlertCommand),
+    *get_args(destination.DestinationCommand),
 )
 
 

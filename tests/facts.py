@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
+from domain.alert import alert_id_of
 from domain.cycle import CyclePlanned, CycleStarted
 from domain.measure import Measure, Metric
 from domain.objective.commands import CheckIn
@@ -17,6 +18,7 @@ from domain.objective.events import (
 from domain.objective.grip import Reading
 from domain.organization import OrganizationFounded
 from domain.person import PersonIntroduced
+from domain.signals.finding import SubjectKind
 from domain.team import TeamFormed, TeamKind
 from domain.words import Ambition, Event, Level, Outcome
 
@@ -34,6 +36,9 @@ RESULT, OTHER_RESULT, NEW_RESULT = an_id(5, 1), an_id(5, 2), an_id(5, 3)
 CHECK_IN, OTHER_CHECK_IN = an_id(6, 1), an_id(6, 2)
 RETROSPECTIVE = an_id(7, 1)
 ENTRY, OTHER_ENTRY = an_id(8, 1), an_id(8, 2)
+ALERT = alert_id_of("confidence_drop", SubjectKind.KEY_RESULT, RESULT, CHECK_IN)
+DESTINATION, OTHER_DESTINATION = an_id(9, 1), an_id(9, 2)
+ADDRESS = an_id(10, 1)
 
 ONBOARDING = Metric(start=65, target=90, unit="%")
 

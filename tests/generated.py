@@ -6,7 +6,9 @@ from typing import Any, get_args
 from hypothesis import strategies as st
 
 from domain.aggregates import COMMANDS
+from domain.alert import AlertOutcome, PolicyVersion, ResolveAlert, alert_id_of
 from domain.cycle import PlanCycle, StartCycle
+from domain.destination import AddDestination, Audience, AudienceKind, DestinationKind, Digest, Place, Preferences
 from domain.measure import (
     Binary,
     Completion,
@@ -33,8 +35,10 @@ from domain.objective.commands import (
 )
 from domain.objective.grip import Reading
 from domain.person import IntroducePerson
+from domain.policy import PRESETS
 from domain.retrospective import Question, RetrospectiveKind, Trigger
 from domain.retrospective.commands import AddCommand, AddNote, CarryDecision, MakeDecision, OpenRetrospective
+from domain.signals.finding import Severity, SubjectKind
 from domain.team import AddMember, Cadence, FormTeam, MemberRole, TeamKind
 from domain.words import Ambition, Command, Level, Outcome
 from tests.facts import (
@@ -63,8 +67,8 @@ def _ids(kind: int, count: int) -> st.SearchStrategy[str]:
     return st.sampled_from([an_id(kind, number) for number in range(1, count + 1)])
 
 
-people, teams, cycles, objectives, results, check_ins, retrospectives, entries = (
-    _ids(kind, 3) for kind in range(1, 9)
+people, teams, cycles, objectives, results, check_ins, retrospectives, entries, destinations = (
+    _ids(kind, 3) for kind in range(1, 10)
 )
 numbers = st.sampled_from([0.0, 1.0, 10.0, 65.0, 90.0, -5.0]) | st.floats(-1e15, 1e15)
 percents = st.sampled_from([0.0, 20.0, 50.0, 100.0]) | st.floats(0, 100)
@@ -101,6 +105,29 @@ measures: st.SearchStrategy[Measure] = st.one_of(
 values = st.one_of(numbers, shares, percents, st.booleans(), st.sampled_from(Zone))
 confidences = st.none() | st.integers(0, 10)
 readings = st.builds(Reading, key_result_id=results, value=st.none() | values, confidence=confidences, note=prose)
+
+rules, episodes = st.sampled_from(["stalled", "silent"]), st.sampled_from(["one", "two"])
+alerts = st.builds(alert_id_of, rules, st.just(SubjectKind.OBJECTIVE), objectives, episodes)
+figures = st.none() | st.booleans() | st.integers(-(10**9), 10**9) | st.floats(-1e9, 1e9) | words
+overrides = st.sampled_from(
+    [
+        *PRESETS.values(),
+        {"stalled": {"days": 14}},
+        {"silent": {"enabled": False}, "rhythm": {"holidays": ["2026-01-06"], "assumed": None}},
+    ]
+)
+
+audiences = st.one_of(
+    st.just(Audience(kind=AudienceKind.ORGANIZATION)),
+    teams.map(lambda key: Audience(kind=AudienceKind.TEAM, id=key)),
+    people.map(lambda key: Audience(kind=AudienceKind.PERSON, id=key)),
+)
+preferences = st.builds(
+    Preferences,
+    digest=st.sampled_from(Digest),
+    weekly_cap=st.integers(1, 100),
+    time_zone=st.sampled_from([None, "Asia/Tokyo"]),
+)
 
 carried = st.builds(Carried, key_result_id=results, successor_id=results)
 
@@ -150,6 +177,29 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "summary": prose,
     "carried_into": st.none() | cycles,
     "became": st.none() | objectives,
+    "destination_id": destinations,
+    "audience": audiences,
+    "place": st.none() | st.builds(Place, host=st.just("hooks.example.org"), address_id=_ids(10, 2)),
+    "preferences": st.none() | preferences,
+    "scope": st.just("organization") | teams,
+    "override": overrides,
+    "alert_id": alerts,
+    "rule": rules,
+    "subject_kind": st.just(SubjectKind.OBJECTIVE),
+    "subject_id": objectives,
+    "episode": episodes,
+    "rule_version": st.integers(1, 3),
+    "policy": st.lists(st.builds(PolicyVersion, scope=teams, version=st.integers(1, 9)), max_size=2).map(tuple),
+    "severity": st.sampled_from(Severity),
+    "as_of": instants,
+    "inputs": st.dictionaries(words, figures, max_size=3),
+    "facts": st.lists(st.integers(1, 10**12), max_size=3).map(tuple),
+    "what": words,
+    "why": words,
+    "clears_when": words,
+    "will_do": words,
+    "until": instants,
+    "note": prose,
     "key_results": st.lists(st.builds(Carried, key_result_id=results, successor_id=results), max_size=2).map(
         tuple
     ),
@@ -164,6 +214,9 @@ OPTIONAL = {
     (OpenRetrospective, "team_id"): st.none() | teams,
     (OpenRetrospective, "kind"): st.sampled_from(RetrospectiveKind),
     **{(kind, "objective_id"): st.none() | objectives for kind in get_args(AddCommand | MakeDecision)},
+    (AddDestination, "kind"): st.sampled_from(DestinationKind),
+    (AddDestination, "preferences"): preferences,
+    (ResolveAlert, "outcome"): st.sampled_from(AlertOutcome),
 }
 """Fields that are made up otherwise in one command only."""
 

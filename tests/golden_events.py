@@ -3,14 +3,30 @@
 from datetime import date
 from typing import Any
 
+from domain import alert
 from domain.cycle import CycleClosed, CyclePlanned, CycleRenamed, CycleRescheduled, CycleStarted
+from domain.destination import (
+    Audience,
+    AudienceKind,
+    DestinationAdded,
+    DestinationChanged,
+    DestinationKind,
+    DestinationPaused,
+    DestinationRemoved,
+    DestinationResumed,
+    Digest,
+    Place,
+    Preferences,
+)
 from domain.measure import Completion, Metric, Zone
 from domain.objective import events as objective
 from domain.objective.grip import Reading
 from domain.organization import OrganizationFounded, OrganizationRenamed, SettingsChanged, TimeZoneSet
 from domain.person import DetailsChanged, PersonForgotten, PersonIntroduced
+from domain.policy import PolicyCleared, PolicySet
 from domain.retrospective import Question, RetrospectiveKind, Trigger
 from domain.retrospective import events as retrospective
+from domain.signals.finding import Severity, SubjectKind
 from domain.team import (
     Cadence,
     CadenceSet,
@@ -25,11 +41,14 @@ from domain.team import (
 )
 from domain.words import Ambition, Event, Level, Outcome
 from tests.facts import (
+    ADDRESS,
+    ALERT,
     ANN,
     BEN,
     CHECK_IN,
     COMPANY,
     CYCLE,
+    DESTINATION,
     ENTRY,
     NEXT_CYCLE,
     OBJECTIVE,
@@ -56,6 +75,19 @@ _GRIP: dict[str, Any] = {
 }
 _IN: dict[str, Any] = {"retrospective_id": RETROSPECTIVE}
 _ENTRY: dict[str, Any] = {**_IN, "entry_id": ENTRY}
+
+_ALERT: dict[str, Any] = {"alert_id": ALERT}
+_ACCOUNT: dict[str, Any] = {
+    "rule_version": 1,
+    "policy": (alert.PolicyVersion(scope="organization", version=3), alert.PolicyVersion(scope=TEAM, version=1)),
+    "severity": Severity.WARN,
+    "as_of": at("2026-02-16T09:00:00.000123"),
+    "inputs": {"confidence": 5, "progress": 0.25, "before": None, "standing": "at risk", "late": True},
+    "facts": (7, 11),
+    "what": "Confidence in “Onboarding completion” is down to 5 of 10.",
+    "why": "Stated were 7, 5: it fell by 2 from one statement to the next.",
+    "clears_when": "The next confidence stated is above 3 and no lower than the one before.",
+}
 
 GOLDEN: dict[str, Event] = {
     "organization.founded.v1": OrganizationFounded(
@@ -168,4 +200,54 @@ GOLDEN: dict[str, Event] = {
         **_ENTRY, cycle_id=NEXT_CYCLE, became=SUCCESSOR
     ),
     "retrospective.closed.v1": retrospective.RetrospectiveClosed(**_IN, summary="Stalled, and we know why"),
+    "policy.set.v1": PolicySet(
+        scope="organization",
+        override={"stalled": {"days": 14, "check_ins": None}, "off_pace": {"enabled": True, "quiet": 0.2}},
+        reason="Two weeks are enough",
+    ),
+    "policy.cleared.v1": PolicyCleared(scope=TEAM, reason="The defaults serve us"),
+    "destination.added.v1": DestinationAdded(
+        destination_id=DESTINATION,
+        kind=DestinationKind.SLACK,
+        audience=Audience(kind=AudienceKind.TEAM, id=TEAM),
+        name="Kanal der Entdecker",
+        place=Place(host="hooks.slack.com", address_id=ADDRESS),
+        preferences=Preferences(),
+    ),
+    "destination.changed.v1": DestinationChanged(
+        destination_id=DESTINATION,
+        name="Entdecker",
+        place=None,
+        preferences=Preferences(
+            digest=Digest.WEEKLY,
+            digest_hour=7,
+            digest_weekday=5,
+            quiet_from=20,
+            quiet_until=6,
+            weekly_cap=3,
+            time_zone="Asia/Tokyo",
+        ),
+    ),
+    "destination.paused.v1": DestinationPaused(destination_id=DESTINATION, reason="Ferien"),
+    "destination.resumed.v1": DestinationResumed(destination_id=DESTINATION),
+    "destination.removed.v1": DestinationRemoved(destination_id=DESTINATION),
+    "alert.raised.v1": alert.AlertRaised(
+        **_ALERT,
+        **_ACCOUNT,
+        rule="confidence_drop",
+        subject_kind=SubjectKind.KEY_RESULT,
+        subject_id=RESULT,
+        episode=CHECK_IN,
+        objective_id=OBJECTIVE,
+        team_id=TEAM,
+        cycle_id=CYCLE,
+    ),
+    "alert.escalated.v1": alert.AlertEscalated(**_ALERT, **(_ACCOUNT | {"severity": Severity.CRITICAL})),
+    "alert.eased.v1": alert.AlertEased(**_ALERT, as_of=at("2026-02-17T09:00")),
+    "alert.renewed.v1": alert.AlertRenewed(**_ALERT, as_of=at("2026-02-18T09:00")),
+    "alert.acknowledged.v1": alert.AlertAcknowledged(**_ALERT, will_do="We ask five users"),
+    "alert.snoozed.v1": alert.AlertSnoozed(**_ALERT, until=at("2026-02-20T07:00")),
+    "alert.resolved.v1": alert.AlertResolved(
+        **_ALERT, outcome=alert.AlertOutcome.ACTED, note="Asked, and changed it"
+    ),
 }

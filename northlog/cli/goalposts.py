@@ -13,9 +13,9 @@ from northlog.cli.lines import hanging, wrapped
 from northlog.cli.options import AsJson, AsOf, KnownAt
 from northlog.cli.output import print_json, print_lines, say
 from northlog.cli.session import Session, session
-from northlog.goalposts import GoalpostLedger, GoalpostMove, Goalposts, ledger
+from northlog.formatting import farther_text, measure_text, percent_text
+from northlog.reports.goalposts import GoalpostLedger, GoalpostMove, Goalposts, ledger
 from northlog.retro.texts import counted
-from northlog.writing import farther_text, measure_text, percent_text
 
 app = group()
 Found = TypeVar("Found")

@@ -20,7 +20,8 @@ of the body's shape. A body never changes once stored, and every version ever st
 
 Beside its body an event has, in the log: position, stream and version in the stream, both clocks (`recorded_at`:
 when the log learnt it; `occurred_at`: when it was true), actor, command id, correlation id, causation id and hash.
-`occurred_at` equals `recorded_at` except for a check-in, which says in its body when it was true.
+`occurred_at` equals `recorded_at` except for a check-in, which says in its body when it was true, and for what the
+evaluation says of an alert, which holds as of the instant it was evaluated for.
 
 The examples are one small story told through the domain's own rules; ids and the sealed text are made up.
 """
@@ -32,6 +33,9 @@ _KINDS = {
     "cycle": "a stream a cycle, `cycle-<id>`",
     "objective": "a stream an objective with its key results and check-ins, `objective-<id>`",
     "retrospective": "a stream a retrospective with its entries, `retrospective-<id>`",
+    "policy": "a stream a scope: `policy` of the organization, `policy-<id>` of a team or unit",
+    "destination": "a stream a destination, `destination-<id>`; addresses and secrets are kept beside the log",
+    "alert": "a stream an alert, `alert-<id>`; the id follows from rule, subject and episode",
 }
 
 

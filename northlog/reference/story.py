@@ -4,15 +4,41 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 from domain.aggregates import decider_of
+from domain.alert import (
+    AcknowledgeAlert,
+    AlertOutcome,
+    EaseAlert,
+    EscalateAlert,
+    PolicyVersion,
+    RaiseAlert,
+    RenewAlert,
+    ResolveAlert,
+    SnoozeAlert,
+)
 from domain.cycle import CloseCycle, PlanCycle, RenameCycle, RescheduleCycle, StartCycle
 from domain.decider import Given
+from domain.destination import (
+    AddDestination,
+    Audience,
+    AudienceKind,
+    ChangeDestination,
+    DestinationKind,
+    Digest,
+    PauseDestination,
+    Place,
+    Preferences,
+    RemoveDestination,
+    ResumeDestination,
+)
 from domain.measure import Metric, Relative
 from domain.objective import commands as ask
 from domain.objective.grip import Reading
 from domain.organization import ChangeSettings, FoundOrganization, RenameOrganization, SetTimeZone
 from domain.person import ChangeDetails, ForgetPerson, IntroducePerson
+from domain.policy import ClearPolicy, SetPolicy
 from domain.retrospective import Question, RetrospectiveKind, Trigger
 from domain.retrospective import commands as look_back
+from domain.signals.finding import Severity, SubjectKind
 from domain.team import (
     AddMember,
     Cadence,
@@ -55,6 +81,7 @@ OBJECTIVE, SUCCESSOR = _id(4, 1), _id(4, 2)
 COMPLETION, TICKETS, CARRIED = _id(5, 1), _id(5, 2), _id(5, 3)
 CHECK_IN = _id(6, 1)
 RETROSPECTIVE = _id(7, 1)
+DESTINATION, ADDRESS = _id(9, 1), _id(10, 1)
 NOTE, ATTRACTOR, DETRACTOR, LEARNING, DECISION = (_id(8, number) for number in range(1, 6))
 
 
@@ -63,6 +90,8 @@ def _commands() -> Iterator[Command]:
     yield from _planning()
     yield from _quarter()
     yield from _retrospective()
+    yield from _destinations()
+    yield from _signals()
     yield from _end()
 
 
@@ -149,6 +178,66 @@ def _quarter() -> Iterator[Command]:
     yield ask.DropKeyResult(**tickets, reason="The help desk was merged; its tickets are counted otherwise now.")
 
 
+def _destinations() -> Iterator[Command]:
+    it = {"destination_id": DESTINATION}
+    yield AddDestination(
+        **it,
+        kind=DestinationKind.SLACK,
+        audience=Audience(kind=AudienceKind.TEAM, id=TEAM),
+        name="Discover's channel",
+        place=Place(host="hooks.slack.com", address_id=ADDRESS),
+    )
+    yield ChangeDestination(**it, preferences=Preferences(digest=Digest.DAILY, quiet_from=18))
+    yield PauseDestination(**it, reason="The team is away until Monday.")
+    yield ResumeDestination(**it)
+
+
+def _signals() -> Iterator[Command]:
+    yield SetPolicy(
+        scope="organization",
+        override={"stalled": {"days": 14, "check_ins": None}, "rhythm": {"holidays": ["2026-04-03"]}},
+        reason="Two weeks without movement are worth a talk here.",
+    )
+    raised = RaiseAlert(
+        rule="confidence_drop",
+        subject_kind=SubjectKind.KEY_RESULT,
+        subject_id=COMPLETION,
+        episode=CHECK_IN,
+        objective_id=OBJECTIVE,
+        team_id=TEAM,
+        cycle_id=CYCLE,
+        rule_version=1,
+        policy=(PolicyVersion(scope="organization", version=1),),
+        severity=Severity.WARN,
+        as_of=NOW,
+        inputs={"confidence": 5, "before": 7, "falls": 1, "drop": 2, "low": 3},
+        facts=(31, 38),
+        what="Confidence in “Onboarding completed” is down to 5 of 10.",
+        why="Stated were 7, 5: it fell by 2 from one statement to the next.",
+        clears_when="The next confidence stated is above 3 and no lower than the one before.",
+    )
+    yield raised
+    of = {"alert_id": raised.alert_id}
+    yield SnoozeAlert(**of, until=datetime(2026, 2, 18, 7, 0, tzinfo=UTC))
+    yield EaseAlert(**of, as_of=NOW)
+    yield RenewAlert(**of, as_of=NOW)
+    yield EscalateAlert(
+        **of,
+        rule_version=1,
+        policy=(PolicyVersion(scope="organization", version=1),),
+        severity=Severity.CRITICAL,
+        as_of=NOW,
+        inputs={"confidence": 3, "before": 5, "falls": 2, "drop": 2, "low": 3},
+        facts=(31, 38, 44),
+        what="Confidence in “Onboarding completed” is down to 3 of 10.",
+        why="Stated were 7, 5, 3: it is at 3 or below and it fell 2 times running.",
+        clears_when="The next confidence stated is above 3 and no lower than the one before.",
+    )
+    yield AcknowledgeAlert(**of, will_do="We move the identity check to the end of the form this week.")
+    yield ResolveAlert(**of, outcome=AlertOutcome.ACTED, note="The check was moved.")
+    yield ClearPolicy(scope="organization", reason="The defaults serve us as well.")
+
+
 def _retrospective() -> Iterator[Command]:
     it = {"retrospective_id": RETROSPECTIVE}
     yield look_back.OpenRetrospective(
@@ -205,6 +294,7 @@ def _end() -> Iterator[Command]:
         objective_id=OBJECTIVE, outcome=Outcome.PARTLY, reason="Half of the way; carried forward."
     )
     yield CloseCycle(cycle_id=CYCLE)
+    yield RemoveDestination(destination_id=DESTINATION)
     yield RemoveMember(team_id=TEAM, person_id=PERSON)
     yield DissolveTeam(team_id=TEAM)
     yield ForgetPerson(person_id=PERSON)

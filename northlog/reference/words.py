@@ -24,7 +24,9 @@ def in_words(schema: Schema) -> str:
         return " or ".join(f"`{value}`" for value in schema["enum"])
     if "const" in schema:
         return f"`{schema['const']}`"
-    match schema["type"]:
+    match schema.get("type"):
+        case None:
+            return "any JSON value"
         case "string":
             return _text(schema)
         case "integer":
@@ -36,6 +38,9 @@ def in_words(schema: Schema) -> str:
         case "array":
             most = f" (at most {schema['maxItems']})" if "maxItems" in schema else ""
             return f"list of {in_words(schema['items'])}{most}"
+        case "object":
+            of = schema.get("additionalProperties")
+            return f"map from name to {in_words(of)}" if of else "object"
         case kind:
             return str(kind)
 
@@ -67,5 +72,7 @@ def _range(schema: Schema) -> str:
     low, above, high = (schema.get(bound) for bound in ("minimum", "exclusiveMinimum", "maximum"))
     if low is None and above is None and high is None:
         return ""
+    if high is None:
+        return f" ({low:g} or more)"
     least = f"above {above:g}" if low is None else f"{low:g}"
     return f" ({least} to {high:g})".replace("e+", "e")

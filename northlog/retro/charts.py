@@ -7,8 +7,8 @@ from math import ceil
 
 from domain.calibration import MOST
 from domain.cycle import midnight
+from northlog.reading.views import CycleView
 from northlog.retro.pack import CalibrationView, Journey, Spoken
-from northlog.views import CycleView
 
 WIDE, NARROW = 760, 340
 """The widths a chart is drawn in: for a page, and for a phone, so that its text is never scaled down."""

@@ -5,11 +5,11 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from domain.words import Outcome
+from northlog.formatting import farther_text, measure_text, score_text
 from northlog.retro import rules
 from northlog.retro.charts import NARROW, WIDE, calibration_chart, journey_chart
 from northlog.retro.pack import Pack
 from northlog.retro.texts import counted, day_text, many, moment_text, share_text
-from northlog.writing import farther_text, measure_text, score_text
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 """What the page may do, said in the page itself: show what it holds, and nothing else."""

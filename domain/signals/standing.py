@@ -1,0 +1,125 @@
+"""Where a key result stands against time: on track, behind, at risk, or unknown.
+
+    elapsed  = (now - begin) / (end - begin) within 0..1; begin: the cycle's, or the key result's if that is later
+    expected = elapsed, or on the broken line through the policy's phases
+    ratio    = progress / expected         gap = expected - progress
+
+How each kind is judged:
+
+- metric, relative, quantity, completion, subjective: progress at the latest reading against expected.
+- zones: against the last zone whose score (0.3, 0.7, 1) expected has reached; between zones nothing is late.
+- threshold: time is no matter; it holds at the latest reading, or it is at risk.
+- binary: done is on track; not done is unknown, since it may be done on the last day.
+
+Whatever has reached its target is on track. Unknown is: nothing was read; no baseline; too early to say
+(``quiet``); and what would be on track by a reading older than the team's own rhythm (P5.2: silence is never
+green). Comparisons allow 1e-9 for rounding, so that a boundary itself lies where the rule says.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+from enum import Enum
+
+from domain.measure import ZONE_SCORES
+from domain.policy.settings import OffPace, Policy, Zoning
+from domain.signals.calendar import Calendar
+from domain.trajectory import HOLDS, LINEAR, STEPS, KeyResultLine, Reading, Span, Trajectory
+
+EPSILON = 1e-9
+_STEPS = tuple(sorted(ZONE_SCORES.values(), reverse=True))
+
+
+class Standing(Enum):
+    ON_TRACK = "on track"
+    BEHIND = "behind"
+    AT_RISK = "at risk"
+    UNKNOWN = "unknown"
+
+
+# Looked up once, as the paces are.
+ON_TRACK, BEHIND, AT_RISK, UNKNOWN = Standing
+
+_TIMED = (LINEAR, STEPS)
+OFF = (BEHIND, AT_RISK)
+RED = (AT_RISK,)
+
+
+def expected(line: KeyResultLine, span: Span, settings: OffPace, day: float) -> float | None:
+    """The progress expected on a day of the cycle, 0..1; ``None`` while it is too early to say."""
+    begins, ends = line.begins, span.days
+    elapsed = (day - begins) / (ends - begins) if begins < day < ends else float(day >= ends)
+    if elapsed < settings.quiet - EPSILON:
+        return None
+    share = _phased(settings, elapsed) if settings.phases else elapsed
+    if line.pace is STEPS:
+        return next((step for step in _STEPS if step <= share + EPSILON), 0.0)
+    return share
+
+
+def _phased(settings: OffPace, elapsed: float) -> float:
+    from_time, from_share = 0.0, 0.0
+    for phase in settings.phases:
+        if elapsed < phase.elapsed:
+            to_time, to_share = phase.elapsed, phase.progress
+            break
+        from_time, from_share = phase.elapsed, phase.progress
+    else:
+        to_time, to_share = 1.0, 1.0
+    return from_share + (to_share - from_share) * (elapsed - from_time) / (to_time - from_time)
+
+
+def zone_of(progress: float, expected: float, zoning: Zoning) -> Standing:
+    """Progress against what is expected, by a policy's thresholds."""
+    if progress >= 1 - EPSILON or expected <= 0:
+        return ON_TRACK
+    if zoning.by == "gap":
+        gap = expected - progress
+        if gap < zoning.on_track - EPSILON:
+            return ON_TRACK
+        return AT_RISK if gap > zoning.at_risk + EPSILON else BEHIND
+    if progress >= zoning.on_track * expected - EPSILON:
+        return ON_TRACK
+    return AT_RISK if progress < zoning.at_risk * expected - EPSILON else BEHIND
+
+
+def _stands(progress: float | None, expected: float | None, line: KeyResultLine, zoning: Zoning) -> Standing:
+    """Where it stands at this progress when that is expected."""
+    if progress is None:
+        return UNKNOWN
+    if line.pace in _TIMED:
+        return UNKNOWN if expected is None else zone_of(progress, expected, zoning)
+    if progress == 1:
+        return ON_TRACK
+    return AT_RISK if line.pace is HOLDS else UNKNOWN
+
+
+def standings(
+    trajectory: Trajectory, policy: Policy, calendar: Calendar, now: datetime
+) -> list[tuple[KeyResultLine, Standing]]:
+    """Where each running key result stands at ``now``."""
+    span, settings = trajectory.span, policy.off_pace
+    day, stale_at, zoning = span.day(now), calendar.stale_at(now), settings.zoning
+    found = []
+    for line in trajectory.running:
+        stands = UNKNOWN
+        if line.readings:
+            latest = line.readings[-1]
+            stands = _stands(latest.progress, expected(line, span, settings, day), line, zoning)
+            if stands is ON_TRACK and stale_at is not None and latest.at <= stale_at:
+                stands = UNKNOWN
+        found.append((line, stands))
+    return found
+
+
+def began(line: KeyResultLine, span: Span, settings: OffPace, among: Collection[Standing]) -> Reading:
+    """The reading with which the standing came to be one of these, or after which time made it so, and has
+    stayed so since. To be asked only of a key result that stands so now."""
+    readings, zoning = line.readings, settings.zoning
+    for place in range(len(readings) - 1, 0, -1):
+        reading = readings[place]
+        share = expected(line, span, settings, reading.day)
+        # More progress never stands worse, so the better of the two tells of both.
+        best = max(reading.progress or 0.0, readings[place - 1].progress or 0.0)
+        if _stands(best, share, line, zoning) not in among:
+            return reading
+    return readings[0]
