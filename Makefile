@@ -11,7 +11,7 @@ SECONDS ?= 300
 help: ## List every target
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: $(STAMP) ## Show the sample company and serve API and docs until Ctrl-C (ARGS=--exit ends at once)
+demo: $(STAMP) ## Show the sample company and serve it (ARGS=--exit ends at once)
 	@$(BIN)/northlog demo run $(ARGS)
 
 test: $(STAMP) ## Run the whole test suite (ARGS="-k word" for a part)
@@ -23,20 +23,20 @@ check: $(STAMP) ## Lint, formatting, types, and the direction of imports
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-bench: $(STAMP) ## Measure against bare PostgreSQL and a known library (ARGS="--quick --json FILE")
+bench: $(STAMP) ## Measure against others (ARGS="--quick --json FILE")
 	@$(BIN)/python -m bench $(ARGS)
 
-soak: $(STAMP) ## Write, kill and count for minutes on end (SECONDS=300); the suite has a short one
+soak: $(STAMP) ## Write, kill and count for minutes on end (SECONDS=300)
 	@SOAK=$(SECONDS) $(BIN)/python -m pytest -n 2 --timeout=$$(($(SECONDS) + 300)) tests/faults $(ARGS)
 
-lock: $(STAMP) ## Pin all dependencies anew, with hashes: for development, and of these the image's
+lock: $(STAMP) ## Pin all dependencies anew, with hashes, and the image's among them
 	@$(BIN)/python -m pip install -q uv
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
 		--no-emit-find-links --extra embedded --group dev pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
 		--no-emit-find-links --constraint requirements.lock pyproject.toml -o requirements-runtime.lock
 
-clean: ## Remove the virtual environment and all caches; the data in .northlog stays
+clean: ## Remove .venv and all caches; the data in .northlog stays
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

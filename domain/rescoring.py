@@ -26,9 +26,9 @@ class Scoring(StrEnum):
 
 RULES = {
     Scoring.LINEAR: "Progress from start to target, held within 0 to 1; the objective is the plain mean."
-    " The official scoring (P4.1).",
+    " The official scoring.",
     Scoring.THRESHOLDS: "1 for a key result that reached what counts as success, 0.7 of the way for an"
-    " aspirational objective and all of it for a committed one (P1.8), else 0; the objective is the plain mean.",
+    " aspirational objective and all of it for a committed one, else 0; the objective is the plain mean.",
     Scoring.ZONES: "The highest zone reached: 0 below 0.3 of the way, then 0.3 (commit), 0.7 (target) and 1"
     " (stretch); the objective is the plain mean.",
     Scoring.WEIGHTED: "Progress held within 0 to 1; the objective is the mean weighted by what each key result"

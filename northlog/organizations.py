@@ -1,5 +1,6 @@
 """Founding an organization, and finding one by id or name."""
 
+from itertools import islice
 from shlex import quote
 
 from sqlalchemy import Engine
@@ -12,6 +13,8 @@ from northlog.ids import new_id
 from northlog.wiring import Northlog
 from projections.current.queries import CurrentReader
 
+LISTED = 5
+"""So many organizations are named in an error at most."""
 SHORTEST = 4
 """So many of an id's first characters stand for the whole."""
 
@@ -53,7 +56,8 @@ def choose(owner: Engine, wanted: str | None) -> str:
     fitting = _fitting(known, wanted)
     if len(fitting) == 1:
         return fitting[0]
-    listed = ", ".join(f"{name} ({org})" for org, name in known.items())
+    listed = ", ".join(f"{name} ({org[:8]})" for org, name in islice(known.items(), LISTED))
+    listed += f" and {len(known) - LISTED} more; see: northlog org list" if len(known) > LISTED else ""
     if not fitting:
         raise NoSuchOrganization(f'There is no organization "{wanted}". There are: {listed}')
     if wanted is not None:

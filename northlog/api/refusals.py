@@ -134,6 +134,8 @@ def _fault(error: dict[str, Any], body: Any) -> Fault:
         return Fault(pointer=_pointer(_path(rest, body, rule == "missing")), rule=rule, detail=detail)
     if place == "header":
         return Fault(header=str(rest[0]), rule=rule, detail=detail)
+    if place == "path" and rule == "string_pattern_mismatch":
+        detail = "must be an id, such as 5b0c1e9e-7a53-4c58-9a35-0d1f6a1f2b3c"
     return Fault(parameter=str(rest[0]), rule=rule, detail=detail)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
+from shlex import quote
 
 import redis
 from sqlalchemy import Connection, text
@@ -174,7 +175,7 @@ def _projection_check(connection: Connection) -> Callable[[Projection], Check]:
         lag = builds.lag(connection, projection)
         if lag and projection.inline:
             return Check(name, State.WRONG, f"{lag:,} events behind the log", "run: northlog rebuild")
-        level = f"{lag:,} events behind, which it reads when asked" if lag else "level with the log"
+        level = "reads what is new when it is asked" if lag else "level with the log"
         return Check(name, State.WELL, f"version {version}, {level}")
 
     return check
@@ -187,10 +188,11 @@ def _organizations(northlog: Northlog) -> Iterator[Check]:
     logs = heads(northlog.owner)
     for org, name in known.items():
         yield Check("organization", State.WELL, f"{name}: {logs[org]:,} events")
-        yield from _tokens(northlog, org, name)
+        unique = list(known.values()).count(name) == 1
+        yield from _tokens(northlog, org, name, quote(name) if unique else org)
 
 
-def _tokens(northlog: Northlog, org: str, name: str) -> Iterator[Check]:
+def _tokens(northlog: Northlog, org: str, name: str, meant: str) -> Iterator[Check]:
     now = datetime.now(UTC)
     alive = [it for it in tokens.tokens(northlog.owner, org) if it.revoked_at is None]
     alive = [it for it in alive if it.expires_at is None or it.expires_at > now]
@@ -199,7 +201,7 @@ def _tokens(northlog: Northlog, org: str, name: str) -> Iterator[Check]:
         for it in alive
         if it.expires_at is not None and it.expires_at < now + SOON and it.expires_at - it.created_at >= BRIEF
     ]
-    make = f"northlog --org {org} token create --role member --expires 90d"
+    make = f"northlog --org {meant} token create --role member --expires 90d"
     if not alive:
         yield Check("tokens", State.WARNING, f"{name} has none, so nobody gets in by HTTP", f"run: {make}")
     if ending:

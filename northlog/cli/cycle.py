@@ -52,7 +52,7 @@ def list_(ctx: typer.Context, as_of: AsOf = None, known_at: KnownAt = None, as_j
         print_json(cycles)
         return
     rows = [[short(it.cycle_id), it.name, str(it.starts_on), str(it.ends_on), it.status] for it in cycles]
-    empty = 'There is no cycle yet: northlog cycle plan "Q1 2027" 2027-01-01 --start'
+    empty = "There is no cycle yet" + ("" if seen.as_of else ': northlog cycle plan "Q1 2027" 2027-01-01 --start')
     print_table(["id", "name", "first day", "last day", "status"], rows, empty)
 
 

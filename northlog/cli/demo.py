@@ -3,6 +3,7 @@
 import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -19,7 +20,7 @@ from northlog.cli.serving import Host, Port, how_it_works, require_free_port, se
 from northlog.cli.session import Session, opened, opened_there, settings_of
 from northlog.cli.show import show_cycle
 from northlog.demo.load import CannotLoad, load, told_for
-from northlog.organizations import heads
+from northlog.organizations import heads, names
 from northlog.people import Details
 from northlog.settings import Settings
 from northlog.tokens import Role
@@ -69,10 +70,17 @@ def run(
         say("")
         show_cycle(Session(northlog, DEMO))
         _show_alerts(northlog)
-        say("")
+        _look_back(northlog)
         if not stop:
             with working(northlog):
                 serve_until_stopped(northlog, lambda: _invite(northlog))
+
+
+def _look_back(northlog: Northlog) -> None:
+    """What a newcomer would not guess is there: a quarter that is over."""
+    meant = f"northlog --org {quote(names(northlog.owner)[DEMO])}"
+    say(f'\nA quarter played again:  {meant} replay "cycle 3"')
+    say(f'What it taught, a page:  {meant} retro "cycle 3" --out cycle-3.html\n')
 
 
 def _require_free_port(settings: Settings) -> None:

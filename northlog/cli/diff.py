@@ -7,7 +7,7 @@ import typer
 from northlog.cli.differences import cycle_diff
 from northlog.cli.groups import group
 from northlog.cli.options import AsJson, KnownAt, OfCycle, OfTeam
-from northlog.cli.output import print_json, print_lines
+from northlog.cli.output import print_json, print_lines, say
 from northlog.cli.session import session
 from northlog.reports.comparing import compared
 
@@ -38,3 +38,5 @@ def diff(
             return
         looks = [at.local(instant) for instant in (found.as_of.before, found.as_of.after) if instant is not None]
         print_lines(cycle_diff(found, " → ".join(looks)))
+        if looks[0] == looks[-1] and found.position.before == found.position.after:
+            say("\nBoth ends are the same moment: a date means its end, and today's is now.")

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from domain.measure import Measure
 from northlog import formatting
-from northlog.cli.lines import WIDTH, joined, wrapped
+from northlog.cli.lines import WIDTH, hanging, joined
 from northlog.cli.tree import in_tree
 from northlog.reports.diff import Change, CycleDiff, KeyResultDiff, ObjectiveDiff
 
@@ -46,16 +46,11 @@ def mark_of(each: ObjectiveDiff | KeyResultDiff | None) -> str:
 
 
 def _objective(each: ObjectiveDiff, found: CycleDiff) -> Iterator[Text]:
-    yield from _titled(f"{mark_of(each)} ", each.title, "bold")
+    yield from hanging(f"{mark_of(each)} ", each.title, "bold")
     yield from joined([*_state(each), *of_objective(each, found), *_numbers_of_objective(each)], 2)
     for result in each.key_results:
-        yield from _titled(f"  {mark_of(result)} {result.number:>2} ", result.title, "")
+        yield from hanging(f"  {mark_of(result)} {result.number:>2} ", result.title, "")
         yield from joined([*_state(result), *of_key_result(result, found), *_numbers_of_key_result(result)], 7)
-
-
-def _titled(before: str, title: str, style: str) -> list[Text]:
-    lines = wrapped(title, len(before), style)
-    return [Text(before) + lines[0][len(before) :], *lines[1:]]
 
 
 def of_cycle(found: CycleDiff) -> Iterator[Text]:
@@ -117,6 +112,8 @@ def _numbers_of_key_result(each: KeyResultDiff) -> Iterator[Text]:
     yield from _moved("", each.progress, _progress, _direction(each.progress))
     yield from _moved("reads", each.value, lambda value: _value(value, each.measure))
     yield from _moved("confidence", each.confidence, formatting.confidence_text, _direction(each.confidence))
+    if each.check_ins and each.value is None and each.confidence is None:
+        yield Text("checked in, as before")
 
 
 def _moved(what: str, change: Change[T] | None, text: Callable[[T], str], style: str = "") -> Iterator[Text]:

@@ -1,13 +1,13 @@
 """`northlog doctor`: looks at the set-up, and says what is wrong and what to do."""
 
 import typer
-from rich.text import Text
 
 from northlog.cli.checks import Check, State, checks
 from northlog.cli.failing import FAILED
 from northlog.cli.groups import group
+from northlog.cli.lines import hanging
 from northlog.cli.options import AsJson
-from northlog.cli.output import console, print_json, say
+from northlog.cli.output import print_json, print_lines, say
 from northlog.cli.session import settings_of
 
 app = group()
@@ -26,14 +26,15 @@ def doctor(ctx: typer.Context, as_json: AsJson = False) -> None:
     if as_json:
         print_json(found)
     elif any(check.state is not State.WELL for check in found):
-        say("\n!! is a warning, and all works; no means that something does not, and makes the exit code 1.")
+        say("\n!! is a warning, and all works; no means that something does not (exit code 1).")
     if any(check.state is State.WRONG for check in found):
         raise typer.Exit(FAILED)
 
 
 def _print(check: Check) -> None:
     mark, colour = _MARKS[check.state]
-    out = console()
-    out.print(Text(f"{mark}  ", colour) + Text(f"{check.name:<26}") + Text(check.found), soft_wrap=True)
+    first, *rest = hanging(f"{mark}  {check.name:<26}", check.found)
+    first.stylize(colour, 0, len(mark))
+    print_lines([first, *rest])
     if check.remedy:
-        out.print(f"{'':30}→ {check.remedy}", soft_wrap=True)
+        say(f"    → {check.remedy}")

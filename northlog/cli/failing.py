@@ -52,7 +52,9 @@ def _sentence(error: Exception) -> tuple[int, str]:
 
 
 def _usage(error: typer.TyperException) -> str:
-    text = error.format_message().strip()
+    # Alternatives come one a line and indented: an error is one sentence.
+    text = error.format_message().strip().replace("Value error, ", "")
+    text = text.replace(":\n\t", ": ").replace(",\n\t", ", ")
     context = getattr(error, "ctx", None)
     if not text or context is None:
         return text
@@ -69,7 +71,7 @@ def _of_input(error: Exception) -> tuple[int, str] | None:
 
     match error:
         case WrongMoment():
-            return REFUSED, f"--{error.field.replace('_', '-')}: {error.message} (rule {error.rule})."
+            return REFUSED, f"--{error.field.replace('_', '-')}: {error.message}."
         case Unclear():
             return REFUSED, f"{error.message[:1].upper()}{error.message[1:].rstrip('.')}."
         case Refused():

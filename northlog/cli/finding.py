@@ -1,6 +1,8 @@
-"""From what people type to ids: a whole id, four or more of its first characters, or an exact name."""
+"""From what people type to ids: a whole id, four or more of its first characters, or a name; of some things a part
+of the name will do that no other has."""
 
 import difflib
+import re
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -29,32 +31,50 @@ class Candidate:
         return f"“{self.name}” ({self.id[:8]})"
 
 
-def pick(what: str, field: str, wanted: str, candidates: Sequence[Candidate]) -> str:
-    """The id of the one candidate meant. Raises ``Unclear``, which lists those that could be."""
+def pick(what: str, field: str, wanted: str, candidates: Sequence[Candidate], part: bool = False) -> str:
+    """The id of the one candidate meant; ``part``: a part of its name will do. Raises ``Unclear``, which lists
+    those that could be."""
     text = wanted.strip()
     folded = text.casefold()
     fitting = [each for each in candidates if each.id == folded]
     fitting = fitting or [each for each in candidates if each.name.casefold() == folded]
     if not fitting and len(text) >= SHORTEST:
         fitting = [each for each in candidates if each.id.startswith(folded)]
+    if not fitting and part:
+        fitting = _having(folded, candidates)
     if len(fitting) == 1:
         return fitting[0].id
     if fitting:
-        raise Unclear(field, "ambiguous", f"“{text}” may mean {_listed(fitting)}; give more of the id")
+        named = (
+            f"one of these {what}s: {listed(fitting)}; say more of the name, or" if part else listed(fitting) + ";"
+        )
+        raise Unclear(field, "ambiguous", f"“{text}” may mean {named} give more of the id")
     if not candidates:
         raise Unclear(field, "unknown", f"there is no {what} yet, so none can be “{text}”")
-    near = _nearest(folded, candidates)
-    raise Unclear(field, "unknown", f"there is no {what} “{text}”; there is {_listed(near)}")
+    near = nearest(text, candidates)
+    raise Unclear(field, "unknown", f"there is no {what} “{text}”; there is {listed(near)}")
 
 
-def _nearest(folded: str, candidates: Sequence[Candidate]) -> list[Candidate]:
+def _having(folded: str, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Those whose name has this as whole words; else, where it is long enough, as any part."""
+    words = re.compile(rf"(?<!\w){re.escape(folded)}(?!\w)")
+    having = [each for each in candidates if folded and words.search(each.name.casefold())]
+    if having or len(folded) < SHORTEST:
+        return having
+    return [each for each in candidates if folded in each.name.casefold()]
+
+
+def nearest(wanted: str, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates whose names are like what was typed; all of them where none is."""
+    folded = wanted.strip().casefold()
     names = {each.name.casefold(): each for each in candidates}
     inside = [each for name, each in names.items() if folded in name]
     close = [names[name] for name in difflib.get_close_matches(folded, names, n=LISTED, cutoff=0.3)]
     return inside or close or list(candidates)
 
 
-def _listed(candidates: Sequence[Candidate]) -> str:
+def listed(candidates: Sequence[Candidate]) -> str:
+    """The first few, and how many more there are."""
     more = len(candidates) - LISTED
     shown = ", ".join(map(str, candidates[:LISTED]))
     return f"{shown} and {more} more" if more > 0 else shown
@@ -67,13 +87,14 @@ class Finder:
         self._look = look
 
     def cycle(self, wanted: str | None, field: str = "cycle_id") -> CycleView:
-        """The cycle meant; without a word the current one."""
+        """The cycle meant, by a part of its name too; without a word the current one."""
         with self._look() as seen:
             cycles, current = {each.cycle_id: each for each in seen.cycles()}, seen.current_cycle()
+            advice = "" if seen.as_of else '; plan one: northlog cycle plan "Q1" 2027-01-01'
         if wanted is not None:
-            return cycles[pick("cycle", field, wanted, [Candidate(key, it.name) for key, it in cycles.items()])]
+            return cycles[pick("cycle", field, wanted, _cycles(cycles.values()), part=True)]
         if current is None:
-            raise Unclear(field, "unknown", 'there is no cycle yet; plan one: northlog cycle plan "Q1" 2027-01-01')
+            raise Unclear(field, "unknown", f"there is no cycle yet{advice}")
         return current
 
     def started(self) -> list[CycleView]:
@@ -128,6 +149,12 @@ class Finder:
             return key_result_of(_objective(objectives, of, "key_result_id", current), number, "key_result_id")
         return _key_result((each for it in objectives for each in it.key_results), wanted, "key_result_id")
 
+    def near(self, wanted: str) -> str:
+        """The cycles and objectives whose names are like what was typed, in one line."""
+        with self._look() as seen:
+            cycles, objectives = seen.cycles(), list(seen.objectives(ObjectiveFilter()))
+        return listed(nearest(wanted, [*_cycles(cycles), *_candidates(objectives)]))
+
     def check_in(self, wanted: str) -> CheckInView:
         """The check-in meant, as it was last said."""
         field = "check_in_id"
@@ -153,8 +180,8 @@ def key_result_of(objective: ObjectiveView, wanted: str, field: str) -> KeyResul
     except Unclear as miss:
         if miss.rule != "unknown" or not objective.key_results:
             raise
-        listed = ", ".join(f"{each.number} “{each.title}”" for each in objective.key_results)
-        message = f"there is no key result “{wanted}” of “{objective.title}”; there is {listed}"
+        all_of_it = ", ".join(f"{each.number} “{each.title}”" for each in objective.key_results)
+        message = f"there is no key result “{wanted}” of “{objective.title}”; there is {all_of_it}"
         raise Unclear(field, "unknown", message) from None
 
 
@@ -184,6 +211,10 @@ def _objective(
     if part and len(inside) == 1 and len(folded) >= SHORTEST:
         return inside[0]
     return found[pick("objective", field, wanted, _candidates(likely))]
+
+
+def _cycles(cycles: Iterable[CycleView]) -> list[Candidate]:
+    return [Candidate(each.cycle_id, each.name) for each in cycles]
 
 
 def _candidates(objectives: Iterable[ObjectiveView]) -> list[Candidate]:

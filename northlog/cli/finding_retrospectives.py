@@ -52,7 +52,8 @@ def which(at: Session, wanted: str | None) -> tuple[RetrospectiveView, Names]:
     candidates = [Candidate(each.retrospective_id, names.of(each)) for each in among]
     if wanted is None:
         if not among:
-            raise Unclear("retrospective_id", "unknown", f"no retrospective is open; {_OPEN_ONE}")
+            read = "; read one again: northlog retrospective list, northlog retrospective show ID" if found else ""
+            raise Unclear("retrospective_id", "unknown", f"no retrospective is open; {_OPEN_ONE}{read}")
         if len(among) > 1:
             listed = ", ".join(map(str, candidates))
             raise Unclear("retrospective_id", "ambiguous", f"several are open: {listed}; name one")

@@ -78,7 +78,7 @@ def _objective(objective: ObjectiveView, told: ObjectiveDiff | None) -> Text:
     score = objective.score
     if objective.status != "closed" and objective.last_check_in_at is None:
         # Silence is never green, and no score either (P5.2).
-        state, score = "unknown" if objective.status == "published" else state, None
+        state, score = "no check-in yet" if objective.status == "published" else state, None
     line = _marked(told) + title + Text(f" {state:<{BAR}} ")
     line += Text(f"{formatting.score_text(score):>7}", colour(score, objective.expected))
     return line + _moved(told.score if told else None, _hundredths) + _confidence(objective, told)

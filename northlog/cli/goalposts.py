@@ -6,13 +6,16 @@ from typing import Annotated, TypeVar
 import typer
 from rich.text import Text
 
+from domain.measure import Measure
 from northlog.cli.finding import Unclear
 from northlog.cli.groups import group
+from northlog.cli.lines import hanging, wrapped
 from northlog.cli.options import AsJson, AsOf, KnownAt
-from northlog.cli.output import console, print_json, say
+from northlog.cli.output import print_json, print_lines, say
 from northlog.cli.session import Session, session
 from northlog.formatting import farther_text, measure_text, percent_text
 from northlog.reports.goalposts import GoalpostLedger, GoalpostMove, Goalposts, ledger
+from northlog.retro.texts import counted
 
 app = group()
 Found = TypeVar("Found")
@@ -59,27 +62,35 @@ def team_ids(at: Session, teams: list[str] | None) -> set[str]:
 def _counts(found: GoalpostLedger) -> str:
     moved = [row for row in found.key_results if row.moves]
     moves = sum(len(row.moves) for row in moved)
-    return f"of {len(found.key_results)} key results {len(moved)} moved, {moves} times in all."
+    if not moved:
+        return f"no goal moved among {counted('key result', len(found.key_results))}."
+    times = "once" if moves == 1 else f"{moves} times in all"
+    return f"{counted('goal', len(moved))} of {counted('key result', len(found.key_results))} moved, {times}."
 
 
 def _objective(at: Session, rows: list[Goalposts]) -> None:
-    out = console()
-    out.print()
-    out.print(Text(rows[0].objective, "bold"))
+    print_lines([Text(), *wrapped(rows[0].objective, 0, "bold")])
     for row in rows:
-        out.print(f"  {row.number}  {row.title}{' (dropped)' * row.dropped}")
-        out.print(Text(f"     {_progress(row)}", "dim"))
+        print_lines(hanging(f"  {row.number}  ", f"{row.title}{' (dropped)' * row.dropped}"))
+        print_lines(wrapped(_progress(row), 5, "dim"))
         for move in row.moves:
-            out.print(f"     {at.local(move.at)}  {_move(move)}")
-            out.print(Text(f"       {move.by}: {move.reason}", "dim"))
+            print_lines(hanging(f"     {at.local(move.at)}  ", _move(move)))
+            print_lines(wrapped(f"{move.by}: {move.reason}", 7, "dim"))
 
 
 def _progress(row: Goalposts) -> str:
     now = "—" if row.progress is None else percent_text(row.progress)
     if not row.moves:
-        return f"{now} of {measure_text(row.measure)}, never moved"
-    first = "—" if row.progress_original is None else percent_text(row.progress_original)
-    return f"{first} of {measure_text(row.original)} first set, {now} of {measure_text(row.measure)} now"
+        return f"{now} {_way(row.measure)}, never moved"
+    way = measure_text(row.original)
+    if row.progress_original is None:
+        return f"{now} {_way(row.measure)}; first set: {way}"
+    return f"{now} {_way(row.measure)}; {percent_text(row.progress_original)} of the way first set, {way}"
+
+
+def _way(measure: Measure) -> str:
+    text = measure_text(measure)
+    return f"of the way {text}" if "→" in text else f"of the way to {text}"
 
 
 def _move(move: GoalpostMove) -> str:

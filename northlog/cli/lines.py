@@ -16,6 +16,12 @@ def wrapped(text: str | Text, indent: int, style: str = "") -> list[Text]:
     return [Text(" " * indent) + line for line in whole.wrap(_PAGE, WIDTH - indent)]
 
 
+def hanging(before: str, text: str, style: str = "") -> list[Text]:
+    """A text behind what stands before its first line; further lines begin where it does."""
+    lines = wrapped(text, len(before), style)
+    return [Text(before) + lines[0][len(before) :], *lines[1:]]
+
+
 def joined(pieces: Iterable[Text], indent: int) -> list[Text]:
     """Pieces side by side with dots between, as many a line as fit; longer ones are wrapped."""
     lines: list[Text] = []

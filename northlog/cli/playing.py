@@ -109,7 +109,7 @@ def page(player: Player, drawn: Drawn, room: int) -> Text:
 
 def _progress(player: Player, lines: int, room: int) -> Text:
     state = "the end" if player.ended else "paused" if player.paused else "playing"
-    said = f"  {state} · {player.at + 1} of {player.frames}"
+    said = f"  {state} · frame {player.at + 1} of {player.frames}"
     if lines > room:
         said += f" · lines {player.top + 1}–{min(lines, player.top + room)} of {lines}"
     width = WIDTH - len(said)

@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -22,6 +23,9 @@ from projections.building.rebuild import rebuild as rebuild_tables
 from projections.builds import Build
 from projections.projection import Projection
 from projections.registry import PROJECTIONS
+
+MANY = 3
+"""From so many retired builds on it is said how one gets rid of them."""
 
 app = group()
 named = group()
@@ -49,7 +53,10 @@ def list_(ctx: typer.Context, as_json: AsJson = False) -> None:
         print_json(found)
         return
     rows = [(it.schema, it.state, str(it.version), _day(it.begun_at), _day(it.switched_at)) for it in found]
-    print_table(("Build", "State", "Version", "Begun", "Live since"), rows, "There is no build yet.")
+    print_table(("Build", "State", "Version", "Begun (UTC)", "Live since (UTC)"), rows, "There is no build yet.")
+    retired = [it.schema for it in found if it.state == builds.RETIRED]
+    if len(retired) >= MANY:
+        say(f"\n{len(retired)} are retired and take room; drop one with: northlog projections drop {retired[0]}")
 
 
 @named.command()
@@ -61,7 +68,7 @@ def status(ctx: typer.Context, as_json: AsJson = False) -> None:
         print_json(found)
         return
     for each in found:
-        say(f"{each['projection']}: live is {each['live'] or 'nothing'}, {each['lag']:,} events behind the log.")
+        say(f"{each['projection']}: live is {each['live'] or 'nothing'}, {_behind(each['lag'])}.")
         if each["building"]:
             done = f"{each['folded']:,} of {each['events']:,} events are folded"
             say(f"  {each['building']} is being built: {done}. Go on with: northlog projections rebuild")
@@ -139,6 +146,10 @@ def rebuild_all(ctx: typer.Context, as_json: AsJson = False) -> None:
     rebuild(ctx, as_json=as_json)
 
 
+def _behind(lag: object) -> str:
+    return "level with the log" if lag == 0 else f"{lag:,} {'event' if lag == 1 else 'events'} behind the log"
+
+
 def _chosen(name: str | None) -> Sequence[Projection]:
     chosen = [each for each in PROJECTIONS if name in (None, each.name)]
     if not chosen:
@@ -200,5 +211,5 @@ def _say(rebuilt: Rebuilt, seconds: float) -> None:
         say(f"  It differed from the one before: {difference}.")
 
 
-def _day(instant: object) -> str:
-    return f"{instant:%Y-%m-%d %H:%M}" if instant else "–"
+def _day(instant: datetime | None) -> str:
+    return "–" if instant is None else f"{instant.astimezone(UTC):%Y-%m-%d %H:%M}"

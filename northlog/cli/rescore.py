@@ -8,8 +8,9 @@ from domain.decider import Refused
 from domain.rescoring import Scoring
 from northlog.cli.goalposts import Cycle, there
 from northlog.cli.groups import group
+from northlog.cli.lines import wrapped
 from northlog.cli.options import AsJson, AsOf, KnownAt
-from northlog.cli.output import print_json, print_table, say
+from northlog.cli.output import print_json, print_lines, print_table, say
 from northlog.cli.session import Session, session
 from northlog.formatting import score_text
 from northlog.reports.rescoring import RescoredCycle, RescoredKeyResult, RescoredObjective, rescored_cycle
@@ -57,7 +58,7 @@ def _weights(at: Session, said: list[str]) -> dict[str, float]:
 
 
 def _say(found: RescoredCycle) -> None:
-    say(f"{found.cycle.name}, scored anew by {found.scoring}: {found.rule}")
+    print_lines(wrapped(f"{found.cycle.name}, scored anew by {found.scoring}: {found.rule}", 0))
     say("The official scores stay as they are.")
     rows = []
     for objective in found.objectives:

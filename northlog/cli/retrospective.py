@@ -20,7 +20,7 @@ from domain.retrospective.commands import (
 )
 from northlog.cli import finding_retrospectives, parsing
 from northlog.cli.groups import group
-from northlog.cli.options import AsJson, AsOf, KnownAt
+from northlog.cli.options import AsJson, AsOf, KnownAt, spelt, word_of
 from northlog.cli.output import print_json, print_table, short
 from northlog.cli.session import Session, reading, session
 from northlog.ids import new_id
@@ -37,14 +37,21 @@ Retrospective = Annotated[
 ]
 Entry = Annotated[str, typer.Argument(help="The entry, by id or its very words; `show` lists them.")]
 
+KIND = typer.Option(
+    parser=word_of(RetrospectiveKind), metavar=spelt(RetrospectiveKind), help="When in the cycle it is held."
+)
+TRIGGER = typer.Option(
+    parser=word_of(Trigger), metavar=spelt(Trigger), help="What called for it; else it was scheduled."
+)
+
 
 @app.command("open")
 def open_(
     ctx: typer.Context,
-    kind: Annotated[RetrospectiveKind, typer.Option(help="When in the cycle it is held.")],
+    kind: Annotated[RetrospectiveKind, KIND],
     cycle: Annotated[str | None, typer.Argument(help="The cycle; the current one if unsaid.")] = None,
     team: Annotated[str | None, typer.Option(help="The team's own; of everybody if unsaid.")] = None,
-    trigger: Annotated[Trigger | None, typer.Option(help="What called for it; else it was scheduled.")] = None,
+    trigger: Annotated[Trigger | None, TRIGGER] = None,
     on: Annotated[str | None, typer.Option(help="The day it is held; today if unsaid.")] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -183,7 +190,8 @@ def close(
     with session(ctx) as at:
         it, names = finding_retrospectives.which(at, retrospective)
         asked = CloseRetrospective(retrospective_id=it.retrospective_id, summary=summary)
-        at.do(asked, f"Closed {names.of(it)}.", as_json)
+        read = f"Read it again: northlog retrospective show {short(it.retrospective_id)}"
+        at.do(asked, f"Closed {names.of(it)}.\n{read}; all of them: northlog retrospective list", as_json)
 
 
 @app.command("list")
@@ -196,7 +204,7 @@ def list_(
     as_json: AsJson = False,
 ) -> None:
     """List retrospectives in the order they were opened."""
-    with reading(ctx, as_of, known_at, as_json) as (at, _):
+    with reading(ctx, as_of, known_at, as_json) as (at, seen):
         found, names = finding_retrospectives.all_of(at, _filter(at, cycle, team))
     if as_json:
         print_json(found)
@@ -211,7 +219,9 @@ def list_(
         ]
         for it in found
     ]
-    empty = "There is no retrospective here yet: northlog retrospective open --kind end"
+    empty = "There is no retrospective here yet" + (
+        "" if seen.as_of else ": northlog retrospective open --kind end"
+    )
     print_table(["id", "retrospective", "called for by", "held on", "status"], rows, empty)
 
 

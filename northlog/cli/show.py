@@ -1,5 +1,6 @@
 """`northlog show`: a cycle as a tree, or one objective with its check-ins."""
 
+import re
 from collections.abc import Callable
 from typing import Annotated
 
@@ -8,8 +9,9 @@ from rich.text import Text
 
 from northlog.cli.finding import Finder, Unclear
 from northlog.cli.groups import group
+from northlog.cli.lines import hanging, wrapped
 from northlog.cli.options import AsJson, AsOf, KnownAt
-from northlog.cli.output import console, print_json, short
+from northlog.cli.output import console, print_json, print_lines, short
 from northlog.cli.session import Session, also_started, reading
 from northlog.cli.tree import cycle_tree, objective_lines
 from northlog.formatting import confidence_text, value_text
@@ -51,6 +53,8 @@ def show_cycle(at: Session, cycle: CycleView | None = None, as_json: bool = Fals
 
 def _meant(find: Finder, wanted: str) -> CycleView | ObjectiveView:
     """A cycle or an objective; a part of an objective's title goes last."""
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", wanted):
+        raise Unclear("what", "day", f"“{wanted}” is a day; what stood then: northlog show --as-of {wanted}")
     finders: list[Callable[[str], CycleView | ObjectiveView]] = [
         find.objective,
         find.cycle,
@@ -62,8 +66,9 @@ def _meant(find: Finder, wanted: str) -> CycleView | ObjectiveView:
         except Unclear as miss:
             if miss.rule == "ambiguous":
                 raise
-            missed = miss.message
-    raise Unclear("what", "unknown", missed.replace("there is no ", "there is no cycle and no ", 1))
+    near = find.near(wanted)
+    there_is = f"; there is {near}" if near else " yet"
+    raise Unclear("what", "unknown", f"there is no cycle and no objective “{wanted}”{there_is}")
 
 
 def _show_objective(at: Session, seen: Snapshot, objective: ObjectiveView, as_json: bool) -> None:
@@ -80,24 +85,23 @@ def _show_objective(at: Session, seen: Snapshot, objective: ObjectiveView, as_js
     for name, text in (("Why now", objective.why_now), ("About", objective.description)):
         if text:
             out.print(f"\n{name}", style="bold")
-            out.print(text)
+            print_lines(wrapped(text, 0))
     out.print("\nCheck-ins, the latest first" if check_ins else "\nNo check-in yet", style="bold")
     for each in check_ins:
         _check_in(at, objective, each)
 
 
 def _check_in(at: Session, objective: ObjectiveView, said: CheckInView) -> None:
-    out = console()
     marks = " · late entry" * said.late + f" · correction: {said.reason}" * said.corrects
     head = f"{at.local(said.occurred_at)} · {short(said.check_in_id)}"
-    out.print(Text(head).append(marks, "yellow"))
+    print_lines(wrapped(Text(head).append(marks, "yellow"), 0))
     energy = "" if said.energy is None else f", energy {said.energy} of 5"
-    out.print(f"  confidence {confidence_text(said.goal_confidence)}{energy}")
+    print_lines([Text(f"  confidence {confidence_text(said.goal_confidence)}{energy}")])
     results = {each.key_result_id: each for each in objective.key_results}
     for each in said.readings:
         result = results[each.key_result_id]
         value = "—" if each.value is None else value_text(each.value, result.measure)
-        out.print(f"  {result.number}  {value}, confidence {confidence_text(each.confidence)}")
+        print_lines(hanging(f"  {result.number}  ", f"{value}, confidence {confidence_text(each.confidence)}"))
     for name, text in (("issues", said.issues), ("plan", said.plan)):
         if text:
-            out.print(f"  {name}: {text}")
+            print_lines(hanging(f"  {name}: ", text))

@@ -30,7 +30,8 @@ def cycle_tree(tree: CycleTree, now: datetime) -> Group:
     zone = ZoneInfo(tree.cycle.time_zone)
     lines: list[Text] = [*_header(tree.cycle, now.astimezone(zone))]
     if not tree.objectives:
-        lines.append(Text('\nNo objective yet: northlog objective draft "…" --team "…" --publish', "dim"))
+        advice = "." if tree.as_of else ': northlog objective draft "…" --team "…" --publish'
+        lines.append(Text(f"\nNo objective yet{advice}", "dim"))
     for heading, objectives in sections(tree):
         lines += [Text(), Text(heading, "bold cyan")]
         for each in objectives:

@@ -1,5 +1,6 @@
 """From what people say of a past day to a moment on both clocks of the log."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -15,6 +16,8 @@ from projections.moment import Moment
 _FORMS = (
     "an instant such as 2026-03-31T18:00:00Z, a date such as 2026-03-31, or a position of the log such as 1842"
 )
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_POSITION = re.compile(r"[0-9]+|[0-9]{1,3}(,[0-9]{3})+")
 _TICK = timedelta(microseconds=1)
 
 
@@ -84,13 +87,15 @@ def resolve(log: Log, as_of: str | None, known_at: str | None) -> Moment:
 
 def _read(field: str, text: str) -> datetime | date | int:
     said = text.strip()
+    if _POSITION.fullmatch(said):
+        return int(said.replace(",", ""))
     try:
-        if said.isascii() and said.isdecimal():
-            return int(said)
         if len(said) == len("2026-03-31"):
             return date.fromisoformat(said)
         instant = datetime.fromisoformat(said)
     except ValueError:
+        if _DAY.match(said):
+            raise WrongMoment(field, "moment", f"there is no such day or time as {said}") from None
         raise WrongMoment(field, "moment", f"must be {_FORMS}") from None
     if instant.tzinfo is None:
         raise WrongMoment(field, "moment", "needs its offset from UTC, such as Z or +02:00 (in a URL %2B02:00)")
@@ -116,16 +121,20 @@ def _instant(log: Log, field: str, said: datetime | date | int) -> datetime:
         raise WrongMoment(field, "future", f"{said} lies in the future; the log says what was, up to now")
     if instant < log.began_at:
         raise WrongMoment(
-            field, "before_log", f"{said} lies before the log's first event, of {instant_text(log.began_at)}"
+            field,
+            "before_log",
+            f"{said} lies before the log's first event, position 1, of {local_text(log.began_at, log.zone)}",
         )
     return instant
 
 
 def _there(log: Log, field: str, position: int) -> None:
     if not 1 <= position <= log.position:
-        raise WrongMoment(field, "position", f"there is no position {position}; the log holds 1 to {log.position}")
+        raise WrongMoment(
+            field, "position", f"there is no position {position:,}; the log holds 1 to {log.position:,}"
+        )
 
 
-def instant_text(instant: datetime) -> str:
-    """An instant to the second, as problems name it: 2026-03-31T18:00:00Z."""
-    return instant.isoformat(timespec="seconds").replace("+00:00", "Z")
+def local_text(instant: datetime, zone: str) -> str:
+    """An instant in a time zone with its offset, to the second: 2026-03-31T18:00:00+02:00."""
+    return instant.astimezone(ZoneInfo(zone)).isoformat(timespec="seconds").replace("+00:00", "Z")

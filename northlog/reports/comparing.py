@@ -3,7 +3,7 @@
 from domain.objective.events import KeyResultRebaselined, KeyResultRetargeted
 from northlog.reading.happened import happened
 from northlog.reading.looking import Looking
-from northlog.reading.moments import WrongMoment, instant_text
+from northlog.reading.moments import WrongMoment, local_text
 from northlog.reading.past import Past
 from northlog.reading.views import CycleTree
 from northlog.reports.diff import CycleDiff, Reasons, diff
@@ -50,8 +50,11 @@ def _moment(looking: Looking, field: str, said: str | None, known_at: str | None
 def _there(past: Past, field: str, moment: Moment) -> CycleTree:
     tree = past.tree(moment)
     if tree is None:
-        planned = instant_text(past.planned_at)
-        raise WrongMoment(field, "before_cycle", f"the cycle was not there yet; it was planned at {planned}")
+        first = past.tree(past.moment)
+        assert first is not None, "the cycle is there now"
+        planned = local_text(past.planned_at, first.cycle.time_zone)
+        message = f"the cycle was not there yet; it was planned at {planned}, which can be asked of by its date"
+        raise WrongMoment(field, "before_cycle", message)
     return tree
 
 

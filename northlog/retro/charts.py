@@ -13,6 +13,9 @@ from northlog.retro.pack import CalibrationView, Journey, Spoken
 WIDE, NARROW = 760, 340
 """The widths a chart is drawn in: for a page, and for a phone, so that its text is never scaled down."""
 
+UNSTATED = 12
+"""So far below the axis stands what was left unstated: a row of its own, which nobody takes for confidence 0."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tick:
@@ -120,7 +123,7 @@ class CalibrationChart:
 
 def journey_chart(journey: Journey, cycle: CycleView, width: int) -> JourneyChart:
     """Confidence 0 to 10 over the cycle; a line a goal and key result, broken where nothing was stated."""
-    frame = Frame(width, height=300 if width > NARROW else 260, left=42, right=14, top=26, bottom=58)
+    frame = Frame(width, height=314 if width > NARROW else 274, left=42, right=14, top=26, bottom=72)
     starts_at = midnight(cycle.starts_on, cycle.time_zone)
     ends_at = midnight(cycle.ends_on + timedelta(days=1), cycle.time_zone)
 
@@ -164,7 +167,7 @@ def _trace(
     unstated = []
     for point in points:
         if point.confidence is None:
-            unstated.append(Dot(x(point.at), frame.y0, f"{label}: unstated on {point.at:%d %b}"))
+            unstated.append(Dot(x(point.at), frame.y0 + UNSTATED, f"{label}: unstated on {point.at:%d %b}"))
             runs.append([])
         else:
             said = f"{label}: {point.confidence} of 10 on {point.at:%d %b}"

@@ -6,12 +6,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from northlog.formatting import confidence_text, farther_text, measure_text, score_text
 from northlog.reading.views import CycleView
 from northlog.retro import rules
-from northlog.retro.pack import CalibrationView, Change, Entry, Pack, PackedKeyResult, PackedObjective, WeekHealth
+from northlog.retro.pack import (
+    CalibrationView,
+    Change,
+    Entry,
+    Pack,
+    PackedKeyResult,
+    PackedObjective,
+    Summary,
+    WeekHealth,
+)
 from northlog.retro.texts import counted, day_text, moment_text, share_text
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]()#+!|~])")
+_MARKUP = re.compile(r"([\\`*_{}\[\]#+!|~])")
 # What begins a list or draws a rule where it comes first on a line, or in a list's line.
-_BEGINNING = re.compile(r"^(\d{0,9})([-=.])")
+_BEGINNING = re.compile(r"^(\d{0,9})([-=.)])")
 _GAP = "\u00a0"
 
 
@@ -38,7 +47,7 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]
 def _head(pack: Pack) -> Iterator[str]:
     cycle, sums = pack.cycle, pack.summary
     yield f"# Retrospective: {plain(cycle.name)}"
-    teams = "" if pack.whole else f" · {', '.join(map(plain, pack.teams))}"
+    teams = "" if pack.whole or not pack.teams else f" · {', '.join(map(plain, pack.teams))}"
     yield ""
     yield f"{plain(pack.organization)} · {day_text(cycle.starts_on)} to {day_text(cycle.ends_on)}{teams}"
     yield ""
@@ -50,9 +59,15 @@ def _head(pack: Pack) -> Iterator[str]:
         *outcomes,
     ]
     yield f"{', '.join(told)}."
-    yield f"{counted('goal', sums.moved)} moved on the way. Of {counted('week', sums.weeks)} of a goal"
-    yield f"{sums.watermelon_weeks} were reported green while the figures were red, and {sums.unknown_weeks} had"
-    yield "no word said: unknown, never green."
+    yield f"{counted('goal', sums.moved)} moved on the way. {_health(sums)}"
+
+
+def _health(sums: Summary) -> str:
+    """How often what was reported and what computes fell apart, counted in weeks of one goal each."""
+    if not sums.weeks:
+        return "No week of a goal can be told of yet."
+    red = f"{counted('week', sums.watermelon_weeks)} of {sums.weeks} reported green while the figures were red"
+    return f"Week by week and goal by goal: {red}, {sums.unknown_weeks} without a word (unknown, never green)."
 
 
 def _objectives(pack: Pack) -> Iterator[str]:

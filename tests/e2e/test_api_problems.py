@@ -84,6 +84,7 @@ def test_the_input_is_never_echoed(api: Api) -> None:
 def test_what_the_path_names_wrongly_is_named(api: Api) -> None:
     fault = problem(api.client().get("/v1/teams/not-an-id"), 422)["errors"][0]
     assert fault["parameter"] == "team_id"
+    assert fault["detail"].startswith("must be an id, such as ")
 
 
 NOT_THERE: tuple[tuple[str, str, object], ...] = (

@@ -48,5 +48,10 @@ def test_every_reading_command_takes_a_moment(cli: Cli) -> None:
 def test_a_moment_that_cannot_be_asked_of_is_refused_by_its_option(cli: Cli) -> None:
     assert "--as-of: 2999-01-01 lies in the future" in cli.refuses("show", "--as-of", "2999-01-01")
     assert "--known-at: 2001-01-01 lies before the log" in cli.refuses("team", "list", "--known-at", "2001-01-01")
-    assert "--as-of: there is no position 99999" in cli.refuses("show", "--as-of", "99999")
-    assert "(rule moment)" in cli.refuses("cycle", "list", "--as-of", "yesterday")
+    assert "--as-of: there is no position 99,999" in cli.refuses("show", "--as-of", "99999")
+    assert "must be an instant such as" in cli.refuses("cycle", "list", "--as-of", "yesterday")
+    assert "--as-of: there is no such day" in cli.refuses("show", "--as-of", "2026-02-30")
+
+
+def test_a_position_may_be_given_as_it_is_printed(cli: Cli) -> None:
+    assert "there is no position 1,766;" in cli.refuses("show", "--as-of", "1,766")

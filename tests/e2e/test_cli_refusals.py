@@ -79,6 +79,8 @@ REFUSALS = {
     "unknown command": (["sohw"], "sohw", "--help"),
     "command near another": (["check-in", "corect", GOAL], "corect", "northlog check-in correct"),
     "log's command near another": (["log", "verfy"], "verfy", "northlog log verify"),
+    "choice unheard of": (["replay", "--by", "day"], "--by", "': 'day' is not one of"),
+    "choice unsaid": (["rescore"], "--scoring", "Choose from: linear, thresholds, "),
     "unknown option": (["show", "--colour"], "--colour", "--help"),
 }
 

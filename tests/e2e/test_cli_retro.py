@@ -27,10 +27,10 @@ def test_the_ledger_tells_how_far_a_goal_moved_and_why(cli: Cli, goal: str) -> N
     place = lines.index(f"Goal of {test_the_ledger_tells_how_far_a_goal_moved_and_why.__name__}")
     completion, progress, move, why, guide, other = lines[place + 1 : place + 7]
     assert completion == "1  Completion"
-    assert progress == "52 % of 65 → 90 first set, 65 % of 65 → 85 now"
+    assert progress == "65 % of the way 65 → 85; 52 % of the way first set, 65 → 90"
     assert move.endswith("target: 65 → 90 became 65 → 85, 20 % nearer")
     assert why == "operator: the market turned"
-    assert (guide, other) == ("2  Guide", "0 % of done, never moved")
+    assert (guide, other) == ("2  Guide", "0 % of the way to done, never moved")
 
 
 def test_the_ledger_is_json_for_programs(cli: Cli, goal: str) -> None:
@@ -58,10 +58,18 @@ def test_a_pack_is_printed_or_written_to_a_file(cli: Cli, goal: str, form: str, 
     title = cli.json("show", goal)["title"]
     printed = cli.says("retro", "--team", "Discover", "--format", form)
     file = tmp_path / f"retro.{form}"
-    said = cli.says("retro", "--format", form, "--out", str(file))
+    said = cli.says("retro", "--team", "Discover", "--out", str(file))
     assert said == f"Wrote the pack of This quarter to {file}.\n"
+    assert file.read_text(encoding="utf-8")[:9] == printed[:9]
     assert title.replace("_", "\\_" if form == "md" else "_") in printed
     assert len(file.read_text(encoding="utf-8")) > 1000
+
+
+def test_a_file_that_was_there_is_said_to_be_replaced(cli: Cli, goal: str, tmp_path: Path) -> None:
+    file = tmp_path / "notes"
+    file.write_text("mine")
+    assert cli.says("retro", "--json", "--out", str(file)).endswith("in place of the file that was there.\n")
+    assert json.loads(file.read_text(encoding="utf-8"))["whole"]
 
 
 def test_a_pack_of_another_team_holds_nothing_of_this_one(cli: Cli, goal: str) -> None:

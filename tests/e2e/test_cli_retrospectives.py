@@ -10,7 +10,7 @@ def opened(cli: Cli, *words: str) -> str:
 
 
 def test_a_retrospective_is_held_closed_and_read_again(cli: Cli) -> None:
-    first = opened(cli, "--kind", "mid_cycle", "--team", "Discover", "--trigger", "stalled_progress")
+    first = opened(cli, "--kind", "mid-cycle", "--team", "Discover", "--trigger", "stalled_progress")
     said = {
         "note": "The new form came late",
         "attract": "Customers at our table",
@@ -25,6 +25,7 @@ def test_a_retrospective_is_held_closed_and_read_again(cli: Cli) -> None:
     cli.says("retrospective", "withdraw", "The new form came late", "--reason", "Said twice")
     assert cli.says("retrospective", "close", "--summary", "Stalled, and we know why") == (
         "Closed This quarter, Discover, mid-cycle.\n"
+        f"Read it again: northlog retrospective show {first[:8]}; all of them: northlog retrospective list\n"
     )
 
     printed = cli.says("retrospective", "show", first[:8])

@@ -111,3 +111,16 @@ def test_of_two_started_cycles_the_other_is_named_and_both_take_check_ins(cli: C
 
 def test_who_asks_for_nothing_there_is_told_the_nearest_of_the_running_cycle(cli: Cli) -> None:
     assert "“Make the first week seamless”" in cli.refuses("show", "Make the furst week seamles")
+
+
+def test_a_cycle_is_found_by_a_part_of_its_name(cli: Cli) -> None:
+    assert lines_of(cli, "quarter")[0] == "This quarter"
+
+
+def test_unknown_words_name_cycles_and_objectives_that_are_like_them(cli: Cli) -> None:
+    sentence = cli.refuses("show", "Thus quartr")
+    assert sentence.startswith("There is no cycle and no objective “Thus quartr”; there is “This quarter”")
+
+
+def test_a_day_in_place_of_a_name_is_told_its_option(cli: Cli) -> None:
+    assert "northlog show --as-of 2026-03-31" in cli.refuses("show", "2026-03-31")

@@ -101,7 +101,7 @@ def test_what_was_added_dropped_and_retargeted_is_marked_and_said() -> None:
 
 def test_a_published_objective_without_a_check_in_is_unknown() -> None:
     """P5.2: silence is never green."""
-    assert "unknown" in line_with(drawn(), "seamless")
+    assert "no check-in yet" in line_with(drawn(), "seamless")
     assert "no reading yet" in line_with(drawn(), "Onboarding")
 
 
@@ -149,11 +149,11 @@ def test_a_page_is_as_high_as_the_window_and_says_which_lines_it_shows() -> None
     _, lines = shown(Player(4, at=1))
     assert lines[:2] == ["head", "line 1"]
     assert len(lines) == 1 + 10 + 2
-    assert lines[-2].endswith("playing · 2 of 4 · lines 1–10 of 50")
+    assert lines[-2].endswith("playing · frame 2 of 4 · lines 1–10 of 50")
     assert [cell_len(line) > 80 for line in lines].count(True) == 0
     _, short = shown(Player(4), body=3)
     assert len(short) == len(lines)
-    assert short[-2].endswith("playing · 1 of 4")
+    assert short[-2].endswith("playing · frame 1 of 4")
 
 
 def test_a_frame_just_come_to_shows_the_first_change_where_none_is_in_view() -> None:

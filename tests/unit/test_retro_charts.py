@@ -15,6 +15,9 @@ def test_an_unstated_confidence_is_a_gap_and_a_lone_statement_a_dot() -> None:
     assert goal.path.count("L") == 1
     assert (len(goal.dots), len(goal.unstated)) == (3, 1)
     assert (result.path, result.dots, len(result.unstated)) == ("", [], 4)
+    assert all(dot.y > chart.frame.y0 + 5 for dot in goal.unstated), (
+        "below the axis, or it looks like confidence 0"
+    )
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])
