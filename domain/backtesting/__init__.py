@@ -5,7 +5,7 @@ days, ``figures`` how early, how often right and how noisy they were. No fact is
 learnt it; only the outcomes are taken in hindsight.
 """
 
-from domain.backtesting.figures import Figures, Tested, figures
+from domain.backtesting.figures import Figures, Measured, figures
 from domain.backtesting.known import Frame, Known, frames, known
 from domain.backtesting.outcomes import MISSED_BELOW, Fate
 from domain.backtesting.raising import Raised, raised
@@ -16,8 +16,8 @@ __all__ = [
     "Figures",
     "Frame",
     "Known",
+    "Measured",
     "Raised",
-    "Tested",
     "figures",
     "frames",
     "known",

@@ -48,7 +48,7 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
-class Tested:
+class Measured:
     """A policy's figures. ``by_rule``: in the order of the rules given. ``by_week``: alerts raised in each week
     of the cycle, the first one first. ``unwarned``: the misses that nobody was warned of, in the order of the
     fates."""
@@ -61,7 +61,7 @@ class Tested:
 
 def figures(
     alerts: Sequence[Raised], fates: Collection[Fate], rules: Iterable[str], team_days: int, below: float
-) -> Tested:
+) -> Measured:
     """The figures of these alerts against these fates. ``rules``: those that were on. ``team_days``: over all
     teams. ``below``: see ``Fate.missed``."""
     verdicts = {fate.subject_id: fate.missed(below) for fate in fates}
@@ -74,7 +74,7 @@ def figures(
         can = [fate for fate in misses if rule not in OF_OBJECTIVES or fate.subject_kind is OBJECTIVE]
         return _figures(rule, some, verdicts, can, firsts, team_days)
 
-    return Tested(
+    return Measured(
         overall=of(None),
         by_rule=tuple(of(rule) for rule in rules),
         by_week=_by_week(alerts),

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from northlog.pages.texts import counted, day_text, moment_text, share_text
 from northlog.retro import rules
 from northlog.retro.pack import CalibrationView, Change, Entry, Pack, PackedKeyResult, PackedObjective, WeekHealth
-from northlog.retro.texts import counted, day_text, moment_text, share_text
 from northlog.views import CycleView
 from northlog.writing import confidence_text, farther_text, measure_text, score_text
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from northlog.retro.html import POLICY
+from northlog.pages.environment import POLICY
 from tests.api import Api, Workplace, ok, problem, settle
 from tests.house import new_id
 
