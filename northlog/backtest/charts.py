@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import count
 from math import ceil
 
 from domain.backtesting import Figures
 from northlog.backtest.report import PolicyFigures
 from northlog.pages.frame import NARROW, Dot, Frame, Tick
 
-_ROW = 34
+_ROW, _LEVELS = 34, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,28 +69,35 @@ def rates_chart(named: Sequence[tuple[str, Figures]], width: int) -> RatesChart:
 
 
 def weeks_chart(policies: Sequence[PolicyFigures], width: int) -> WeeksChart:
-    """Alerts raised in each week of the cycle, a line a policy."""
+    """Alerts raised in each week of the cycle, a line a policy; there is one alert at least."""
     frame = Frame(width, height=300 if width > NARROW else 260, left=42, right=14, top=26, bottom=46)
     weeks = max(len(each.weeks) for each in policies)
-    step = ceil(max(1, *(count for each in policies for count in (0, *each.weeks))) / 5)
-    most = 5 * step
+    step = _step(max(alerts for each in policies for alerts in each.weeks))
+    most = _LEVELS * step
 
     def x(week: int) -> float:
-        return frame.x((week + 0.5) / max(weeks, 1))
+        return frame.x((week + 0.5) / weeks)
 
     apart = ceil(weeks / (14 if width > NARROW else 7))
     lines = []
     for style, policy in enumerate(policies):
         counts = (*policy.weeks, *[0] * (weeks - len(policy.weeks)))
         dots = [
-            Dot(x(week), frame.y(count / most), f"{policy.name}, week {week + 1}: {count}")
-            for week, count in enumerate(counts)
+            Dot(x(week), frame.y(alerts / most), f"{policy.name}, week {week + 1}: {alerts}")
+            for week, alerts in enumerate(counts)
         ]
         path = "M" + " L".join(f"{dot.x},{dot.y}" for dot in dots) if len(dots) > 1 else ""
         lines.append(Line(style, policy.name, path, dots))
     return WeeksChart(
         frame,
-        [Tick(x(week), str(week + 1)) for week in range(0, weeks, max(apart, 1))],
-        [Tick(frame.y(level / 5), str(level * step)) for level in range(6)],
+        [Tick(x(week), str(week + 1)) for week in range(0, weeks, apart)],
+        [Tick(frame.y(level / _LEVELS), str(level * step)) for level in range(_LEVELS + 1)],
         lines,
+    )
+
+
+def _step(most: int) -> int:
+    """A round step with which the axis reaches ``most``: 1, 2, 5, 10, 20, 50 and so on."""
+    return next(
+        step for power in count() for step in (10**power, 2 * 10**power, 5 * 10**power) if _LEVELS * step >= most
     )

@@ -23,9 +23,9 @@ def noise_text(per_team_week: float | None) -> str:
 def subjects_text(report: Report) -> str:
     """What was looked at, and what was left out of it."""
     of = report.subjects
-    cycles = " and ".join(each.name for each in report.cycles)
-    if len(report.cycles) > 2:
-        cycles = f"{report.cycles[0].name} to {report.cycles[-1].name}, {len(report.cycles)} cycles"
+    cycles = f"“{report.cycles[0].name}”"
+    if len(report.cycles) > 1:
+        cycles = f"{len(report.cycles)} cycles, {cycles} to “{report.cycles[-1].name}”"
     out = [
         f"{count} {why}"
         for count, why in (

@@ -25,7 +25,10 @@ app = group()
 LISTED = 15
 """More misses than that are counted; data and page have them all."""
 
-_HEADS = ("alerts", "precision", "recall", "lead days", "team+week")
+_HEADS = ("alerts", "precision", "recall", "lead", "weekly")
+_LEGEND = (
+    "Lead: median days from the first warning of a miss to the cycle's last day. Weekly: alerts per team and week."
+)
 
 
 @app.command()
@@ -73,6 +76,8 @@ def _say(report: Report) -> None:
         print_table(("policy", *_HEADS), rows, "")
     for each in report.policies:
         _say_policy(each)
+    say("")
+    say(_LEGEND)
 
 
 def _say_policy(policy: PolicyFigures) -> None:
