@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from bench.database import make_database
 from bench.measure import Figures, built, measure, memory, turns
 from bench.past import TEAMS, looks
+from bench.projected import projected
 from bench.report import Line, report, show, write
 from northlog.embedded import EmbeddedServer, Programs
 
@@ -28,8 +29,8 @@ def main() -> None:
     if sizes[0] < 100:
         parser.error("a log of fewer than 100 events says nothing")
     console = Console(width=80)
-    figures, mebibytes, past = _run(console, sizes, QUICK_ROUNDS if arguments.quick else FULL_ROUNDS)
-    lines = report(figures, sizes, mebibytes) | past
+    figures, mebibytes, more = _run(console, sizes, QUICK_ROUNDS if arguments.quick else FULL_ROUNDS)
+    lines = report(figures, sizes, mebibytes) | more
     show(console, lines, sizes[-1])
     if arguments.json:
         write(arguments.json, lines)
@@ -50,7 +51,9 @@ def _run(console: Console, sizes: list[int], writing_rounds: int) -> tuple[Figur
         ]
         measuring = progress.add_task("measurements", total=turns(sizes, writing_rounds))
         figures = measure(houses, writing_rounds, lambda done: progress.advance(measuring, done))
-        return figures, memory(houses[-1]), looks(houses[-1].northlog, min(TEAMS, sizes[-1] // 80))
+        largest = houses[-1]
+        more = projected(largest) | looks(largest.northlog, min(TEAMS, sizes[-1] // 80))
+        return figures, memory(largest), more
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from bench.memory import rebuild_memory
 from bench.northlog_side import Northlog
 from bench.sides import Side
 from domain.words import Event
+from projections.registry import PROJECTIONS
 
 SEED = 20261122
 SLICE = 8_000
@@ -109,7 +110,8 @@ def _replay(house: House, figures: Figures) -> None:
     settle(house.northlog.database)  # the rows that the last rebuild replaced are swept away by now, as in life
     for side in house.sides:
         figures.add("rebuild", side, house.size, *side.replay())
-    figures.add("rebuild by two", house.northlog, house.size, *house.northlog.replay(jobs=2))
+    for work, jobs in (("rebuild all", 1), ("rebuild all by two", 2)):
+        figures.add(work, house.northlog, house.size, *house.northlog.rebuilt(PROJECTIONS, jobs))
 
 
 def _write(house: House, figures: Figures) -> None:

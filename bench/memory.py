@@ -8,13 +8,13 @@ from sqlalchemy import NullPool, create_engine
 
 from events.catalogue import CATALOGUE
 from projections.building.rebuild import rebuild
-from projections.current import CURRENT
+from projections.registry import PROJECTIONS
 
 _MIB = 1024.0
 
 
 def rebuild_memory(owner_url: str) -> float:
-    """The largest resident size of a process that rebuilds the current state, MiB."""
+    """The largest resident size of a process that rebuilds all projections, MiB."""
     command = [sys.executable, "-m", "bench.memory", owner_url]
     return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
@@ -26,5 +26,6 @@ def _peak() -> float:
 
 
 if __name__ == "__main__":
-    rebuild(create_engine(sys.argv[1], poolclass=NullPool), CATALOGUE, CURRENT)
+    for projection in PROJECTIONS:
+        rebuild(create_engine(sys.argv[1], poolclass=NullPool), CATALOGUE, projection)
     print(_peak())

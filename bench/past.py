@@ -9,7 +9,7 @@ that both looks show equally many check-ins. They take turns.
 from pathlib import Path
 from time import perf_counter
 
-from sqlalchemy import NullPool, create_engine, make_url
+from sqlalchemy import create_engine, make_url
 
 from bench.database import settle
 from bench.history import OBJECTIVES, large_cycle
@@ -24,8 +24,7 @@ from northlog.looking import Looking
 from northlog.people import People
 from northlog.settings import Settings
 from northlog.wiring import INLINE, Northlog
-from projections.building.rebuild import rebuild
-from projections.history import HISTORY
+from projections.registry import PROJECTIONS
 
 SEED = 20270115
 TEAMS, CHECK_INS, TURNS = 125, 40, 20
@@ -41,8 +40,7 @@ def looks(side: Side, teams: int = TEAMS, check_ins: int = CHECK_INS, turns: int
     with looking.snapshot() as seen:
         moment = str(seen.position + before)
     side.keep(events, side.batch)
-    side.replay()
-    rebuild(create_engine(side.database.owner_url, poolclass=NullPool), CATALOGUE, HISTORY, side.org)
+    side.rebuilt(PROJECTIONS, jobs=1)
     settle(side.database)
 
     def look(as_of: str | None) -> float:

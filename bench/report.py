@@ -56,8 +56,12 @@ def report(figures: Figures, sizes: Sequence[int], mebibytes: float) -> dict[str
 def _pairs(figures: Figures, size: int) -> Iterator[tuple[str, Line]]:
     for name, work, side, what in PAIRS:
         yield name, _compared(figures.rate(work, Northlog.name, size), figures.rate(work, side, size), what)
-    by_one, by_two = (figures.rate(work, Northlog.name, size) for work in ("rebuild", "rebuild by two"))
-    yield "rebuild_by_two_vs_one", _compared(by_two, by_one, "itself by one process")
+    everything, by_two = (
+        figures.rate(work, Northlog.name, size) for work in ("rebuild all", "rebuild all by two")
+    )
+    copied = figures.rate("rebuild", Bare.name, size)
+    yield "rebuild_all_vs_copy", _compared(everything, copied, "bare COPY out")
+    yield "rebuild_all_by_two_vs_one", _compared(by_two, everything, "itself by one process")
 
 
 def _flatness(figures: Figures, smallest: int, largest: int) -> dict[str, Line]:

@@ -51,7 +51,7 @@ def test_a_build_or_a_projection_that_is_not_there_is_named(cli: Cli) -> None:
 
 def test_what_is_being_built_is_shown_and_can_be_given_up(cli: Cli, owner: Engine) -> None:
     begun = rebuild.begin(owner, CURRENT, 1)
-    (status,) = cli.json("projections", "status")
+    (status,) = [each for each in cli.json("projections", "status") if each["projection"] == CURRENT.name]
     assert (status["live"], status["building"], status["folded"]) == (live(cli), begun, 0)
     assert "Go on with: northlog projections rebuild" in cli.says("projections", "status")
     assert "end that first" in cli.refuses("projections", "drop", begun)

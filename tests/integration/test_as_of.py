@@ -105,5 +105,5 @@ def test_as_of_equals_the_fold_of_what_was_known_and_true(
         assert_answers(of_its_own, Moment(position, at))
     assert_answers(of_its_own, Moment(len(log), of_its_own.executor.clock()))
     followed = read_tables(of_its_own, HISTORY)
-    rebuild(of_its_own.owner, CATALOGUE, HISTORY, of_its_own.org)
+    rebuild(of_its_own.owner, CATALOGUE, HISTORY)
     assert read_tables(of_its_own, HISTORY) == followed
