@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import cycle
 from math import ceil
 
 from domain.backtesting import Figures
@@ -98,6 +98,8 @@ def weeks_chart(policies: Sequence[PolicyFigures], width: int) -> WeeksChart:
 
 def _step(most: int) -> int:
     """A round step with which the axis reaches ``most``: 1, 2, 5, 10, 20, 50 and so on."""
-    return next(
-        step for power in count() for step in (10**power, 2 * 10**power, 5 * 10**power) if _LEVELS * step >= most
-    )
+    factors = cycle((2.0, 2.5, 2.0))
+    step = 1.0
+    while _LEVELS * step < most:
+        step *= next(factors)
+    return int(step)

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from domain.backtesting import Fate, Figures, Known, Raised, figures, frames, known, raised
 from domain.cycle import CycleRescheduled, stream_of
-from domain.decider import Refused
 from domain.measure import Metric
 from domain.objective.events import (
     AmbitionSet,
@@ -37,15 +36,14 @@ from tests.facts import (
     at,
     checked_in,
     closed,
-    company,
     drafted,
     formed,
     founded,
     planned,
     reads,
 )
-from tests.generated import BEGIN, History, histories
-from tests.signals import Entry, only
+from tests.generated import History, histories
+from tests.signals import Entry, lived, only
 from tests.spec import World
 
 ENDS = date(2026, 3, 31)
@@ -244,25 +242,14 @@ def test_what_is_learnt_later_changes_no_earlier_day(later: Event) -> None:
     assert since != then, "else the example shows nothing"
 
 
-def lived(history: History) -> list[Entry]:
-    """What became of the commands of a history, in every stream that a day looks at."""
-    world, clock, whole = World().happened(founded(), company()), BEGIN, []
-    watched = {f"objective-{OBJECTIVE}", f"team-{TEAM}", stream_of(CYCLE)}
-    for command, pause in history:
-        clock += pause
-        try:
-            events = world.decide(command, clock)
-        except Refused:
-            continue
-        world.happened(*events)
-        whole += [Entry(len(whole) + place, clock, each) for place, each in enumerate(events, 1)]
-    return [each for each in whole if each.event.stream in watched]
+WATCHED = {f"objective-{OBJECTIVE}", f"team-{TEAM}", stream_of(CYCLE)}
 
 
 @settings(max_examples=40, deadline=None)
 @given(histories(30), st.integers(0, 60))
 def test_over_any_history_a_day_is_what_the_log_up_to_its_end_says(history: History, day: int) -> None:
-    whole = lived(history)
+    log = lived(history, World().happened(founded()))
+    whole = [each for each in log if each.event.stream in WATCHED]
     for seen in days_of(whole)[day : day + 1]:
         until = [each for each in whole if each.recorded_at <= seen.now]
         assert seen in days_of(until)
