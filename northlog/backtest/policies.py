@@ -32,12 +32,15 @@ def named_policies(wanted: Iterable[str]) -> list[NamedPolicy]:
 
     Raises ``Refused`` for what is neither, cannot be read or is no override, and for one that is named twice.
     """
-    found: dict[str, Policy] = {}
-    for name in wanted:
-        if name in found:
-            raise Refused("policy", "twice", f"“{name}” is named twice")
-        found[name] = _policy(name)
-    return [NamedPolicy(*each) for each in found.items()]
+    found: dict[str, NamedPolicy] = {}
+    for said in wanted:
+        if said in found:
+            raise Refused("policy", "twice", f"“{said}” is named twice")
+        # Files of one name in several folders go by their whole paths.
+        short = Path(said).name
+        taken = short in {each.name for each in found.values()}
+        found[said] = NamedPolicy(said if taken else short, _policy(said))
+    return list(found.values())
 
 
 def _policy(name: str) -> Policy:

@@ -28,6 +28,14 @@ def test_a_policy_is_an_override_in_a_file_of_json_or_toml(tmp_path: Path) -> No
     assert (one.policy.stalled.days, one.policy.rhythm.holidays) == (14, (date(2026, 1, 1),))
 
 
+def test_a_file_goes_by_its_name_and_one_like_it_by_its_whole_path(tmp_path: Path) -> None:
+    one, other = tmp_path / "one" / "ours.json", tmp_path / "other" / "ours.json"
+    for file in (one, other):
+        file.parent.mkdir()
+        file.write_text('{"stalled": {"days": 14}}')
+    assert [each.name for each in named_policies([str(one), str(other)])] == ["ours.json", str(other)]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "rule", "said"),
     [
