@@ -20,8 +20,8 @@ from domain.objective.events import ObjectiveClosed
 from events.catalogue import CATALOGUE
 from events.executor import Executor
 from northlog.installation import APP_ROLE
-from northlog.looking import Looking
 from northlog.people import People
+from northlog.reading.looking import Looking
 from northlog.settings import Settings
 from northlog.wiring import INLINE, Northlog
 from projections.registry import PROJECTIONS

@@ -40,7 +40,7 @@ class Line(TypedDict):
 def report(figures: Figures, sizes: Sequence[int], mebibytes: float) -> dict[str, Line]:
     """Every comparison by name. Plain names speak of the largest size, ``..._at_<size>`` of the smaller ones."""
     largest = max(sizes)
-    lines = dict(_pairs(figures, largest))
+    lines = dict(_pairs(figures, largest)) | _all_projections(figures, largest)
     if len(sizes) > 1:
         lines |= _flatness(figures, min(sizes), largest)
     limit = f"limit at {largest:,} events"
@@ -56,12 +56,17 @@ def report(figures: Figures, sizes: Sequence[int], mebibytes: float) -> dict[str
 def _pairs(figures: Figures, size: int) -> Iterator[tuple[str, Line]]:
     for name, work, side, what in PAIRS:
         yield name, _compared(figures.rate(work, Northlog.name, size), figures.rate(work, side, size), what)
+
+
+def _all_projections(figures: Figures, size: int) -> dict[str, Line]:
     everything, by_two = (
         figures.rate(work, Northlog.name, size) for work in ("rebuild all", "rebuild all by two")
     )
     copied = figures.rate("rebuild", Bare.name, size)
-    yield "rebuild_all_vs_copy", _compared(everything, copied, "bare COPY out")
-    yield "rebuild_all_by_two_vs_one", _compared(by_two, everything, "itself by one process")
+    return {
+        "rebuild_all_vs_copy": _compared(everything, copied, "bare COPY out"),
+        "rebuild_all_by_two_vs_one": _compared(by_two, everything, "itself by one process"),
+    }
 
 
 def _flatness(figures: Figures, smallest: int, largest: int) -> dict[str, Line]:

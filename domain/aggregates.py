@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, get_args
 
-from domain import alert, cycle, objective, organization, person, policy, retrospective, team
+from domain import alert, cycle, destination, objective, organization, person, policy, retrospective, team
 from domain.decider import Decider
 from domain.objective.commands import AnyObjectiveCommand
 from domain.objective.events import AnyObjectiveEvent
@@ -20,6 +20,7 @@ DECIDERS: Mapping[str, Decider[Any, Any, Any]] = {
     "retrospective": retrospective.retrospective,
     "policy": policy.policy,
     "alert": alert.alert,
+    "destination": destination.destination,
 }
 
 EVENTS: tuple[type[Event], ...] = (
@@ -31,6 +32,7 @@ EVENTS: tuple[type[Event], ...] = (
     *get_args(AnyRetrospectiveEvent),
     *get_args(policy.PolicyEvent),
     *get_args(alert.AnyAlertEvent),
+    *get_args(destination.DestinationEvent),
 )
 
 COMMANDS: tuple[type[Command], ...] = (
@@ -42,6 +44,7 @@ COMMANDS: tuple[type[Command], ...] = (
     *get_args(AnyRetrospectiveCommand),
     *get_args(policy.PolicyCommand),
     *get_args(alert.AnyAlertCommand),
+    *get_args(destination.DestinationCommand),
 )
 
 

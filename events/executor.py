@@ -47,14 +47,22 @@ class Answer:
     repeated: bool = False
 
 
+def unheard(_org: str) -> None:
+    """Nobody waits for news."""
+
+
 @dataclass(frozen=True, slots=True)
 class Executor:
-    """Executes commands. ``clock`` replaces the clocks of host and database where time is simulated."""
+    """Executes commands. ``clock`` replaces the clocks of host and database where time is simulated.
+
+    ``committed(org)`` is called after events were appended and committed; it must neither raise nor take long.
+    """
 
     engine: Engine
     catalogue: Catalogue
     inline: Sequence[Inline]
     clock: Callable[[], datetime] | None = None
+    committed: Callable[[str], object] = unheard
 
     def execute(self, org: str, command: Command, origin: Origin, expected_version: int | None = None) -> Answer:
         """Decide a command and append what follows.
@@ -68,7 +76,7 @@ class Executor:
         fingerprint = sha256(f"{type(command).__name__} {command.model_dump_json()}".encode()).digest()
         for attempt in range(ATTEMPTS):
             try:
-                return self._attempt(org, command, origin, expected_version, fingerprint)
+                answer = self._attempt(org, command, origin, expected_version, fingerprint)
             except (CommandRepeated, BuildSwitched):
                 continue
             except VersionConflict as conflict:
@@ -78,6 +86,10 @@ class Executor:
                     raise
                 # Apart from those who lost the same race, or the same ones meet again.
                 sleep(uniform(0, PAUSE * 2**attempt))  # noqa: S311 - not for secrecy
+            else:
+                if answer.first_position is not None and not answer.repeated:
+                    self.committed(org)
+                return answer
         raise AssertionError("an answered command is found at the next attempt")
 
     def _attempt(

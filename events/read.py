@@ -32,6 +32,12 @@ def stream(
         yield version, catalogue.decode(stored_as, body)
 
 
+def at(connection: psycopg.Connection[Any], org: str, positions: Sequence[int]) -> list[Stored]:
+    """The events at these positions, in order."""
+    with connection.cursor(row_factory=_stored) as cursor:
+        return cursor.execute(sql.READ_AT, (org, list(positions))).fetchall()
+
+
 def back(
     connection: psycopg.Connection[Any],
     org: str,

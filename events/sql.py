@@ -30,6 +30,10 @@ READ_STREAM = """
 select version, type, body from northlog.events where org = %s and stream = %s order by version
 """
 
+READ_AT = f"""
+select {_COLUMNS} from northlog.events where org = %s and position = any(%s) order by position
+"""  # noqa: S608 - a constant list of columns
+
 READ_AFTER = f"""
 select {_COLUMNS} from northlog.events
 where org = %s and position > %s and position <= %s order by position
@@ -55,11 +59,15 @@ SHARE_OF_STREAMS = "(hashtextextended(stream, 0) & 65535) % {parts} = {part}"
 
 SHARE_OF_TYPES = "type <> all({without})"
 
-ADVANCE = """
-insert into northlog.checkpoints as c (org, schema, position)
-select %(org)s::uuid, b.schema, %(upto)s::bigint from northlog.builds b
-where b.schema = %(schema)s::text and b.state = %(state)s::text and (
-    %(after)s = 0
-    or exists (select from northlog.checkpoints where org = %(org)s::uuid and schema = %(schema)s::text))
-on conflict (org, schema) do update set position = %(upto)s where c.position = %(after)s
+SPAN = """
+select h.position, first.recorded_at, h.recorded_at
+from northlog.heads h join northlog.events first on first.org = h.org and first.position = 1
+where h.org = %s
 """
+
+# A host whose clock is ahead lets check-ins occur just before the log has recorded them.
+RECORDED_AT = """
+select position, greatest(recorded_at, occurred_at) from northlog.events where org = %s and position = any(%s)
+"""
+
+POSITION_AT = "select northlog.position_at(%s, %s)"

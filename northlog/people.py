@@ -21,6 +21,7 @@ from events import read
 from events.catalogue import CATALOGUE
 from events.record import Recorded
 from events.transaction import driver, transaction
+from projections.current.queries import CurrentReader
 from projections.current.rows import PersonRow
 
 _MAKE_KEY = """
@@ -66,6 +67,12 @@ class People:
         """The details of those people whose keys are there, by person id. The others are forgotten."""
         with transaction(self._app, org) as connection:
             return opened(connection, org, rows)
+
+    def email_of(self, org: str, person_id: str) -> str | None:
+        """A person's e-mail address; ``None`` where they have none, or were forgotten."""
+        with transaction(self._app, org) as connection:
+            found = opened(connection, org, CurrentReader(connection, org).people([person_id])).get(person_id)
+        return found.email if found else None
 
 
 class KeyDestroyer:

@@ -5,9 +5,12 @@ import os
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr, UrlConstraints, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, UrlConstraints, ValidationError
 from pydantic.networks import AnyUrl
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from workers.sending.guard import networks
+from workers.sending.mail import Server
 
 PREFIX = "NORTHLOG_"
 
@@ -16,8 +19,22 @@ PostgresUrl = Annotated[
 ]
 
 
+RedisUrl = Annotated[AnyUrl, UrlConstraints(allowed_schemes=["redis", "rediss", "unix"], host_required=False)]
+
+
 class WrongSetting(Exception):
     """A setting that cannot be used; the message says which, why, and what to do."""
+
+
+def _mail_server(url: SecretStr | None) -> SecretStr | None:
+    if url is not None:
+        Server.of(url.get_secret_value())
+    return url
+
+
+def _networks(text: str) -> str:
+    networks(text)
+    return text
 
 
 class Settings(BaseSettings):
@@ -39,6 +56,13 @@ class Settings(BaseSettings):
             repr=False,  # it holds a password
         ),
     ] = None
+    redis_url: Annotated[
+        RedisUrl | None,
+        Field(
+            description="Redis, by which workers are told of work. Without it the scheduler does the work alone.",
+            repr=False,  # it holds a password
+        ),
+    ] = None
     app_password: Annotated[
         SecretStr | None,
         Field(description="Password that `northlog migrate` gives to the application's role northlog_app."),
@@ -51,6 +75,25 @@ class Settings(BaseSettings):
     host: Annotated[str, Field(description="Address the HTTP API listens on.", min_length=1)] = "127.0.0.1"
     port: Annotated[int, Field(description="Port the HTTP API listens on.", ge=1, le=65535)] = 8000
     pool_size: Annotated[int, Field(description="Database connections a process may hold.", ge=2, le=200)] = 10
+    smtp_url: Annotated[
+        SecretStr | None,
+        AfterValidator(_mail_server),
+        Field(
+            description="Mail server: smtp+starttls://user:password@host, smtps://…, or smtp://… (plain)."
+            " Without it no mail is sent."
+        ),
+    ] = None
+    mail_from: Annotated[str, Field(description="Address that mail comes from.", pattern=r"^[^@\s]+@[^@\s]+$")] = (
+        "northlog@localhost"
+    )
+    allowed_networks: Annotated[
+        str,
+        AfterValidator(_networks),
+        Field(
+            description="Private networks that webhooks may reach, and by plain HTTP: 10.1.0.0/16,fd00::/8."
+            " Without it the public internet alone, by HTTPS."
+        ),
+    ] = ""
     log_level: Annotated[
         Literal["debug", "info", "warning", "error"], Field(description="How much the server logs.")
     ] = "warning"

@@ -2,39 +2,45 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from threading import Event
 
 from sqlalchemy import Engine, create_engine
 
 from events.catalogue import CATALOGUE
 from events.executor import Executor
-from northlog.embedded import EmbeddedServer, Programs
+from northlog.destinations import AddressDestroyer
+from northlog.embedded import EmbeddedServer, NoRedis, Programs, RedisServer, find_program, running_url
 from northlog.installation import APP_ROLE, install
 from northlog.people import KeyDestroyer, People
 from northlog.settings import Settings, WrongSetting
 from projections.building.rebuild import Told, unheard
 from projections.current import CURRENT
 from projections.inline import InlineProjector
+from workers.doorbell import RedisBell, Ring
 
 OWNER_ROLE = "northlog_owner"
 
 FOR_A_REBUILD = 4
 """So many connections it holds at once, whatever the size of the pool."""
 
-INLINE = (InlineProjector(CURRENT), KeyDestroyer())
+INLINE = (InlineProjector(CURRENT), KeyDestroyer(), AddressDestroyer())
 """What every append brings with it."""
 
 
 @dataclass(frozen=True)
 class Northlog:
     """A running Northlog. ``app``: behind row-level security. ``owner``: for operators; absent where the
-    process was given no owner's URL."""
+    process was given no owner's URL. ``redis_url``: absent where there is no Redis; then ``woken`` is set whenever
+    this process has appended something."""
 
     settings: Settings
     app: Engine
     maybe_owner: Engine | None
     executor: Executor
     people: People
+    redis_url: str | None = None
+    woken: Event = field(default_factory=Event)
 
     @property
     def owner(self) -> Engine:
@@ -45,12 +51,15 @@ class Northlog:
 
 
 @contextmanager
-def open_northlog(settings: Settings, *, migrate: bool = False, told: Told = unheard) -> Iterator[Northlog]:
+def open_northlog(
+    settings: Settings, *, migrate: bool = False, with_redis: bool = False, told: Told = unheard
+) -> Iterator[Northlog]:
     """Northlog by its settings: served by URL, or embedded in a folder.
 
     The embedded server is started if need be and left when done; it is migrated whenever it is opened, being
-    nobody else's. A served database is migrated only when asked. ``told`` hears of read tables that are built anew
-    for this version. Raises ``WrongSetting``, ``EmbeddedError``.
+    nobody else's. A served database is migrated only when asked. ``with_redis``: beside an embedded server Redis
+    is started too, where there is a program for it. ``told`` hears of read tables that are built anew for this
+    version. Raises ``WrongSetting``, ``EmbeddedError``.
     """
     with ExitStack() as stack:
         if settings.embedded:
@@ -69,13 +78,39 @@ def open_northlog(settings: Settings, *, migrate: bool = False, told: Told = unh
             install(owner, None if password is None else password.get_secret_value(), told)
         app = _engine(stack, app_url, settings) if app_url else owner
         assert app is not None, "one of the two URLs is there"
+        redis_url, woken = _redis_url(stack, settings, start=with_redis), Event()
         yield Northlog(
             settings=settings,
             app=app,
             maybe_owner=owner,
-            executor=Executor(app, CATALOGUE, INLINE),
+            executor=Executor(app, CATALOGUE, INLINE, committed=_doorbell(stack, redis_url, woken)),
             people=People(app),
+            redis_url=redis_url,
+            woken=woken,
         )
+
+
+def _redis_url(stack: ExitStack, settings: Settings, *, start: bool) -> str | None:
+    """By URL; or embedded: one that is started here, or that runs already for somebody else."""
+    if settings.redis_url is not None:
+        return str(settings.redis_url)
+    if not settings.embedded:
+        return None
+    if start:
+        try:
+            program = find_program()
+        except NoRedis:
+            return None
+        return stack.enter_context(RedisServer(settings.data_dir, program)).url
+    return running_url(settings.data_dir)
+
+
+def _doorbell(stack: ExitStack, redis_url: str | None, woken: Event) -> Ring:
+    if redis_url is None:
+        return lambda _org: woken.set()
+    bell = RedisBell(redis_url)
+    stack.callback(bell.close)
+    return bell
 
 
 def _driver_url(url: object) -> str | None:

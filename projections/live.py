@@ -6,10 +6,18 @@ from typing import Any
 import psycopg
 
 from domain.words import Event
-from events import sql
 from events.record import Recorded
 from projections.projection import Projection
 from projections.statements import statements
+
+_ADVANCE = """
+insert into northlog.checkpoints as c (org, schema, position)
+select %(org)s::uuid, b.schema, %(upto)s::bigint from northlog.builds b
+where b.schema = %(schema)s::text and b.state = %(state)s::text and (
+    %(after)s = 0
+    or exists (select from northlog.checkpoints where org = %(org)s::uuid and schema = %(schema)s::text))
+on conflict (org, schema) do update set position = %(upto)s where c.position = %(after)s
+"""
 
 
 def fold_live(
@@ -46,7 +54,7 @@ def advance(
 ) -> psycopg.Cursor[Any]:
     """Move a build's checkpoint from one position to another; no row if it or the build stands elsewhere."""
     values = {"org": org, "schema": schema, "state": state, "after": after, "upto": upto}
-    return raw.execute(sql.ADVANCE, values, prepare=True)
+    return raw.execute(_ADVANCE, values, prepare=True)
 
 
 def _load(

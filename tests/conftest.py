@@ -7,9 +7,21 @@ from hypothesis import settings
 
 from tests.api import api
 from tests.house import house, prepare
+from tests.post import post
+from tests.redis_service import own_redis, redis_url
 from tests.services import make_database, postgres_url, template_database
 
-__all__ = ["api", "house", "make_database", "postgres_url", "prepare_template", "template_database"]
+__all__ = [
+    "api",
+    "house",
+    "make_database",
+    "own_redis",
+    "post",
+    "postgres_url",
+    "prepare_template",
+    "redis_url",
+    "template_database",
+]
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from domain.aggregates import COMMANDS
 from domain.alert import AlertOutcome, PolicyVersion, ResolveAlert, alert_id_of
 from domain.cycle import PlanCycle, StartCycle
+from domain.destination import AddDestination, Audience, AudienceKind, DestinationKind, Digest, Place, Preferences
 from domain.measure import (
     Binary,
     Completion,
@@ -66,8 +67,8 @@ def _ids(kind: int, count: int) -> st.SearchStrategy[str]:
     return st.sampled_from([an_id(kind, number) for number in range(1, count + 1)])
 
 
-people, teams, cycles, objectives, results, check_ins, retrospectives, entries = (
-    _ids(kind, 3) for kind in range(1, 9)
+people, teams, cycles, objectives, results, check_ins, retrospectives, entries, destinations = (
+    _ids(kind, 3) for kind in range(1, 10)
 )
 numbers = st.sampled_from([0.0, 1.0, 10.0, 65.0, 90.0, -5.0]) | st.floats(-1e15, 1e15)
 percents = st.sampled_from([0.0, 20.0, 50.0, 100.0]) | st.floats(0, 100)
@@ -114,6 +115,18 @@ overrides = st.sampled_from(
         {"stalled": {"days": 14}},
         {"silent": {"enabled": False}, "rhythm": {"holidays": ["2026-01-06"], "assumed": None}},
     ]
+)
+
+audiences = st.one_of(
+    st.just(Audience(kind=AudienceKind.ORGANIZATION)),
+    teams.map(lambda key: Audience(kind=AudienceKind.TEAM, id=key)),
+    people.map(lambda key: Audience(kind=AudienceKind.PERSON, id=key)),
+)
+preferences = st.builds(
+    Preferences,
+    digest=st.sampled_from(Digest),
+    weekly_cap=st.integers(1, 100),
+    time_zone=st.sampled_from([None, "Asia/Tokyo"]),
 )
 
 carried = st.builds(Carried, key_result_id=results, successor_id=results)
@@ -164,6 +177,10 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "summary": prose,
     "carried_into": st.none() | cycles,
     "became": st.none() | objectives,
+    "destination_id": destinations,
+    "audience": audiences,
+    "place": st.none() | st.builds(Place, host=st.just("hooks.example.org"), address_id=_ids(10, 2)),
+    "preferences": st.none() | preferences,
     "scope": st.just("organization") | teams,
     "override": overrides,
     "alert_id": alerts,
@@ -197,6 +214,8 @@ OPTIONAL = {
     (OpenRetrospective, "team_id"): st.none() | teams,
     (OpenRetrospective, "kind"): st.sampled_from(RetrospectiveKind),
     **{(kind, "objective_id"): st.none() | objectives for kind in get_args(AddCommand | MakeDecision)},
+    (AddDestination, "kind"): st.sampled_from(DestinationKind),
+    (AddDestination, "preferences"): preferences,
     (ResolveAlert, "outcome"): st.sampled_from(AlertOutcome),
 }
 """Fields that are made up otherwise in one command only."""

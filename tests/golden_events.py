@@ -5,6 +5,19 @@ from typing import Any
 
 from domain import alert
 from domain.cycle import CycleClosed, CyclePlanned, CycleRenamed, CycleRescheduled, CycleStarted
+from domain.destination import (
+    Audience,
+    AudienceKind,
+    DestinationAdded,
+    DestinationChanged,
+    DestinationKind,
+    DestinationPaused,
+    DestinationRemoved,
+    DestinationResumed,
+    Digest,
+    Place,
+    Preferences,
+)
 from domain.measure import Completion, Metric, Zone
 from domain.objective import events as objective
 from domain.objective.grip import Reading
@@ -28,12 +41,14 @@ from domain.team import (
 )
 from domain.words import Ambition, Event, Level, Outcome
 from tests.facts import (
+    ADDRESS,
     ALERT,
     ANN,
     BEN,
     CHECK_IN,
     COMPANY,
     CYCLE,
+    DESTINATION,
     ENTRY,
     NEXT_CYCLE,
     OBJECTIVE,
@@ -191,6 +206,31 @@ GOLDEN: dict[str, Event] = {
         reason="Two weeks are enough",
     ),
     "policy.cleared.v1": PolicyCleared(scope=TEAM, reason="The defaults serve us"),
+    "destination.added.v1": DestinationAdded(
+        destination_id=DESTINATION,
+        kind=DestinationKind.SLACK,
+        audience=Audience(kind=AudienceKind.TEAM, id=TEAM),
+        name="Kanal der Entdecker",
+        place=Place(host="hooks.slack.com", address_id=ADDRESS),
+        preferences=Preferences(),
+    ),
+    "destination.changed.v1": DestinationChanged(
+        destination_id=DESTINATION,
+        name="Entdecker",
+        place=None,
+        preferences=Preferences(
+            digest=Digest.WEEKLY,
+            digest_hour=7,
+            digest_weekday=5,
+            quiet_from=20,
+            quiet_until=6,
+            weekly_cap=3,
+            time_zone="Asia/Tokyo",
+        ),
+    ),
+    "destination.paused.v1": DestinationPaused(destination_id=DESTINATION, reason="Ferien"),
+    "destination.resumed.v1": DestinationResumed(destination_id=DESTINATION),
+    "destination.removed.v1": DestinationRemoved(destination_id=DESTINATION),
     "alert.raised.v1": alert.AlertRaised(
         **_ALERT,
         **_ACCOUNT,

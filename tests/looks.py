@@ -9,7 +9,7 @@ from datetime import datetime
 from domain.decider import Refused
 from domain.words import Event
 from events.record import Recorded
-from northlog.views import CycleTree, CycleView, ObjectiveView, PersonView, TeamView
+from northlog.reading.views import CycleTree, CycleView, ObjectiveView, PersonView, TeamView
 from projections.current import CURRENT
 from projections.current.workspace import CurrentRows
 from tests.facts import founded

@@ -4,7 +4,9 @@ from datetime import date
 
 from domain.health import Health
 from domain.measure import Metric
-from northlog.goalposts import GoalpostMove
+from northlog.reading.retrospectives import QUESTIONS
+from northlog.reading.views import CycleView
+from northlog.reports.goalposts import GoalpostMove
 from northlog.retro.pack import (
     Answered,
     CalibrationView,
@@ -28,8 +30,6 @@ from northlog.retro.pack import (
     Week,
     WeekHealth,
 )
-from northlog.retrospectives import QUESTIONS
-from northlog.views import CycleView
 from tests.facts import CHECK_IN, CYCLE, OBJECTIVE, RESULT, at
 
 MONDAYS = [at(f"2026-01-{day:02}T09:00") for day in (5, 12, 19, 26)]

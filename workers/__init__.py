@@ -1,1 +1,1 @@
-"""What must happen next: alerts, reminders, deliveries. Empty until the first of them comes."""
+"""What must happen next: alerts, reminders, deliveries."""

@@ -116,6 +116,31 @@ create table northlog.checkpoints (
     primary key (org, schema)
 ) with (fillfactor = 50);
 
+-- Readers of the log that keep no read tables, each by its own checkpoint. ``rung_until``: the doorbell was rung for what
+-- is new to it, and is not rung again before; ``rings``: how often it was, in vain so far.
+create table northlog.followers (
+    org uuid not null references northlog.heads (org),
+    name text not null,
+    position bigint not null default 0,
+    rung_until timestamptz not null default '-infinity',
+    rings integer not null default 0,
+    primary key (org, name)
+) with (fillfactor = 50);
+
+-- Which objectives are to be evaluated, and when. ``asked_by``: the last position at which a fact asked for it. Whoever
+-- evaluates one claims it for a while, and gives it back with the next instant at which anything could change.
+create table northlog.due_evaluations (
+    org uuid not null references northlog.heads (org),
+    objective_id uuid not null,
+    due_at timestamptz not null,
+    asked_by bigint not null,
+    claim uuid,
+    claimed_until timestamptz not null default '-infinity',
+    attempts integer not null default 0,
+    primary key (org, objective_id)
+) with (fillfactor = 70);
+create index due_evaluations_by_time on northlog.due_evaluations (org, due_at);
+
 -- A person's own key. Deleting the row erases the person from log, backups of the log, and exports.
 create table northlog.person_keys (
     org uuid not null references northlog.heads (org),
@@ -137,6 +162,76 @@ create table northlog.tokens (
     revoked_at timestamptz,
     primary key (org, token_id)
 );
+
+-- What is to be told, and its way out.
+
+-- Where a destination is. A chat's URL speaks for whoever has it, so events hold its id alone. Destroyed with the
+-- event that names another, or removes the destination.
+create table northlog.destination_addresses (
+    org uuid not null references northlog.heads (org),
+    destination_id uuid not null,
+    address_id uuid not null,
+    address text not null,
+    primary key (org, destination_id, address_id)
+);
+
+-- What a webhook's messages are signed with: the newest for good, the one before until it retires.
+create table northlog.destination_secrets (
+    org uuid not null references northlog.heads (org),
+    destination_id uuid not null,
+    secret_id uuid not null default gen_random_uuid(),
+    secret bytea not null check (length(secret) between 24 and 64),
+    made_at timestamptz not null,
+    retires_at timestamptz,
+    primary key (org, destination_id, secret_id)
+);
+
+-- How far each log was read for what is to be told. Its row is held by whoever reads on or plans.
+create table northlog.told_logs (
+    org uuid primary key references northlog.heads (org),
+    position bigint not null
+) with (fillfactor = 50);
+
+-- What each destination is to be told, or was. ``held_until``: not before, as it was snoozed, or its condition is
+-- clear at the moment. What is over is deleted before it was told.
+create table northlog.notices (
+    org uuid not null references northlog.heads (org),
+    destination_id uuid not null,
+    notice_id uuid not null,
+    alert_id uuid,
+    objective_id uuid not null,
+    subject_id uuid not null,
+    body text not null,
+    held_until timestamptz not null default '-infinity',
+    delivery_id uuid,
+    told_at timestamptz,
+    primary key (org, destination_id, notice_id)
+);
+create index pending_notices on northlog.notices (org) where delivery_id is null;
+create index told_notices on northlog.notices (org, told_at) where delivery_id is not null;
+
+-- Messages. A destination is served in the order of its sequence: the first that is neither sent nor dead goes, and the
+-- others wait for it. ``attempts`` is counted when one begins and so tells one claim from the next; a claim that was
+-- not answered for until ``claimed_until`` is anybody's.
+create table northlog.deliveries (
+    org uuid not null references northlog.heads (org),
+    delivery_id uuid not null,
+    destination_id uuid not null,
+    sequence bigint not null check (sequence >= 1),
+    payload text not null,
+    state text not null default 'due' check (state in ('due', 'sent', 'failed', 'dead')),
+    attempts integer not null default 0,
+    created_at timestamptz not null,
+    due_at timestamptz not null,
+    claimed_until timestamptz not null default '-infinity',
+    ended_at timestamptz,
+    last_error text,
+    primary key (org, delivery_id),
+    unique (org, destination_id, sequence)
+);
+create index unfinished_deliveries on northlog.deliveries (org, destination_id, sequence)
+    where state in ('due', 'failed');
+create index deliveries_by_age on northlog.deliveries (org, created_at, delivery_id);
 
 -- Immutable by the database: whoever it is, owner included.
 create function northlog.refuse_change() returns trigger language plpgsql as $$
@@ -289,12 +384,64 @@ as $$
 $$;
 revoke all on function northlog.projection_lag(text) from public;
 
+-- The organizations in which there is something to evaluate: the log has news, or an evaluation is due. Any number may
+-- ask: an organization's row is locked and moved, so that it is given to one of them only, and again only after a while
+-- that doubles up to a minute, should nobody come.
+create function northlog.ring_for_evaluation(p_now timestamptz, p_limit integer) returns setof uuid
+language sql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+    insert into northlog.followers (org, name)
+    select h.org, 'evaluation' from northlog.heads h
+    where not exists (select from northlog.followers f where f.org = h.org and f.name = 'evaluation')
+    on conflict do nothing;
+
+    with waiting as (
+        select f.org
+        from northlog.followers f join northlog.heads h on h.org = f.org
+        where f.name = 'evaluation' and f.rung_until <= p_now
+          and (h.position > f.position
+               or exists (select from northlog.due_evaluations d
+                          where d.org = f.org and d.due_at <= p_now and d.claimed_until <= p_now))
+        order by f.rung_until
+        limit p_limit
+        for update of f skip locked
+    )
+    update northlog.followers f
+    set rung_until = p_now + least(interval '1 minute', interval '1 second' * power(2, least(f.rings, 6))),
+        rings = f.rings + 1
+    from waiting
+    where f.org = waiting.org and f.name = 'evaluation'
+    returning f.org;
+$$;
+revoke all on function northlog.ring_for_evaluation(timestamptz, integer) from public;
+
+-- Organizations in which something may have to be told: events nobody looked at yet, notices that wait, deliveries due.
+create function northlog.organizations_to_tell(p_now timestamptz) returns setof uuid
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+    select h.org from northlog.heads h
+    where h.position > coalesce((select t.position from northlog.told_logs t where t.org = h.org), 0)
+       or exists (select from northlog.notices n
+                  where n.org = h.org and n.delivery_id is null and n.held_until <= p_now)
+       or exists (select from northlog.deliveries d
+                  where d.org = h.org and d.state in ('due', 'failed') and d.due_at <= p_now
+                    and d.claimed_until <= p_now)
+    order by 1;
+$$;
+revoke all on function northlog.organizations_to_tell(timestamptz) from public;
+
 -- The second wall: row-level security. The first is that every statement names the organization.
 do $$
 declare
     t text;
 begin
-    foreach t in array array['heads', 'events', 'commands', 'checkpoints', 'build_parts', 'person_keys', 'tokens'] loop
+    foreach t in array array[
+        'heads', 'events', 'commands', 'checkpoints', 'build_parts', 'person_keys', 'tokens',
+        'destination_addresses', 'destination_secrets', 'told_logs', 'notices', 'deliveries',
+        'followers', 'due_evaluations'
+    ] loop
         execute format('alter table northlog.%I enable row level security', t);
         execute format('create policy own_organization on northlog.%I
                         using (org = (select northlog.current_org()))
@@ -309,10 +456,17 @@ grant insert (org, hash) on northlog.heads to northlog_app; -- to begin a log; w
 grant select, insert on northlog.commands to northlog_app;
 grant select, insert, update on northlog.checkpoints to northlog_app;
 grant select, insert, delete on northlog.person_keys to northlog_app;
+grant select, insert, update, delete on northlog.destination_addresses, northlog.destination_secrets,
+    northlog.notices to northlog_app;
+grant select, insert, update on northlog.told_logs, northlog.deliveries to northlog_app;
 grant select on northlog.builds to northlog_app;
+grant select, insert, update on northlog.followers to northlog_app;
+grant select, insert, update, delete on northlog.due_evaluations to northlog_app;
 grant execute on function northlog.append_events(
     uuid, text[], integer[], text[], integer[], text[], timestamptz[], text[],
     text, text, text, text, timestamptz, bytea
 ) to northlog_app;
-grant execute on function northlog.authenticate(bytea), northlog.projection_lag(text) to northlog_app;
+grant execute on function northlog.authenticate(bytea), northlog.projection_lag(text),
+    northlog.organizations_to_tell(timestamptz) to northlog_app;
+grant execute on function northlog.ring_for_evaluation(timestamptz, integer) to northlog_app;
 grant select on public.northlog_schema_version to northlog_app; -- so that a host can say whether it is ready

@@ -7,12 +7,14 @@ from fastapi import FastAPI
 from northlog.api import (
     commands,
     cycle_reports,
+    delivery_routes,
     docs_page,
     health,
     queries,
     refusals,
     replays,
     retrospective_queries,
+    signal_queries,
 )
 from northlog.api.access import Gate
 from northlog.api.middleware import Rim
@@ -41,6 +43,8 @@ def create_app(northlog: Northlog) -> FastAPI:
     app.include_router(replays.router, prefix="/v1")
     app.include_router(cycle_reports.router, prefix="/v1")
     app.include_router(retrospective_queries.router, prefix="/v1")
+    app.include_router(signal_queries.router, prefix="/v1")
+    app.include_router(delivery_routes.router, prefix="/v1")
     app.include_router(commands.router(), prefix="/v1")
     docs_page.install(app)
     app.add_middleware(Gate, engine=northlog.app)

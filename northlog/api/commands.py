@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Body, Depends, Header, Path, Request, Response
 from pydantic import BaseModel, Field
 
+from domain.policy import Scope
 from domain.words import Id
 from events.append import Origin
 from northlog.api.access import needs
@@ -29,6 +30,8 @@ IdempotencyKey = Annotated[
         "and does nothing.",
     ),
 ]
+_IN_PATHS: dict[str, Any] = {"scope": Scope}
+"""The path's parameters that are more than an id."""
 _JSON = re.compile(r"application/([\w.+-]+\+)?json\s*(;.*)?", re.IGNORECASE)
 
 
@@ -130,7 +133,7 @@ def _signature(route: Route) -> Signature:
         "response": Response,
         "principal": Annotated[Principal, Depends(needs(route.needs))],
         "envelope": Annotated[Envelope, Depends(_envelope)],
-        **dict.fromkeys(route.parameters, Annotated[Id, Path()]),
+        **{name: Annotated[_IN_PATHS.get(name, Id), Path()] for name in route.parameters},
     }
     if route.body_model:
         annotations["body"] = Annotated[route.body_model, Body(examples=[route.example])]

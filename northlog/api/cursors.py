@@ -11,9 +11,10 @@ from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 from domain.words import Id, Instant
 from northlog.api.etags import Unsaid
 from northlog.api.problems import Fault, Problem
-from northlog.past import Past
-from northlog.snapshot import Snapshot
-from northlog.views import AS_OF, POSITION
+from northlog.reading.looking import Looking
+from northlog.reading.past import Past
+from northlog.reading.snapshot import Snapshot
+from northlog.reading.views import AS_OF, POSITION
 from projections.moment import Moment
 
 T = TypeVar("T")
@@ -45,20 +46,29 @@ class Page(BaseModel, Generic[T]):
     as_of: datetime | None = AS_OF
 
 
-def decode(cursor: str | None, keys: TypeAdapter[_Cursor[Key]]) -> tuple[Key, Moment | None] | None:
+def decode(
+    cursor: str | None, keys: TypeAdapter[_Cursor[Key]], looking: Looking
+) -> tuple[Key, Moment | None] | None:
     """The key a page begins after, and the moment it keeps to; ``None`` for the first page.
 
-    Raises ``Problem`` 422 for what is no cursor of this list.
+    Raises ``Problem`` 422 for what is no cursor of this list, or names a moment that the log has not.
     """
     if cursor is None:
         return None
     try:
-        key, moment = keys.validate_json(urlsafe_b64decode(cursor.encode()))
+        key, said = keys.validate_json(urlsafe_b64decode(cursor.encode()))
     except (ValidationError, ValueError):
-        detail = "is no cursor of this list; take `next` of a page of it"
-        fault = Fault(parameter="after", rule="cursor", detail=detail)
-        raise Problem(422, "cursor", f"after: {detail}", [fault]) from None
-    return key, None if moment is None else Moment(*moment)
+        raise _no_cursor() from None
+    moment = None if said is None else Moment(*said)
+    # Nobody signs cursors: whoever edits one is told no more than whoever asks for that moment in words.
+    if moment is not None and not looking.reached(moment):
+        raise _no_cursor()
+    return key, moment
+
+
+def _no_cursor() -> Problem:
+    detail = "is no cursor of this list; take `next` of a page of it"
+    return Problem(422, "cursor", f"after: {detail}", [Fault(parameter="after", rule="cursor", detail=detail)])
 
 
 def page(

@@ -10,8 +10,8 @@ from fastapi import Depends, Query, Request, Response
 
 from northlog.api.access import Reader
 from northlog.api.etags import Unsaid
-from northlog.looking import Looking
-from northlog.snapshot import Snapshot
+from northlog.reading.looking import Looking
+from northlog.reading.snapshot import Snapshot
 from northlog.wiring import Northlog
 from projections.moment import Moment
 
@@ -89,4 +89,10 @@ def _looks(looking: AnyMoment, response: Response, as_of: AsOf = None, known_at:
     return Looks(looking, response, as_of, known_at)
 
 
+def _now(looking: AnyMoment, response: Response) -> Looks:
+    return Looks(looking, response, None, None)
+
+
 Look = Annotated[Looks, Depends(_looks)]
+LookNow = Annotated[Looks, Depends(_now)]
+"""Where the past cannot be asked for."""

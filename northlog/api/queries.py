@@ -10,7 +10,15 @@ from northlog.api.cursors import BY_DRAFT, BY_POSITION, After, Limit, Page, deco
 from northlog.api.etags import FreshAnswer, Unsaid
 from northlog.api.looks import HEADERS, Look
 from northlog.api.problems import declared, there
-from northlog.views import CheckInView, CycleTree, CycleView, ObjectiveView, OrganizationView, PersonView, TeamView
+from northlog.reading.views import (
+    CheckInView,
+    CycleTree,
+    CycleView,
+    ObjectiveView,
+    OrganizationView,
+    PersonView,
+    TeamView,
+)
 from projections.current.queries import ObjectiveFilter
 
 router = APIRouter()
@@ -105,7 +113,7 @@ def objectives(
     look: Look, wanted: Annotated[ObjectiveFilter, Depends(_asked)], after: After = None, limit: Limit = 50
 ) -> Any:
     """Objectives with their key results, in the order they were drafted."""
-    last, moment = decode(after, BY_DRAFT) or (None, None)
+    last, moment = decode(after, BY_DRAFT, look.looking) or (None, None)
     with look.snapshot(moment) as seen:
         found = seen.objectives(wanted, last, limit + 1)
         return page(found, limit, BY_DRAFT, lambda each: (each.drafted_at, each.objective_id), seen)
@@ -126,7 +134,7 @@ def objective(objective_id: IdInPath, look: Look, fresh: FreshAnswer) -> Any:
 )
 def check_ins(objective_id: IdInPath, look: Look, after: After = None, limit: Limit = 50) -> Any:
     """Check-ins and their corrections, the latest entry first. A correction is an entry beside the original."""
-    last, moment = decode(after, BY_POSITION) or (None, None)
+    last, moment = decode(after, BY_POSITION, look.looking) or (None, None)
     with look.snapshot(moment) as seen:
         there(seen.objective(objective_id), "objective_id", "objective")
         found = seen.check_ins(objective_id, last, limit + 1)

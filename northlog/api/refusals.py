@@ -17,7 +17,7 @@ from domain.decider import Refused
 from events.errors import CommandReused, LogError, ProjectionBehind, UnknownLog, VersionConflict
 from northlog.api.middleware import HEADERS
 from northlog.api.problems import Fault, Problem
-from northlog.moments import WrongMoment
+from northlog.reading.moments import WrongMoment
 
 _LOGGER = logging.getLogger("northlog.api")
 

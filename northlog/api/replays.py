@@ -10,10 +10,10 @@ from northlog.api.etags import Unsaid
 from northlog.api.looks import EXAMPLES, AnyMoment, KnownAt
 from northlog.api.problems import declared, there
 from northlog.api.queries import IdInPath
-from northlog.comparing import compared
-from northlog.diff import CycleDiff
-from northlog.reel import By, Reel
-from northlog.replay import Frame
+from northlog.reports.comparing import compared
+from northlog.reports.diff import CycleDiff
+from northlog.reports.reel import By, Reel
+from northlog.reports.replay import Frame
 
 router = APIRouter()
 
@@ -59,7 +59,7 @@ def replay(
     Keep the tree of the last frame; the `differences` of the next say how to make its tree of it. All pages of a
     replay speak of one state of the log: what others write meanwhile is in the next replay.
     """
-    number, moment = decode(after, BY_POSITION) or (0, None)
+    number, moment = decode(after, BY_POSITION, looking) or (0, None)
     past = looking.past(cycle_id, team, moment or looking.moment(None, known_at))
     seen = there(past, "cycle_id", "cycle")
     found = list(Reel.of(seen, by).frames(number, limit + 1))

@@ -10,7 +10,7 @@ from northlog.api.etags import FreshAnswer, Unsaid
 from northlog.api.looks import Look
 from northlog.api.problems import there
 from northlog.api.queries import LIST, ONE, IdInPath
-from northlog.retrospectives import RetrospectiveView
+from northlog.reading.retrospectives import RetrospectiveView
 from projections.current.queries import RetrospectiveFilter
 
 router = APIRouter(tags=["retrospectives"])
@@ -28,7 +28,7 @@ def retrospectives(
     limit: Limit = 50,
 ) -> Any:
     """Retrospectives with their entries, in the order they were opened."""
-    last, moment = decode(after, BY_OPENING) or (None, None)
+    last, moment = decode(after, BY_OPENING, look.looking) or (None, None)
     wanted = RetrospectiveFilter(cycle_id=cycle, team_id=team)
     with look.snapshot(moment) as seen:
         found = seen.retrospectives(wanted, last, limit + 1)

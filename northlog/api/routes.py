@@ -26,8 +26,10 @@ from domain.organization import ChangeSettings, RenameOrganization, SetTimeZone
 from domain.person import ChangeDetails, ForgetPerson, IntroducePerson
 from domain.team import AddMember, DissolveTeam, FormTeam, MoveTeam, RemoveMember, RenameTeam, SetCadence
 from northlog.api import filling
+from northlog.api.destination_routes import DESTINATION_ROUTES
 from northlog.api.retrospective_routes import RETROSPECTIVE_ROUTES
 from northlog.api.route import Route
+from northlog.api.signal_routes import SIGNAL_ROUTES
 from northlog.people import Details
 from northlog.tokens import Role
 
@@ -207,4 +209,6 @@ ROUTES: tuple[Route, ...] = (
     *_KEY_RESULT_ROUTES,
     *_CHECK_IN_ROUTES,
     *RETROSPECTIVE_ROUTES,
+    *SIGNAL_ROUTES,
+    *DESTINATION_ROUTES,
 )

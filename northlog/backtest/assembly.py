@@ -9,7 +9,7 @@ from domain.signals.evaluate import RULES
 from domain.signals.finding import OBJECTIVE
 from northlog.backtest.policies import NamedPolicy
 from northlog.backtest.report import BacktestedCycle, Miss, PolicyFigures, Report, Subjects
-from northlog.views import CycleView
+from northlog.reading.views import CycleView
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from domain.cycle import CycleStatus
 from domain.decider import Refused
-from northlog.views import CycleView
+from northlog.reading.views import CycleView
 
 
 def cycles_between(said: str, find: Callable[[str], CycleView], every: Sequence[CycleView]) -> list[CycleView]:

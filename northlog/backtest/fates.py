@@ -5,7 +5,7 @@ from dataclasses import replace
 from domain.backtesting import Fate
 from domain.signals.finding import KEY_RESULT, OBJECTIVE
 from domain.words import Outcome
-from northlog.views import CycleView, ObjectiveView
+from northlog.reading.views import CycleView, ObjectiveView
 
 
 def fates_of(objective: ObjectiveView, cycle: CycleView) -> list[Fate]:

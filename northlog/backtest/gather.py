@@ -19,9 +19,9 @@ from northlog.backtest.assembly import Gathered, assemble
 from northlog.backtest.fates import fates_of
 from northlog.backtest.policies import NamedPolicy
 from northlog.backtest.report import Report
-from northlog.looking import Looking
-from northlog.snapshot import Snapshot
-from northlog.views import CycleView, ObjectiveView
+from northlog.reading.looking import Looking
+from northlog.reading.snapshot import Snapshot
+from northlog.reading.views import CycleView, ObjectiveView
 from projections.current.queries import ObjectiveFilter
 
 Logs = dict[str, list[Recorded[Any]]]

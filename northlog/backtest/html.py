@@ -6,8 +6,8 @@ from domain.backtesting import Figures
 from northlog.backtest.charts import rates_chart, weeks_chart
 from northlog.backtest.report import Report
 from northlog.backtest.texts import DEFINITIONS, lead_text, noise_text, rate_text, subjects_text
+from northlog.formatting import score_text
 from northlog.pages.environment import environment
-from northlog.writing import score_text
 
 
 def html(report: Report) -> str:

@@ -1,8 +1,8 @@
 """How the figures of a backtest are written, in the terminal and on the page."""
 
 from northlog.backtest.report import Report
+from northlog.formatting import percent_text
 from northlog.pages.texts import counted
-from northlog.writing import percent_text
 
 
 def rate_text(part: int, whole: int, share: float | None) -> str:

@@ -10,12 +10,12 @@ from rich.console import Console
 from domain.decider import Refused
 from domain.measure import Value, check_value
 from domain.objective.grip import Grip, Reading
-from northlog.cli import words
+from northlog.cli import parsing
 from northlog.cli.finding import Unclear
 from northlog.cli.output import console, say
 from northlog.cli.session import Session
-from northlog.views import KeyResultView, ObjectiveView
-from northlog.writing import confidence_text, value_text
+from northlog.formatting import confidence_text, value_text
+from northlog.reading.views import KeyResultView, ObjectiveView
 from projections.current.queries import ObjectiveFilter
 
 T = TypeVar("T")
@@ -69,7 +69,7 @@ def grip(at: Session, objective: ObjectiveView) -> Grip:
         readings=tuple(each for each in asked if each is not None),
         issues=_text("Issues in the way"),
         plan=_text("Plan ahead"),
-        energy=_ask(out, "Energy, 1 (drained) to 5 (buzzing)", lambda text: words.whole(text, 1, 5, "energy")),
+        energy=_ask(out, "Energy, 1 (drained) to 5 (buzzing)", lambda text: parsing.whole(text, 1, 5, "energy")),
     )
     if said == Grip():
         out.print("\nNothing was said; nothing recorded.")
@@ -90,7 +90,7 @@ def _reading(out: Console, at: Session, result: KeyResultView) -> Reading | None
     def read(text: str) -> Value | None:
         if text.strip() == "":
             return None
-        value = words.value(result.measure, text, "value")
+        value = parsing.value(result.measure, text, "value")
         check_value(result.measure, value, "value")
         return value
 
@@ -116,7 +116,7 @@ def _hint(result: KeyResultView) -> str:
 
 def _confidence(out: Console, question: str, last: int | None, field: str) -> int | None:
     before = "" if last is None else f", last {last}"
-    return _ask(out, f"{question}{before}", lambda text: words.whole(text, 0, 10, field))
+    return _ask(out, f"{question}{before}", lambda text: parsing.whole(text, 0, 10, field))
 
 
 def _text(question: str) -> str:

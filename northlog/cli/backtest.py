@@ -18,7 +18,7 @@ from northlog.cli.groups import group
 from northlog.cli.options import AsJson
 from northlog.cli.output import console, print_json, print_table, progress_bar, say
 from northlog.cli.session import session
-from northlog.writing import score_text
+from northlog.formatting import score_text
 
 app = group()
 

@@ -8,14 +8,14 @@ import typer
 from domain.decider import Refused
 from domain.objective.commands import CheckIn, CorrectCheckIn
 from domain.objective.grip import Grip, Reading
-from northlog.cli import asking, words
+from northlog.cli import asking, parsing
 from northlog.cli.finding import key_result_of
 from northlog.cli.groups import FirstMeant, group
 from northlog.cli.options import AsJson
 from northlog.cli.output import short
 from northlog.cli.session import session
 from northlog.ids import new_id
-from northlog.views import CheckInView, ObjectiveView
+from northlog.reading.views import CheckInView, ObjectiveView
 
 app = group(FirstMeant)
 
@@ -62,7 +62,7 @@ def say_(
         command = CheckIn(
             objective_id=found.objective_id,
             check_in_id=key,
-            occurred_at=None if at_ is None else words.instant(at_, at.zone, "occurred_at"),
+            occurred_at=None if at_ is None else parsing.instant(at_, at.zone, "occurred_at"),
             **said.answers(),
         )
         done = f"Recorded check-in {short(key)} on “{found.title}”."
@@ -108,8 +108,8 @@ def _grip(
     energy: str | None,
 ) -> Grip:
     """What the flags say over what was said before."""
-    goal = before.goal_confidence if confidence is None else words.whole(confidence, 0, 10, "goal_confidence")
-    mood = before.energy if energy is None else words.whole(energy, 1, 5, "energy")
+    goal = before.goal_confidence if confidence is None else parsing.whole(confidence, 0, 10, "goal_confidence")
+    mood = before.energy if energy is None else parsing.whole(energy, 1, 5, "energy")
     anew = [_reading(objective, text, index) for index, text in enumerate(readings or ())]
     kept = [each for each in before.readings if each.key_result_id not in {it.key_result_id for it in anew}]
     return Grip(
@@ -129,9 +129,9 @@ def _reading(objective: ObjectiveView, text: str, index: int) -> Reading:
         raise Refused(field, "form", f"“{text}” must read KEY_RESULT=VALUE:CONFIDENCE, such as 1=78:6")
     result = key_result_of(objective, which.strip(), f"{field}.key_result_id")
     value, _, confidence = said.partition(":")
-    unstated = value.strip().casefold() in words.UNSTATED
+    unstated = value.strip().casefold() in parsing.UNSTATED
     return Reading(
         key_result_id=result.key_result_id,
-        value=None if unstated else words.value(result.measure, value, f"{field}.value"),
-        confidence=words.whole(confidence, 0, 10, f"{field}.confidence"),
+        value=None if unstated else parsing.value(result.measure, value, f"{field}.value"),
+        confidence=parsing.whole(confidence, 0, 10, f"{field}.confidence"),
     )

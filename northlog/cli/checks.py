@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
+import redis
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -29,6 +30,7 @@ from projections.registry import PROJECTIONS
 
 OLDEST_PYTHON = (3, 11)
 SOON = timedelta(days=14)
+REDIS_SECONDS = 5.0
 BRIEF = timedelta(days=2)
 """A token made for less than this is meant to end soon, such as the demo's."""
 BEGIN = 'run: northlog org create "My company", or: northlog demo load'
@@ -83,7 +85,20 @@ def checks(settings: Settings) -> Iterator[Check]:
             return
         where = f"embedded in {settings.data_dir}" if settings.embedded else "served by URL"
         yield Check("database", State.WELL, f"PostgreSQL {version}, {where}")
+        yield _redis(northlog)
         yield from _inside(northlog)
+
+
+def _redis(northlog: Northlog) -> Check:
+    if northlog.redis_url is None:
+        return Check("redis", State.WELL, "none is running here; without it the scheduler evaluates alone")
+    try:
+        with redis.Redis.from_url(northlog.redis_url, socket_timeout=REDIS_SECONDS) as client:
+            version = client.info("server")["redis_version"]
+    except redis.RedisError as error:
+        remedy = "mend NORTHLOG_REDIS_URL or the server; alerts come later until then"
+        return Check("redis", State.WRONG, _first_line(error), remedy)
+    return Check("redis", State.WELL, f"Redis {version} answers")
 
 
 def _python() -> Check:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from domain.cycle import CloseCycle, PlanCycle, RenameCycle, RescheduleCycle, StartCycle
-from northlog.cli import words
+from northlog.cli import parsing
 from northlog.cli.groups import group
 from northlog.cli.options import AsJson, AsOf, KnownAt
 from northlog.cli.output import print_json, print_table, short
@@ -30,8 +30,8 @@ def plan(
 ) -> None:
     """Plan a cycle; a quarter unless its last day is given."""
     cycle_id = new_id()
-    first = words.day(starts_on, "starts_on")
-    last = None if ends_on is None else words.day(ends_on, "ends_on")
+    first = parsing.day(starts_on, "starts_on")
+    last = None if ends_on is None else parsing.day(ends_on, "ends_on")
     command = PlanCycle(cycle_id=cycle_id, name=name, starts_on=first, ends_on=last, grace_days=grace_days)
     with session(ctx) as at:
         if start:
@@ -75,8 +75,8 @@ def reschedule(
     """Move a cycle's days."""
     with session(ctx) as at:
         found = at.find.cycle(cycle)
-        first = found.starts_on if starts_on is None else words.day(starts_on, "starts_on")
-        last = found.ends_on if ends_on is None else words.day(ends_on, "ends_on")
+        first = found.starts_on if starts_on is None else parsing.day(starts_on, "starts_on")
+        last = found.ends_on if ends_on is None else parsing.day(ends_on, "ends_on")
         command = RescheduleCycle(cycle_id=found.cycle_id, starts_on=first, ends_on=last)
         at.do(command, f"{found.name} lasts from {first} to {last}.", as_json)
 

@@ -4,12 +4,12 @@ from typing import Annotated
 
 import typer
 
-from northlog.cli.differing import cycle_diff
+from northlog.cli.differences import cycle_diff
 from northlog.cli.groups import group
 from northlog.cli.options import AsJson, KnownAt, OfCycle, OfTeam
 from northlog.cli.output import print_json, print_lines
 from northlog.cli.session import session
-from northlog.comparing import compared
+from northlog.reports.comparing import compared
 
 app = group()
 

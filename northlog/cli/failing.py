@@ -64,8 +64,8 @@ def _of_input(error: Exception) -> tuple[int, str] | None:
 
     from domain.decider import Refused
     from northlog.cli.finding import Unclear
-    from northlog.moments import WrongMoment
     from northlog.organizations import NoSuchOrganization
+    from northlog.reading.moments import WrongMoment
 
     match error:
         case WrongMoment():

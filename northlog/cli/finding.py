@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from domain.decider import Refused
 from northlog.organizations import SHORTEST
-from northlog.snapshot import Snapshot
-from northlog.views import CheckInView, CycleView, KeyResultView, ObjectiveView, TeamView
+from northlog.reading.snapshot import Snapshot
+from northlog.reading.views import CheckInView, CycleView, KeyResultView, ObjectiveView, TeamView
 from projections.current.queries import ObjectiveFilter
 
 LISTED = 5

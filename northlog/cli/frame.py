@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from rich.text import Text
 
-from northlog import writing
-from northlog.cli.differing import mark_of, of_cycle, of_key_result, of_objective
+from northlog import formatting
+from northlog.cli.differences import mark_of, of_cycle, of_key_result, of_objective
 from northlog.cli.lines import WIDTH, joined
 from northlog.cli.tree import BAR, bar, colour, sections
-from northlog.diff import Change, CycleDiff, KeyResultDiff, ObjectiveDiff
-from northlog.views import CycleTree, KeyResultView, ObjectiveView
+from northlog.reading.views import CycleTree, KeyResultView, ObjectiveView
+from northlog.reports.diff import Change, CycleDiff, KeyResultDiff, ObjectiveDiff
 
 _TITLE = 39
 _RESULT_TITLE = _TITLE - 4
@@ -50,7 +50,7 @@ def _head(tree: CycleTree, found: CycleDiff | None, when: str, which: str) -> It
     name = Text(tree.cycle.name, "bold")
     name.truncate(WIDTH - len(which) - 2, overflow="ellipsis", pad=True)
     yield name.append(f"  {which}")
-    yield Text(f"{when} · {tree.cycle.status} · expected pace {writing.percent_text(tree.cycle.expected)}")
+    yield Text(f"{when} · {tree.cycle.status} · expected pace {formatting.percent_text(tree.cycle.expected)}")
     if found is not None:
         yield from joined(of_cycle(found), 0)
     yield Text("─" * WIDTH, "dim")
@@ -80,7 +80,7 @@ def _objective(objective: ObjectiveView, told: ObjectiveDiff | None) -> Text:
         # Silence is never green, and no score either (P5.2).
         state, score = "unknown" if objective.status == "published" else state, None
     line = _marked(told) + title + Text(f" {state:<{BAR}} ")
-    line += Text(f"{writing.score_text(score):>7}", colour(score, objective.expected))
+    line += Text(f"{formatting.score_text(score):>7}", colour(score, objective.expected))
     return line + _moved(told.score if told else None, _hundredths) + _confidence(objective, told)
 
 
@@ -95,7 +95,7 @@ def _key_result(result: KeyResultView, told: KeyResultDiff | None, expected: flo
         line += Text(f"{missing:<{BAR + 8}}", "yellow")
     else:
         line += bar(result.progress, expected)
-        line += Text(f" {writing.percent_text(result.progress):>7}", colour(result.progress, expected))
+        line += Text(f" {formatting.percent_text(result.progress):>7}", colour(result.progress, expected))
     return line + _moved(told.progress if told else None, _points) + _confidence(result, told)
 
 
@@ -131,4 +131,4 @@ def _confidence(shown: ObjectiveView | KeyResultView, told: ObjectiveDiff | KeyR
     if change is not None and change.before is not None and change.after is not None:
         arrow = "↑" if change.after > change.before else "↓"
     style = {"↑": "green", "↓": "red"}.get(arrow, "")
-    return Text(f"  {writing.confidence_text(shown.confidence):>2}{arrow:<1}", style)
+    return Text(f"  {formatting.confidence_text(shown.confidence):>2}{arrow:<1}", style)

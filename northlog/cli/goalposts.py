@@ -11,8 +11,8 @@ from northlog.cli.groups import group
 from northlog.cli.options import AsJson, AsOf, KnownAt
 from northlog.cli.output import console, print_json, say
 from northlog.cli.session import Session, session
-from northlog.goalposts import GoalpostLedger, GoalpostMove, Goalposts, ledger
-from northlog.writing import farther_text, measure_text, percent_text
+from northlog.formatting import farther_text, measure_text, percent_text
+from northlog.reports.goalposts import GoalpostLedger, GoalpostMove, Goalposts, ledger
 
 app = group()
 Found = TypeVar("Found")

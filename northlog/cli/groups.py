@@ -13,7 +13,7 @@ from northlog.cli.failing import INTERRUPTED, told
 
 COMMANDS = {
     "Begin": {
-        "up": ("serving", "Run everything here: database, API and docs, until Ctrl-C."),
+        "up": ("serving", "Run everything here: database, API, alerts, until Ctrl-C."),
         "demo": ("demo", "Load and look at the sample company."),
         "doctor": ("doctor", "Say what is wrong with the set-up and what to do."),
     },
@@ -29,6 +29,7 @@ COMMANDS = {
     },
     "Work": {
         "check-in": ("check_in", "Check in on an objective by GRIP: goal, results, issues, plan."),
+        "alerts": ("alerts", "See what needs attention and why; acknowledge, snooze, resolve."),
         "retrospective": ("retrospective", "Hold retrospectives: note, learn, answer, decide; read them again."),
         "objective": ("objective", "Draft, publish, change, judge and close objectives."),
         "key-result": ("key_result", "Add, change, judge and drop key results."),
@@ -37,9 +38,14 @@ COMMANDS = {
         "person": ("person", "Introduce people, and forget them."),
     },
     "Run": {
+        "policy": ("policy", "Show, set and compare the rules that alerts go by."),
         "org": ("org", "Found organizations and change their settings."),
+        "destination": ("destination", "Say where messages go, whose they are, and how calm they are."),
+        "deliveries": ("deliveries", "List messages that left or did not; redrive dead ones."),
         "token": ("token", "Make, list and revoke the API's bearer tokens."),
         "serve": ("serving", "Serve the HTTP API alone."),
+        "worker": ("working", "Evaluate objectives when Redis brings word of it."),
+        "scheduler": ("working", "Look what is due and tell the workers."),
         "migrate": ("serving", "Bring the database to this version."),
         "rebuild": ("projections", "Compute all read tables anew from the log."),
         "projections": ("projections", "Build read tables beside the live ones; list, abort and drop builds."),

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from domain.decider import Refused
-from northlog.cli.words import number
+from northlog.cli.parsing import number
 
 From = Annotated[float | None, typer.Option("--from", help="Where it starts; without it there is no baseline.")]
 To = Annotated[float | None, typer.Option("--to", help="The target.")]

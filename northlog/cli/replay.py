@@ -8,7 +8,7 @@ import typer
 from rich.text import Text
 
 from northlog.cli import keyboard
-from northlog.cli.differing import LEGEND
+from northlog.cli.differences import LEGEND
 from northlog.cli.frame import Drawn, draw
 from northlog.cli.groups import group
 from northlog.cli.options import AsJson, KnownAt, OfCycle, OfTeam
@@ -16,8 +16,8 @@ from northlog.cli.output import console, print_json, print_lines
 from northlog.cli.playing import play
 from northlog.cli.session import Session, session
 from northlog.cli.tree import place_in
-from northlog.diff import diff
-from northlog.reel import By, Reel
+from northlog.reports.diff import diff
+from northlog.reports.reel import By, Reel
 
 app = group()
 

@@ -11,8 +11,8 @@ from northlog.cli.groups import group
 from northlog.cli.options import AsJson, AsOf, KnownAt
 from northlog.cli.output import print_json, print_table, say
 from northlog.cli.session import Session, session
-from northlog.rescoring import RescoredCycle, RescoredKeyResult, RescoredObjective, rescored_cycle
-from northlog.writing import score_text
+from northlog.formatting import score_text
+from northlog.reports.rescoring import RescoredCycle, RescoredKeyResult, RescoredObjective, rescored_cycle
 
 app = group()
 

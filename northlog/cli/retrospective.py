@@ -18,13 +18,13 @@ from domain.retrospective.commands import (
     OpenRetrospective,
     WithdrawEntry,
 )
-from northlog.cli import looking_back, words
+from northlog.cli import finding_retrospectives, parsing
 from northlog.cli.groups import group
 from northlog.cli.options import AsJson, AsOf, KnownAt
 from northlog.cli.output import print_json, print_table, short
 from northlog.cli.session import Session, reading, session
 from northlog.ids import new_id
-from northlog.retrospectives import trigger_text
+from northlog.reading.retrospectives import trigger_text
 from projections.current.queries import RetrospectiveFilter
 
 app = group()
@@ -58,7 +58,7 @@ def open_(
             team_id=None if team is None else at.find.team(team),
             kind=kind,
             trigger=trigger,
-            held_on=None if on is None else words.day(on, "on"),
+            held_on=None if on is None else parsing.day(on, "on"),
         )
         at.do(command, f"Opened {short(key)}, a retrospective of {found.name}.", as_json, retrospective_id=key)
 
@@ -115,7 +115,7 @@ def _add(
 ) -> None:
     key = new_id()
     with session(ctx) as at:
-        it, names = looking_back.which(at, of)
+        it, names = finding_retrospectives.which(at, of)
         about = None if objective is None else at.find.objective_by_part(objective).objective_id
         meant = {} if into is None else {"carried_into": at.find.cycle(into, "into").cycle_id}
         added = command(retrospective_id=it.retrospective_id, entry_id=key, text=text, objective_id=about, **meant)
@@ -132,7 +132,7 @@ def answer(
 ) -> None:
     """Answer a closing question: achieved, learnt, surprised, differently."""
     with session(ctx) as at:
-        it, names = looking_back.which(at, of)
+        it, names = finding_retrospectives.which(at, of)
         said = AnswerQuestion(retrospective_id=it.retrospective_id, question=question, answer=text)
         at.do(said, f"Answered in {names.of(it)}.", as_json)
 
@@ -146,7 +146,7 @@ def withdraw(
 ) -> None:
     """Take an entry back; what it said stays in the log."""
     with session(ctx) as at:
-        it, found = looking_back.entry(at, entry)
+        it, found = finding_retrospectives.entry(at, entry)
         asked = WithdrawEntry(retrospective_id=it.retrospective_id, entry_id=found.entry_id, reason=reason)
         at.do(asked, f"Withdrawn: {found.text}", as_json)
 
@@ -161,7 +161,7 @@ def carry(
 ) -> None:
     """Say that a later cycle took a decision up; possible after closing, too."""
     with session(ctx) as at:
-        it, found = looking_back.entry(at, decision)
+        it, found = finding_retrospectives.entry(at, decision)
         cycle = at.find.cycle(into, "into")
         asked = CarryDecision(
             retrospective_id=it.retrospective_id,
@@ -181,7 +181,7 @@ def close(
 ) -> None:
     """Close a retrospective for good; who has more to say opens another."""
     with session(ctx) as at:
-        it, names = looking_back.which(at, retrospective)
+        it, names = finding_retrospectives.which(at, retrospective)
         asked = CloseRetrospective(retrospective_id=it.retrospective_id, summary=summary)
         at.do(asked, f"Closed {names.of(it)}.", as_json)
 
@@ -197,7 +197,7 @@ def list_(
 ) -> None:
     """List retrospectives in the order they were opened."""
     with reading(ctx, as_of, known_at, as_json) as (at, _):
-        found, names = looking_back.all_of(at, _filter(at, cycle, team))
+        found, names = finding_retrospectives.all_of(at, _filter(at, cycle, team))
     if as_json:
         print_json(found)
         return
@@ -232,8 +232,8 @@ def show(
 ) -> None:
     """Show what was said in a retrospective, and what became of its decisions."""
     with reading(ctx, as_of, known_at, as_json) as (at, _):
-        it, names = looking_back.which(at, retrospective)
+        it, names = finding_retrospectives.which(at, retrospective)
     if as_json:
         print_json(it)
     else:
-        looking_back.show(it, names)
+        finding_retrospectives.show(it, names)

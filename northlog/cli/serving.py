@@ -11,6 +11,7 @@ from northlog.cli.output import rate_bar, say
 from northlog.cli.session import BUILT, settings_of
 from northlog.settings import Settings
 from northlog.wiring import Northlog, open_northlog
+from northlog.working import working
 
 app = group()
 
@@ -20,15 +21,19 @@ Port = Annotated[int | None, typer.Option(help="Port to listen on (NORTHLOG_PORT
 
 @app.command()
 def up(ctx: typer.Context, host: Host = None, port: Port = None) -> None:
-    """Run everything here: database, API and docs, until Ctrl-C.
+    """Run everything here: database, API, docs, worker and scheduler, until Ctrl-C.
 
     Without a database URL in the environment the embedded server is started and migrated first.
     """
     settings = settings_of(ctx, host=host, port=port)
     require_free_port(settings)
     migrate = settings.owner_url is not None
-    with rate_bar(BUILT) as told, open_northlog(settings, migrate=migrate, told=told) as northlog:
-        serve_until_stopped(northlog, lambda: say("Ctrl-C stops it."))
+    with (
+        rate_bar(BUILT) as told,
+        open_northlog(settings, migrate=migrate, with_redis=True, told=told) as northlog,
+        working(northlog),
+    ):
+        serve_until_stopped(northlog, lambda: say(f"{how_it_works(northlog)}Ctrl-C stops it."))
 
 
 @app.command()
@@ -59,6 +64,11 @@ def serve_until_stopped(northlog: Northlog, ready: Callable[[], object] = lambda
         ready()
 
     serve_api(northlog, settings.host, settings.port, on_ready)
+
+
+def how_it_works(northlog: Northlog) -> str:
+    """A line where there is no Redis; else nothing."""
+    return "" if northlog.redis_url else "There is no Redis here: the scheduler evaluates alone.\n"
 
 
 def url_of(settings: Settings) -> str:

@@ -22,9 +22,9 @@ from northlog.cli.options import Options
 from northlog.cli.output import console, print_json, rate_bar, say
 from northlog.embedded.folder import Layout
 from northlog.ids import new_id
-from northlog.looking import Looking
 from northlog.organizations import NoSuchOrganization, choose
-from northlog.snapshot import Snapshot
+from northlog.reading.looking import Looking
+from northlog.reading.snapshot import Snapshot
 from northlog.wiring import Northlog, open_northlog
 
 ACTOR = "operator"

@@ -12,9 +12,9 @@ from northlog.cli.options import AsJson, AsOf, KnownAt
 from northlog.cli.output import console, print_json, short
 from northlog.cli.session import Session, also_started, reading
 from northlog.cli.tree import cycle_tree, objective_lines
-from northlog.snapshot import Snapshot
-from northlog.views import CheckInView, CycleView, ObjectiveView
-from northlog.writing import confidence_text, value_text
+from northlog.formatting import confidence_text, value_text
+from northlog.reading.snapshot import Snapshot
+from northlog.reading.views import CheckInView, CycleView, ObjectiveView
 
 app = group()
 

@@ -1,6 +1,5 @@
 """`northlog team`: the tree of teams, their members and rhythm."""
 
-from collections.abc import Iterator
 from typing import Annotated
 
 import typer
@@ -20,10 +19,11 @@ from domain.team import (
 from northlog.cli.groups import group
 from northlog.cli.options import AsJson, AsOf, KnownAt
 from northlog.cli.output import console, print_json, say, short
+from northlog.cli.parsing import WEEKDAYS, Weekday
 from northlog.cli.session import reading, session
-from northlog.cli.words import WEEKDAYS, Weekday
+from northlog.cli.tree import in_tree
 from northlog.ids import new_id
-from northlog.views import TeamView
+from northlog.reading.views import TeamView
 
 app = group()
 member = group(help="Add and remove members.")
@@ -68,16 +68,6 @@ def list_(ctx: typer.Context, as_of: AsOf = None, known_at: KnownAt = None, as_j
         ]
         if who:
             console().print(f"{'  ' * depth}  {', '.join(who)}", style="dim")
-
-
-def in_tree(
-    teams: dict[str, TeamView], parent: str | None = None, depth: int = 0
-) -> Iterator[tuple[int, TeamView]]:
-    """Teams with their depth, each below its parent, by name."""
-    for team in sorted(teams.values(), key=lambda each: each.name.casefold()):
-        if team.parent_id == parent:
-            yield depth, team
-            yield from in_tree(teams, team.team_id, depth + 1)
 
 
 def _about(team: TeamView) -> str:

@@ -10,8 +10,8 @@ from northlog.cli.finding import Candidate, pick
 from northlog.cli.groups import group
 from northlog.cli.options import AsJson
 from northlog.cli.output import print_json, print_table, say, short
+from northlog.cli.parsing import expiry
 from northlog.cli.session import session
-from northlog.cli.words import expiry
 from northlog.tokens import Role, TokenRow
 
 app = group()

@@ -12,11 +12,10 @@ from rich.console import Group
 from rich.text import Text
 
 from domain.measure import start_of, target_of
-from northlog import writing
+from northlog import formatting
 from northlog.cli.lines import WIDTH, joined, wrapped
 from northlog.cli.output import short
-from northlog.cli.team import in_tree
-from northlog.views import CycleTree, CycleView, KeyResultView, ObjectiveView
+from northlog.reading.views import CycleTree, CycleView, KeyResultView, ObjectiveView, TeamView
 
 BAR = 17
 FULL, EMPTY, PACE = "█", "░", "┃"
@@ -52,10 +51,20 @@ def sections(tree: CycleTree) -> Iterator[tuple[str, list[ObjectiveView]]]:
             yield team.name, own
 
 
+def in_tree(
+    teams: dict[str, TeamView], parent: str | None = None, depth: int = 0
+) -> Iterator[tuple[int, TeamView]]:
+    """Teams with their depth, each below its parent, by name."""
+    for team in sorted(teams.values(), key=lambda each: each.name.casefold()):
+        if team.parent_id == parent:
+            yield depth, team
+            yield from in_tree(teams, team.team_id, depth + 1)
+
+
 def _header(cycle: CycleView, now: datetime) -> Iterator[Text]:
     dates, where = f"{cycle.starts_on} – {cycle.ends_on}", place_in(cycle, now.date())
     yield Text(cycle.name, "bold")
-    yield Text(f"{dates} · {cycle.status} · {where} · expected pace {writing.percent_text(cycle.expected)}")
+    yield Text(f"{dates} · {cycle.status} · {where} · expected pace {formatting.percent_text(cycle.expected)}")
     yield Text("─" * WIDTH, "dim")
 
 
@@ -86,7 +95,7 @@ def _about(objective: ObjectiveView, tree: CycleTree, now: datetime, team_said: 
     status = objective.status if objective.outcome is None else f"closed: {objective.outcome}"
     pieces = [
         *team,
-        Text(writing.owner_text(objective.owner, tree.people)),
+        Text(formatting.owner_text(objective.owner, tree.people)),
         Text(status),
         Text(objective.ambition),
     ]
@@ -94,27 +103,27 @@ def _about(objective: ObjectiveView, tree: CycleTree, now: datetime, team_said: 
         # Silence is never green (P5.2).
         pieces.append(Text("unknown: no check-in yet", "yellow"))
     if objective.last_check_in_at is not None or objective.status == "closed":
-        score = writing.score_text(objective.score)
+        score = formatting.score_text(objective.score)
         pieces.append(Text(f"score {score}", colour(objective.score, objective.expected)))
     if objective.judged is not None:
         pieces.append(Text(f"judged {objective.judged:.2f}"))
     if objective.last_check_in_at is not None:
-        trail = writing.sparkline(objective.trail)
-        pieces.append(Text(f"confidence {writing.confidence_text(objective.confidence)} {trail}".rstrip()))
-        age = writing.age_text(objective.last_check_in_at, now, ZoneInfo(tree.cycle.time_zone))
+        trail = formatting.sparkline(objective.trail)
+        pieces.append(Text(f"confidence {formatting.confidence_text(objective.confidence)} {trail}".rstrip()))
+        age = formatting.age_text(objective.last_check_in_at, now, ZoneInfo(tree.cycle.time_zone))
         pieces.append(Text(f"checked in {age}"))
     return [*pieces, Text(short(objective.objective_id), "dim")]
 
 
 def _key_result(result: KeyResultView, expected: float) -> list[Text]:
-    unit = writing.unit_text(result.measure)
+    unit = formatting.unit_text(result.measure)
     title = wrapped(f"{result.title}{f' ({unit})' if unit else ''}", indent=5, style="")
     title[0] = Text(f"{result.number:>3}  ", "dim") + title[0][5:]
     if result.dropped:
         return [*title, *wrapped(f"dropped: {result.dropped_reason}", indent=5, style="dim")]
     lines = [*title, _movement(result, expected)]
     if result.judged is not None:
-        scores = f"judged {result.judged:.2f}, computed {writing.score_text(result.score)}"
+        scores = f"judged {result.judged:.2f}, computed {formatting.score_text(result.score)}"
         lines += wrapped(scores, indent=5, style="dim")
     if moved := _moved(result):
         lines += wrapped(moved, indent=5, style="dim")
@@ -123,9 +132,9 @@ def _key_result(result: KeyResultView, expected: float) -> list[Text]:
 
 def _movement(result: KeyResultView, expected: float) -> Text:
     """Start, now and target, the bar against the pace, progress, confidence; in columns."""
-    now = "—" if result.value is None else writing.value_text(result.value, result.measure)
+    now = "—" if result.value is None else formatting.value_text(result.value, result.measure)
     line = Text("     ") + Text(
-        f"{writing.start_text(result.measure):>11} → {now:>10} → {writing.target_text(result.measure):<11} "
+        f"{formatting.start_text(result.measure):>11} → {now:>10} → {formatting.target_text(result.measure):<11} "
     )
     if result.value is None:
         line += Text(f"{'no reading yet':<{BAR + 8}}", "yellow")
@@ -133,8 +142,8 @@ def _movement(result: KeyResultView, expected: float) -> Text:
         line += Text(f"{'no baseline':<{BAR + 8}}", "yellow")
     else:
         line += bar(result.progress, expected)
-        line += Text(f" {writing.percent_text(result.progress):>7}", colour(result.progress, expected))
-    return line + Text(f"  {writing.confidence_text(result.confidence):>2}")
+        line += Text(f" {formatting.percent_text(result.progress):>7}", colour(result.progress, expected))
+    return line + Text(f"  {formatting.confidence_text(result.confidence):>2}")
 
 
 def _moved(result: KeyResultView) -> str:
@@ -143,14 +152,14 @@ def _moved(result: KeyResultView) -> str:
     said = []
     start, target = start_of(first), target_of(first)
     if start is not None and start != start_of(now):
-        said.append(f"first start {writing.number_text(start)}")
+        said.append(f"first start {formatting.number_text(start)}")
     if first.kind == "relative" and now.kind == "relative":
         if first.change != now.change:
-            said.append(f"first target {writing.change_text(first.change)}")
+            said.append(f"first target {formatting.change_text(first.change)}")
     elif target is not None and target != target_of(now):
-        said.append(f"first target {writing.number_text(target)}")
+        said.append(f"first target {formatting.number_text(target)}")
     if said and result.progress_original is not None:
-        said.append(f"{writing.percent_text(result.progress_original)} by the first measure")
+        said.append(f"{formatting.percent_text(result.progress_original)} by the first measure")
     return ", ".join(said)
 
 

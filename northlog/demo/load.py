@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from domain.decider import Refused
 from domain.person import IntroducePerson
@@ -15,6 +15,10 @@ from northlog.demo.company import FOUNDING
 from northlog.demo.step import Introduce, Step, person_id
 from northlog.demo.story import tell
 from northlog.demo.timeline import today_of
+from workers.following import hold
+
+HELD = timedelta(minutes=10)
+"""Longer than loading takes; should it die, evaluations begin then."""
 
 Seal = Callable[[str, dict[str, str]], str]
 """Seals a person's details under that person's own key: id and details to text, equal for equal details."""
@@ -63,11 +67,14 @@ def load(
         raise CannotLoad(f"the sample company was loaded as of {told}; load it again with that day")
     with transaction(executor.engine, org) as connection:
         found_log(driver(connection), org)
+        hold(driver(connection), org, HELD)
     steps = list(tell(today))
     new = 0
     for done, step in enumerate(steps, 1):
         new += not _take(executor, org, step, seal)
         progress(done, len(steps))
+    with transaction(executor.engine, org) as connection:
+        hold(driver(connection), org, timedelta())
     return new
 
 

@@ -45,6 +45,11 @@ class Layout:
         return self.root / "server.lock"
 
     @property
+    def redis(self) -> Path:
+        """Redis's own data, its log and its locks."""
+        return self.root / "redis"
+
+    @property
     def hba(self) -> Path:
         """Who may connect, and how they prove who they are."""
         return self.root / "pg_hba.conf"

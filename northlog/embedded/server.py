@@ -142,7 +142,7 @@ class EmbeddedServer:
         if not made:
             make_cluster(layout, self._programs, account, durable=self._durable)
         account.give_tree(layout.cluster)
-        socket_folder = choose_socket_folder(layout)
+        socket_folder = choose_socket_folder(layout.socket)
         make_private(socket_folder, account)
         postmaster.forget_dead_server(layout, socket_folder)
         write_access(layout)

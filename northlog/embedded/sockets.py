@@ -8,7 +8,7 @@ from pathlib import Path
 
 from northlog.embedded.account import Account
 from northlog.embedded.errors import EmbeddedError
-from northlog.embedded.folder import Layout, user_name
+from northlog.embedded.folder import user_name
 
 PORT = 5432
 SOCKET_NAME = f".s.PGSQL.{PORT}"
@@ -18,18 +18,18 @@ LONGEST = 100
 UNFIT = frozenset(',:"')
 
 
-def choose_socket_folder(layout: Layout) -> Path:
-    """Where the socket of this data folder goes."""
-    digest = hashlib.sha256(os.fsencode(layout.root) + b"\0" + str(os.geteuid()).encode()).hexdigest()[:16]
+def choose_socket_folder(own: Path, name: str = SOCKET_NAME) -> Path:
+    """Where the socket goes: into the server's own folder for it, or a short one that follows from that."""
+    digest = hashlib.sha256(os.fsencode(own) + b"\0" + str(os.geteuid()).encode()).hexdigest()[:16]
     short = f"northlog-{digest}"
-    for folder in (layout.socket, Path(tempfile.gettempdir(), short)):
-        if _fits(folder):
+    for folder in (own, Path(tempfile.gettempdir(), short)):
+        if _fits(folder / name):
             return folder
     return Path("/tmp", short)  # noqa: S108 - made 0700 and its owner checked, below
 
 
-def _fits(folder: Path) -> bool:
-    return len(os.fsencode(folder / SOCKET_NAME)) <= LONGEST and not UNFIT & set(str(folder))
+def _fits(socket: Path) -> bool:
+    return len(os.fsencode(socket)) <= LONGEST and not UNFIT & set(str(socket))
 
 
 def make_private(folder: Path, account: Account) -> None:

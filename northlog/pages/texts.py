@@ -3,8 +3,8 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from northlog.views import CycleView
-from northlog.writing import percent_text
+from northlog.formatting import percent_text
+from northlog.reading.views import CycleView
 
 
 def share_text(share: float | None) -> str:

@@ -17,6 +17,19 @@ from domain.alert import (
 )
 from domain.cycle import CloseCycle, PlanCycle, RenameCycle, RescheduleCycle, StartCycle
 from domain.decider import Given
+from domain.destination import (
+    AddDestination,
+    Audience,
+    AudienceKind,
+    ChangeDestination,
+    DestinationKind,
+    Digest,
+    PauseDestination,
+    Place,
+    Preferences,
+    RemoveDestination,
+    ResumeDestination,
+)
 from domain.measure import Metric, Relative
 from domain.objective import commands as ask
 from domain.objective.grip import Reading
@@ -68,6 +81,7 @@ OBJECTIVE, SUCCESSOR = _id(4, 1), _id(4, 2)
 COMPLETION, TICKETS, CARRIED = _id(5, 1), _id(5, 2), _id(5, 3)
 CHECK_IN = _id(6, 1)
 RETROSPECTIVE = _id(7, 1)
+DESTINATION, ADDRESS = _id(9, 1), _id(10, 1)
 NOTE, ATTRACTOR, DETRACTOR, LEARNING, DECISION = (_id(8, number) for number in range(1, 6))
 
 
@@ -76,6 +90,7 @@ def _commands() -> Iterator[Command]:
     yield from _planning()
     yield from _quarter()
     yield from _retrospective()
+    yield from _destinations()
     yield from _signals()
     yield from _end()
 
@@ -161,6 +176,20 @@ def _quarter() -> Iterator[Command]:
         reason="Friday's figures came in after the meeting.",
     )
     yield ask.DropKeyResult(**tickets, reason="The help desk was merged; its tickets are counted otherwise now.")
+
+
+def _destinations() -> Iterator[Command]:
+    it = {"destination_id": DESTINATION}
+    yield AddDestination(
+        **it,
+        kind=DestinationKind.SLACK,
+        audience=Audience(kind=AudienceKind.TEAM, id=TEAM),
+        name="Discover's channel",
+        place=Place(host="hooks.slack.com", address_id=ADDRESS),
+    )
+    yield ChangeDestination(**it, preferences=Preferences(digest=Digest.DAILY, quiet_from=18))
+    yield PauseDestination(**it, reason="The team is away until Monday.")
+    yield ResumeDestination(**it)
 
 
 def _signals() -> Iterator[Command]:
@@ -265,6 +294,7 @@ def _end() -> Iterator[Command]:
         objective_id=OBJECTIVE, outcome=Outcome.PARTLY, reason="Half of the way; carried forward."
     )
     yield CloseCycle(cycle_id=CYCLE)
+    yield RemoveDestination(destination_id=DESTINATION)
     yield RemoveMember(team_id=TEAM, person_id=PERSON)
     yield DissolveTeam(team_id=TEAM)
     yield ForgetPerson(person_id=PERSON)

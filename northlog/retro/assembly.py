@@ -12,8 +12,11 @@ from domain.health import Health
 from domain.objective.state import ObjectiveStatus
 from domain.words import Ambition, Outcome
 from events.record import Recorded
-from northlog.facts import actor_name
-from northlog.goalposts import GoalpostMove, moves_of
+from northlog.formatting import start_text, target_text, unit_text, value_text
+from northlog.reading.happened import actor_name
+from northlog.reading.retrospectives import QUESTIONS, RetrospectiveView
+from northlog.reading.views import CycleTree, KeyResultView, ObjectiveView, PersonView, TrailPoint
+from northlog.reports.goalposts import GoalpostMove, moves_of
 from northlog.retro.changes import changes
 from northlog.retro.entries import entries, journey
 from northlog.retro.held import held
@@ -28,9 +31,6 @@ from northlog.retro.pack import (
 )
 from northlog.retro.recurring import Named, recurring, sentences
 from northlog.retro.weeks import health_by_objective
-from northlog.retrospectives import QUESTIONS, RetrospectiveView
-from northlog.views import CycleTree, KeyResultView, ObjectiveView, PersonView, TrailPoint
-from northlog.writing import start_text, target_text, unit_text, value_text
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ def _key_result(given: Gathered, result: KeyResultView, moves: dict[str, list[Go
 def _name(person_id: str | None, people: Mapping[str, PersonView]) -> str:
     if person_id is None:
         return "nobody"
-    return people[person_id].name or "a forgotten person"
+    return people[person_id].called
 
 
 def _issues(packed: Iterable[PackedObjective]) -> list[Named]:

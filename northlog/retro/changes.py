@@ -22,8 +22,8 @@ from domain.objective.events import (
 )
 from domain.objective.state import KeyResult, Objective, evolve
 from events.record import Recorded
+from northlog.formatting import measure_text
 from northlog.retro.pack import Change
-from northlog.writing import measure_text
 
 PersonName = Callable[[str | None], str]
 """Says who a person's id stands for; "nobody" for none."""

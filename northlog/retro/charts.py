@@ -8,8 +8,8 @@ from math import ceil
 from domain.calibration import MOST
 from domain.cycle import midnight
 from northlog.pages.frame import NARROW, Dot, Frame, Tick
+from northlog.reading.views import CycleView
 from northlog.retro.pack import CalibrationView, Journey, Spoken
-from northlog.views import CycleView
 
 
 @dataclass(frozen=True, slots=True)

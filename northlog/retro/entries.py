@@ -5,9 +5,9 @@ from typing import Any
 
 from domain.objective.events import CheckedIn, CheckInCorrected
 from events.record import Recorded
+from northlog.formatting import unit_text, value_text
+from northlog.reading.views import KeyResultView, ObjectiveView
 from northlog.retro.pack import Change, Entry, Journey, Line, Mark, Read, Spoken
-from northlog.views import KeyResultView, ObjectiveView
-from northlog.writing import unit_text, value_text
 
 MARKED = ("target moved", "start moved", "dropped", "added", "added in mid-cycle")
 """The changes that stand in the chart: those that change what is aimed at."""

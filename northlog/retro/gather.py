@@ -5,13 +5,13 @@ from typing import Any, get_args
 
 from domain.objective.events import AnyObjectiveEvent
 from events.record import Recorded
-from northlog.facts import happened, person_of
-from northlog.goalposts import of_teams
-from northlog.looking import Looking
+from northlog.reading.happened import happened, person_of
+from northlog.reading.looking import Looking
+from northlog.reading.views import ObjectiveView
+from northlog.reports.goalposts import of_teams
 from northlog.retro.assembly import Gathered, assemble
 from northlog.retro.pack import Pack
 from northlog.retro.weeks import weeks_of
-from northlog.views import ObjectiveView
 from projections.current.queries import RetrospectiveFilter
 from projections.moment import Moment
 
@@ -36,7 +36,7 @@ def retrospective_pack(
         people = seen.people(_people_in(objectives, events))
         held = seen.retrospectives(RetrospectiveFilter(cycle_id=cycle_id))
         cycles = {each.cycle_id: each.name for each in seen.cycles()}
-    past = looking.past(cycle_id)
+    past = looking.past(cycle_id, upto=moment)
     assert past is not None, "what is there now has a past"
     weeks = weeks_of(past.weeks(), tree.cycle, seen.now)
     return assemble(

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 
 from domain.retrospective import RetrospectiveKind
+from northlog.reading.retrospectives import QUESTIONS, SECTIONS, EntryView, RetrospectiveView, trigger_text
+from northlog.reading.views import CycleTree
 from northlog.retro.pack import Answered, HeldRetrospective, Remark, Section
-from northlog.retrospectives import QUESTIONS, SECTIONS, EntryView, RetrospectiveView, trigger_text
-from northlog.views import CycleTree
 
 _KINDS = {RetrospectiveKind.MID_CYCLE: "in mid-cycle", RetrospectiveKind.END: "at the end"}
 

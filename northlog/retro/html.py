@@ -3,12 +3,12 @@
 from jinja2 import Environment
 
 from domain.words import Outcome
+from northlog.formatting import farther_text, measure_text, score_text
 from northlog.pages.environment import environment
 from northlog.pages.texts import moment_text
 from northlog.retro import rules
 from northlog.retro.charts import calibration_chart, journey_chart
 from northlog.retro.pack import Pack
-from northlog.writing import farther_text, measure_text, score_text
 
 
 def html(pack: Pack) -> str:

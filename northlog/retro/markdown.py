@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from northlog.formatting import confidence_text, farther_text, measure_text, score_text
 from northlog.pages.texts import counted, day_text, moment_text, share_text
+from northlog.reading.views import CycleView
 from northlog.retro import rules
 from northlog.retro.pack import CalibrationView, Change, Entry, Pack, PackedKeyResult, PackedObjective, WeekHealth
-from northlog.views import CycleView
-from northlog.writing import confidence_text, farther_text, measure_text, score_text
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+!|~])")
+# What begins a list or draws a rule where it comes first on a line, or in a list's line.
+_BEGINNING = re.compile(r"^(\d{0,9})([-=.])")
 _GAP = "\u00a0"
 
 
@@ -21,7 +23,7 @@ def markdown(pack: Pack) -> str:
 
 def plain(text: str) -> str:
     """Text of people's as it will be read: one line, no markup and no HTML in it."""
-    escaped = _MARKUP.sub(r"\\\1", " ".join(text.split()))
+    escaped = _BEGINNING.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", " ".join(text.split())))
     return escaped.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 

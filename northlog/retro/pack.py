@@ -7,8 +7,8 @@ what nobody said or nothing can be said of. Nobody is ranked, and who checked in
 from datetime import date, datetime
 
 from domain.health import Health
-from northlog.goalposts import GoalpostMove
-from northlog.views import AS_OF, POSITION, CycleView, View
+from northlog.reading.views import AS_OF, POSITION, CycleView, View
+from northlog.reports.goalposts import GoalpostMove
 
 
 class Week(View):

@@ -8,8 +8,8 @@ from domain.cycle import midnight
 from domain.health import computed, needed, reported, watermelon
 from domain.objective.state import ObjectiveStatus
 from domain.words import Ambition
+from northlog.reading.views import CycleTree, CycleView, ObjectiveView, TeamView
 from northlog.retro.pack import Week, WeekHealth
-from northlog.views import CycleTree, CycleView, ObjectiveView, TeamView
 
 
 def weeks_of(ends: Sequence[datetime], cycle: CycleView, now: datetime) -> list[Week]:

@@ -1,27 +1,32 @@
-"""The current state: cycles, teams, people, objectives, key results and retrospectives as they stand now.
+"""The current state: what stands now of every aggregate, from the organization to its alerts and destinations.
 
 Projected in the append's transaction, so whoever writes reads what it wrote.
 """
 
 from typing import Any
 
-from projections.current import house, objectives, retrospectives
-from projections.current.rows import TABLES
+from projections.current import destinations, house, objectives, retrospectives, rows, signal_rows, signals
 from projections.current.workspace import CurrentRows
 from projections.projection import Projection
 
 
-def _derive(rows: CurrentRows, aggregate: str, aggregate_id: str) -> None:
+def _derive(workspace: CurrentRows, aggregate: str, aggregate_id: str) -> None:
     if aggregate == "objective":
-        objectives.derive(rows, aggregate_id)
+        objectives.derive(workspace, aggregate_id)
 
 
-HANDLERS: dict[Any, Any] = {**house.HANDLERS, **objectives.HANDLERS, **retrospectives.HANDLERS}
+HANDLERS: dict[Any, Any] = {
+    **house.HANDLERS,
+    **objectives.HANDLERS,
+    **retrospectives.HANDLERS,
+    **signals.HANDLERS,
+    **destinations.HANDLERS,
+}
 
 CURRENT = Projection(
     name="current_state",
-    version=3,
-    tables=TABLES,
+    version=5,
+    tables=(*rows.TABLES, *signal_rows.TABLES),
     workspace=CurrentRows,
     handlers=HANDLERS,
     derive=_derive,

@@ -12,6 +12,7 @@ from projections.current import CURRENT, trail
 from projections.current import rows as tables
 from projections.current.rows import (
     CycleRow,
+    DestinationRow,
     KeyResultRow,
     ObjectiveRow,
     OrganizationRow,
@@ -106,6 +107,15 @@ class CurrentReader:
         rows = self._rows(tables.RETROSPECTIVES, wanted)
         found = self._with_parts(rows, tables.RETROSPECTIVES, tables.RETROSPECTIVE_ENTRIES)
         return found[0] if found else None
+
+    def destinations(self) -> list[DestinationRow]:
+        """All destinations, the oldest first; removed ones included."""
+        table = CURRENT.sql_tables["destinations"]
+        return self._rows(tables.DESTINATIONS, order=[table.c.added_at, table.c.destination_id])
+
+    def destination(self, destination_id: str) -> DestinationRow | None:
+        wanted = [CURRENT.sql_tables["destinations"].c.destination_id == destination_id]
+        return self._first(tables.DESTINATIONS, wanted)
 
     def check_in_ids(self, beginning: str) -> list[tuple[str, str]]:
         """Check-ins whose ids begin so, as (objective id, check-in id)."""

@@ -6,12 +6,17 @@ from typing import Annotated
 
 from pydantic import TypeAdapter
 
+from domain.destination import Place, Preferences
 from domain.measure import Measure
 from projections.current.trail import Trail
 from projections.table import Json, ReadTable
 
 _MEASURE: TypeAdapter[Measure] = TypeAdapter(Measure)
 MeasureColumn = Annotated[Measure, Json(_MEASURE.serializer.to_json, _MEASURE.validate_python)]
+_PLACE: TypeAdapter[Place] = TypeAdapter(Place)
+PlaceColumn = Annotated[Place | None, Json(_PLACE.serializer.to_json, _PLACE.validate_python)]
+_PREFERENCES: TypeAdapter[Preferences] = TypeAdapter(Preferences)
+PreferencesColumn = Annotated[Preferences, Json(_PREFERENCES.serializer.to_json, _PREFERENCES.validate_python)]
 Members = Annotated[dict[str, str], Json()]
 Value = Annotated[bool | float | str | None, Json()]
 Answers = Annotated[dict[str, dict[str, str]], Json()]
@@ -167,6 +172,23 @@ class RetrospectiveEntryRow:
     withdrawn_reason: str | None = None
 
 
+@dataclass(slots=True)
+class DestinationRow:
+    """``audience_id`` is null for the organization's own, ``place`` for mail to a person."""
+
+    destination_id: str
+    kind: str
+    audience_kind: str
+    audience_id: str | None
+    name: str
+    place: PlaceColumn
+    preferences: PreferencesColumn
+    added_at: datetime
+    version: int
+    paused: bool = False
+    removed: bool = False
+
+
 ORGANIZATIONS = ReadTable(OrganizationRow, "organizations", "organization")
 PEOPLE = ReadTable(PersonRow, "people", "person")
 TEAMS = ReadTable(TeamRow, "teams", "team")
@@ -179,6 +201,7 @@ RETROSPECTIVES = ReadTable(
 RETROSPECTIVE_ENTRIES = ReadTable(
     RetrospectiveEntryRow, "retrospective_entries", "retrospective", "entry_id", order="number"
 )
+DESTINATIONS = ReadTable(DestinationRow, "destinations", "destination")
 
 TABLES = (
     ORGANIZATIONS,
@@ -189,4 +212,5 @@ TABLES = (
     KEY_RESULTS,
     RETROSPECTIVES,
     RETROSPECTIVE_ENTRIES,
+    DESTINATIONS,
 )

@@ -1,6 +1,7 @@
 """The rows of the current state in one organization."""
 
 from projections.current import rows as tables
+from projections.current import signal_rows as signals
 from projections.rows import Rows
 
 
@@ -16,3 +17,6 @@ class CurrentRows:
         self.key_results = Rows(tables.KEY_RESULTS)
         self.retrospectives = Rows(tables.RETROSPECTIVES)
         self.retrospective_entries = Rows(tables.RETROSPECTIVE_ENTRIES)
+        self.alerts = Rows(signals.ALERTS)
+        self.policies = Rows(signals.POLICIES)
+        self.destinations = Rows(tables.DESTINATIONS)

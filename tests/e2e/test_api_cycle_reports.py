@@ -1,9 +1,13 @@
 """Goalposts, other scorings and the retrospective pack over HTTP."""
 
+from dataclasses import replace
+
 import pytest
 
+from northlog.api.app import create_app
 from northlog.pages.environment import POLICY
-from tests.api import Api, Workplace, ok, problem, settle
+from tests.api import Api, Workplace, northlog_of, ok, problem, settle
+from tests.facts import at
 from tests.house import new_id
 
 
@@ -112,3 +116,24 @@ def test_the_pack_as_of_a_position_says_so_and_knows_no_more(api: Api) -> None:
 def test_a_cycle_that_is_not_there_is_not_found(api: Api, report: str) -> None:
     document = problem(settle(api.client()).client.get(f"/v1/cycles/{new_id()}/{report}"), 404)
     assert document["errors"][0]["parameter"] == "cycle_id"
+
+
+def test_the_pack_of_a_past_day_keeps_its_weeks_when_the_cycle_is_rescheduled_later(api: Api) -> None:
+    day = [at("2026-01-05T09:00")]
+    lived = api.house.another_organization(lambda: day[0])
+    client = replace(api, house=lived, app=create_app(northlog_of(lived))).client()
+    team = settle(client).team
+    planned = {"name": "Q1", "starts_on": "2026-01-01", "ends_on": "2026-03-31"}
+    cycle = ok(client.post("/v1/cycles", json=planned))["made"]["cycle_id"]
+    drafted = {"cycle_id": cycle, "team_id": team, "title": "Grow"}
+    objective = ok(client.post("/v1/objectives", json=drafted))["made"]["objective_id"]
+    ok(client.post(f"/v1/objectives/{objective}/publish"))
+    day[0] = at("2026-01-20T09:00")
+    then = ok(client.get(f"/v1/cycles/{cycle}/retro"))["weeks"]
+    assert [each["number"] for each in then] == [1, 2, 3]
+    day[0] = at("2026-01-21T09:00")
+    dates = {"starts_on": "2026-01-18", "ends_on": "2026-03-31"}
+    ok(client.put(f"/v1/cycles/{cycle}/dates", json=dates))
+    found = ok(client.get(f"/v1/cycles/{cycle}/retro", params={"as_of": "2026-01-20T09:00:00Z"}))
+    assert found["cycle"]["starts_on"] == "2026-01-01"
+    assert found["weeks"] == then

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from northlog.replay import Frame, applied
+from northlog.reports.replay import Frame, applied
 from tests.api import Api, Workplace, ok, problem, settle
 from tests.house import new_id
 

@@ -8,7 +8,7 @@ import pytest
 from rich.cells import cell_len
 
 from northlog.api.cursors import Page
-from northlog.replay import Frame
+from northlog.reports.replay import Frame
 from tests.e2e.cli import Cli, bare, cli, publish
 from tests.e2e.terminal import COMMAND, Terminal, run
 

@@ -10,7 +10,7 @@ from domain.objective.events import CheckedIn, CheckInCorrected
 from domain.words import Event
 from events.catalogue import CATALOGUE
 from events.record import Recorded
-from northlog.looking import Looking
+from northlog.reading.looking import Looking
 from projections.building.rebuild import rebuild
 from projections.current import CURRENT
 from projections.current.queries import ObjectiveFilter, RetrospectiveFilter

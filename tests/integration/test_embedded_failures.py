@@ -176,7 +176,7 @@ def test_programs_that_are_too_old_or_do_not_run(tmp_path: Path, monkeypatch: py
 
 def test_a_socket_folder_somebody_else_has_put_there(tmp_path: Path, programs: Programs) -> None:
     data_dir = tmp_path / ("x" * 120)
-    planted = choose_socket_folder(Layout(data_dir.resolve()))
+    planted = choose_socket_folder(Layout(data_dir.resolve()).socket)
     planted.mkdir()
     planted.chmod(0o755)
     try:

@@ -27,9 +27,10 @@ from domain.objective.commands import (
 from domain.person import ForgetPerson, IntroducePerson
 from domain.team import AddMember, FormTeam, TeamKind
 from domain.words import Command
-from northlog.looking import Looking
-from northlog.moments import Moment, WrongMoment
 from northlog.people import Details
+from northlog.reading.looking import Looking
+from northlog.reading.moments import WrongMoment
+from projections.moment import Moment
 from tests.api import northlog_of
 from tests.facts import (
     ANN,

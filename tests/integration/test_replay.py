@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from northlog.replay import Frame, applied
-from northlog.views import CycleTree, KeyResultView, ObjectiveView
+from northlog.reading.views import CycleTree, KeyResultView, ObjectiveView
+from northlog.reports.replay import Frame, applied
 from tests.api import Api, ok
 from tests.house import House
 from tests.integration.test_observed_quarter import CYCLE, entered, instant, near, own_id, rows_of

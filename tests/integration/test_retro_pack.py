@@ -27,10 +27,10 @@ from domain.retrospective import Question, RetrospectiveKind
 from domain.retrospective.commands import AddAttractor, AnswerQuestion, OpenRetrospective, WithdrawEntry
 from domain.team import Cadence, FormTeam, SetCadence, TeamKind
 from domain.words import Command, Outcome
-from northlog.goalposts import ledger
-from northlog.looking import Looking
 from northlog.people import Details
-from northlog.rescoring import rescored_cycle
+from northlog.reading.looking import Looking
+from northlog.reports.goalposts import ledger
+from northlog.reports.rescoring import rescored_cycle
 from northlog.retro.gather import retrospective_pack
 from northlog.retro.pack import Pack, PackedObjective
 from tests.api import northlog_of

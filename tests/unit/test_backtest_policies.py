@@ -9,7 +9,7 @@ from domain.decider import Refused
 from domain.policy import PRESETS, Policy, effective
 from northlog.backtest.cycles import cycles_between
 from northlog.backtest.policies import named_policies
-from northlog.views import CycleView
+from northlog.reading.views import CycleView
 from tests.packs import a_cycle
 
 

@@ -51,7 +51,7 @@ def test_every_image_is_pinned(service: dict[str, Any]) -> None:
     assert re.match(r"\d", tag)
 
 
-@pytest.mark.parametrize("name", ["postgres", "redis", "api"])
+@pytest.mark.parametrize("name", ["postgres", "redis", "api", "worker", "scheduler"])
 def test_what_stays_up_comes_back_after_a_crash(name: str) -> None:
     assert SERVICES[name]["restart"] == "unless-stopped"
 
@@ -76,13 +76,24 @@ def test_the_database_is_migrated_once_it_is_healthy_and_before_anybody_is_serve
     assert SERVICES["migrate"]["restart"] == "no"
     assert SERVICES["api"]["depends_on"] == {
         "postgres": {"condition": "service_healthy"},
+        "redis": {"condition": "service_healthy"},
         "migrate": {"condition": "service_completed_successfully"},
     }
 
 
+@pytest.mark.parametrize("name", ["worker", "scheduler"])
+def test_who_works_waits_as_the_api_does_and_is_of_the_same_image(name: str) -> None:
+    service, api = SERVICES[name], SERVICES["api"]
+    assert service["command"] == [name]
+    assert (service["image"], service["depends_on"]) == (api["image"], api["depends_on"])
+    assert service["environment"] == api["environment"]
+    assert service["healthcheck"]["test"] == ["CMD", "northlog", "doctor"]
+    assert service["networks"] == ["data"]
+
+
 def test_the_api_is_published_to_this_machine_alone_and_is_not_given_the_owner() -> None:
     assert SERVICES["api"]["ports"] == ["${API_ADDRESS:-127.0.0.1:8000}:8000"]
-    assert set(SERVICES["api"]["environment"]) == {"NORTHLOG_DATABASE_URL"}
+    assert set(SERVICES["api"]["environment"]) == {"NORTHLOG_DATABASE_URL", "NORTHLOG_REDIS_URL"}
     assert "//northlog_app:" in SERVICES["api"]["environment"]["NORTHLOG_DATABASE_URL"]
 
 
@@ -98,7 +109,7 @@ def test_no_secret_stands_in_the_file() -> None:
         for name, value in service.get("environment", {}).items():
             if "PASSWORD" in name or "AUTH" in name.split("_"):
                 assert re.fullmatch(r"\$\{[A-Z_]+:\?[^}]+\}", value), name
-        for said in re.findall(r"://[a-z_]+:(.*)@", str(service.get("environment"))):
+        for said in re.findall(r"://[a-z_]*:(.*)@", str(service.get("environment"))):
             assert said.startswith("${")
 
 

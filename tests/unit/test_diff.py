@@ -26,7 +26,7 @@ from domain.objective.events import (
     WhyNowStated,
 )
 from domain.words import Ambition, Event, Level, Outcome
-from northlog.diff import Change, CycleDiff, KeyResultDiff, ObjectiveDiff, diff
+from northlog.reports.diff import Change, CycleDiff, KeyResultDiff, ObjectiveDiff, diff
 from tests.facts import (
     ANN,
     BEN,

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from domain.objective.events import OwnerAssigned
 from domain.words import Event
-from northlog.replay import Frame, applied, differences, frames
-from northlog.views import CycleTree
+from northlog.reading.views import CycleTree
+from northlog.reports.replay import Frame, applied, differences, frames
 from tests.facts import ANN, CYCLE, OBJECTIVE, SUCCESSOR, at, checked_in, drafted, running
 from tests.generated import History, histories
 from tests.looks import lived, trees

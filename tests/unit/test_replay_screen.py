@@ -10,13 +10,13 @@ from rich.text import Text
 from domain.cycle import Cycle, CycleStatus
 from domain.objective.events import KeyResultDropped, KeyResultRetargeted
 from domain.words import Event
-from northlog.cli.differing import cycle_diff
+from northlog.cli.differences import cycle_diff
 from northlog.cli.frame import Drawn, draw
 from northlog.cli.keyboard import Key, keys
 from northlog.cli.playing import Player, page
 from northlog.demo.story import tell
-from northlog.diff import diff
-from northlog.views import CycleTree
+from northlog.reading.views import CycleTree
+from northlog.reports.diff import diff
 from tests.facts import (
     CYCLE,
     NEW_RESULT,

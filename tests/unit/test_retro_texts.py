@@ -100,6 +100,13 @@ def test_in_markdown_what_people_wrote_stays_one_line_without_markup() -> None:
         assert not re.search(r"(?<!\\)`", line)
 
 
+@pytest.mark.parametrize("text", ["- a list", "---", "2. a list", "12) a list", "- - -", "== a rule", "1.5 times"])
+def test_in_markdown_what_people_wrote_begins_no_list_and_draws_no_rule(text: str) -> None:
+    remarks = [line for line in written(a_pack(text), Format.MARKDOWN).splitlines() if line.startswith("- ")]
+    begun = [line for line in remarks if re.match(r"- (?:[-=]|\d+[.)](?: |$))", line)]
+    assert begun == []
+
+
 def test_markdown_tables_keep_their_columns_whatever_a_title_holds() -> None:
     rows = [line for line in written(a_pack(FOUL), Format.MARKDOWN).splitlines() if line.startswith("| 1 ")]
     bars = [len(re.findall(r"(?<!\\)\|", line)) for line in rows]

@@ -1,0 +1,70 @@
+"""What can be asked of a destination.
+
+Its address and its secrets are kept at the rim and stand in no command: whoever has them can use them.
+"""
+
+from typing import Annotated
+
+from pydantic import AfterValidator, TypeAdapter
+
+from domain.destination.parts import Audience, DestinationKind, Place, Preferences
+from domain.organization import TimeZone
+from domain.words import Command, Id, Line, Prose
+
+_ZONE: TypeAdapter[str | None] = TypeAdapter(TimeZone | None)
+
+
+def _in_a_known_zone(preferences: Preferences) -> Preferences:
+    _ZONE.validate_python(preferences.time_zone)
+    return preferences
+
+
+Wishes = Annotated[Preferences, AfterValidator(_in_a_known_zone)]
+"""Preferences as they are asked for: in a time zone that is known today."""
+
+
+def stream_of(destination_id: str) -> str:
+    return f"destination-{destination_id}"
+
+
+class _Command(Command):
+    destination_id: Id
+
+    @property
+    def stream(self) -> str:
+        return stream_of(self.destination_id)
+
+
+class AddDestination(_Command):
+    """``place`` is ``None`` for mail to a person alone: it goes to the address in their details."""
+
+    kind: DestinationKind
+    audience: Audience
+    name: Line
+    place: Place | None = None
+    preferences: Wishes = Preferences()
+
+
+class ChangeDestination(_Command):
+    """What is ``None`` stays as it is; ``preferences`` are said whole."""
+
+    name: Line | None = None
+    place: Place | None = None
+    preferences: Wishes | None = None
+
+
+class PauseDestination(_Command):
+    """Nothing is sent until it is resumed; what is still true then is told then."""
+
+    reason: Prose = ""
+
+
+class ResumeDestination(_Command):
+    """Messages go again."""
+
+
+class RemoveDestination(_Command):
+    """Ends it for good. Its address and its secrets are destroyed with this."""
+
+
+DestinationCommand = AddDestination | ChangeDestination | PauseDestination | ResumeDestination | RemoveDestination

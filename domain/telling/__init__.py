@@ -1,0 +1,20 @@
+"""Who hears what, and when: routing, quiet hours, digests, and limits that keep it calm (P5)."""
+
+from domain.telling.hours import digest_due, is_quiet
+from domain.telling.notice import Notice, Occasion, notice_of, reminder
+from domain.telling.planning import Planned, Told, plan
+from domain.telling.routing import Standing, hearers
+
+__all__ = [
+    "Notice",
+    "Occasion",
+    "Planned",
+    "Standing",
+    "Told",
+    "digest_due",
+    "hearers",
+    "is_quiet",
+    "notice_of",
+    "plan",
+    "reminder",
+]

@@ -1,0 +1,83 @@
+"""One thing worth telling: an alert that was raised or got worse, a check-in that is due."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID, uuid5
+
+from pydantic import BaseModel, ConfigDict
+
+from domain.alert import AlertEscalated, AlertRaised
+from domain.signals.finding import Severity
+
+NAMESPACE = UUID("9c0f1a52-5f0b-5d43-8a2e-6b1d3c7e9f10")
+"""Fixed for ever: the ids of notices and of messages follow from it."""
+
+
+def id_of(*parts: str) -> str:
+    """The id of what follows from these parts; the same whoever works it out."""
+    return str(uuid5(NAMESPACE, "\n".join(parts)))
+
+
+class Occasion(StrEnum):
+    """Why it is told: an alert was ``raised`` or ``escalated``, or a check-in is due (``reminder``)."""
+
+    RAISED = "raised"
+    ESCALATED = "escalated"
+    REMINDER = "reminder"
+
+
+class Notice(BaseModel):
+    """``at``: since when there is reason to tell it. ``alert_id`` and ``rule``: ``None`` for a reminder, whose
+    subject is the objective. ``what``, ``why`` and ``clears_when`` are sentences; they name no person."""
+
+    model_config = ConfigDict(frozen=True)
+
+    notice_id: str
+    occasion: Occasion
+    alert_id: str | None
+    rule: str | None
+    subject_id: str
+    objective_id: str
+    team_id: str
+    severity: Severity
+    at: datetime
+    what: str
+    why: str
+    clears_when: str
+
+
+def notice_of(raised: AlertRaised, said: AlertRaised | AlertEscalated, position: int) -> Notice:
+    """What is told of an alert. ``raised`` says what it is about, ``said`` (which may be the same) what is new;
+    ``position`` is where ``said`` stands in the log."""
+    return Notice(
+        notice_id=id_of(said.alert_id, str(position)),
+        occasion=Occasion.RAISED if isinstance(said, AlertRaised) else Occasion.ESCALATED,
+        alert_id=said.alert_id,
+        rule=raised.rule,
+        subject_id=raised.subject_id,
+        objective_id=raised.objective_id,
+        team_id=raised.team_id,
+        severity=said.severity,
+        at=said.as_of,
+        what=said.what,
+        why=said.why,
+        clears_when=said.clears_when,
+    )
+
+
+def reminder(objective_id: str, title: str, team_id: str, due_at: datetime) -> Notice:
+    """What is told of a check-in that is due at ``due_at``, as the team's cadence has it (P3.8)."""
+    return Notice(
+        notice_id=id_of("reminder", objective_id, due_at.isoformat()),
+        occasion=Occasion.REMINDER,
+        alert_id=None,
+        rule=None,
+        subject_id=objective_id,
+        objective_id=objective_id,
+        team_id=team_id,
+        severity=Severity.INFO,
+        at=due_at,
+        what=f"A check-in on “{title}” is due.",
+        why="The team chose this rhythm for its check-ins.",
+        clears_when="Check in: how sure you are, what moved, what is in the way, what is next.",
+    )

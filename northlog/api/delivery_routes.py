@@ -1,0 +1,117 @@
+"""Looking at destinations and deliveries, making a webhook's secret, and driving what is dead anew."""
+
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Request
+from pydantic import BaseModel, Field
+
+from domain.words import Id
+from northlog.api.access import Reader, needs
+from northlog.api.cursors import BY_DRAFT, After, Limit, Page, decode, page
+from northlog.api.etags import FreshAnswer, Unsaid
+from northlog.api.problems import declared, there
+from northlog.api.queries import LIST, ONE, IdInPath
+from northlog.delivering import redriven
+from northlog.delivery_views import DeliveryView, DestinationView
+from northlog.destinations import rotate
+from northlog.reading.looking import Looking
+from northlog.tokens import Principal, Role
+from northlog.wiring import Northlog
+from workers.telling import DeliveryFilter, DeliveryState
+
+router = APIRouter()
+
+BY_AGE = BY_DRAFT
+"""An instant and an id, too."""
+
+
+def _present(request: Request, reader: Reader) -> Looking:
+    return Looking(request.app.state.northlog, reader.org)
+
+
+Present = Annotated[Looking, Depends(_present)]
+"""Destinations and deliveries are those of now; of the past the log tells."""
+
+Lead = Annotated[Principal, Depends(needs(Role.LEAD))]
+
+
+class SecretAnswer(BaseModel):
+    """A webhook's signing secret, shown this once. The one before is signed with for another day."""
+
+    secret: str = Field(description="whsec_ and the secret in base64, as Standard Webhooks has it")
+
+
+class RedriveAnswer(BaseModel):
+    """What was given a new life."""
+
+    delivery_ids: list[str]
+
+
+@router.get("/destinations", response_model=Page[DestinationView], tags=["destinations"], responses=LIST)
+def destinations(look: Present) -> Any:
+    """All destinations, the oldest first, without those that were removed. Addresses are shown to nobody."""
+    with look.snapshot() as seen:
+        return {"items": seen.destinations(), "position": seen.position, "as_of": seen.as_of}
+
+
+@router.get("/destinations/{destination_id}", response_model=DestinationView, tags=["destinations"], responses=ONE)
+def destination(destination_id: IdInPath, look: Present, fresh: FreshAnswer) -> Any:
+    """One destination."""
+    with look.snapshot() as seen:
+        return fresh(there(seen.destination(destination_id), "destination_id", "destination"))
+
+
+@router.post(
+    "/destinations/{destination_id}/secrets",
+    response_model=SecretAnswer,
+    status_code=201,
+    tags=["destinations"],
+    responses=declared(404, 409),
+)
+def secret(destination_id: IdInPath, request: Request, lead: Lead) -> Any:
+    """Make a webhook's signing secret, the first or the next. Needs the role lead."""
+    northlog: Northlog = request.app.state.northlog
+    return {"secret": rotate(northlog.app, lead.org, destination_id, _now(northlog))}
+
+
+@router.get("/deliveries", response_model=Page[DeliveryView], tags=["deliveries"], responses=LIST)
+def deliveries(
+    look: Present,
+    _lead: Lead,
+    state: DeliveryState | Unsaid = None,
+    destination: Annotated[Id | Unsaid, Query(description="Only to this destination")] = None,
+    after: After = None,
+    limit: Limit = 50,
+) -> Any:
+    """Deliveries, the latest first. Needs the role lead."""
+    last, _ = decode(after, BY_AGE, look) or (None, None)
+    wanted = DeliveryFilter(state=state, destination_id=destination)
+    with look.snapshot() as seen:
+        found = seen.deliveries(wanted, last, limit + 1)
+        return page(found, limit, BY_AGE, lambda each: (each.created_at, each.delivery_id), seen)
+
+
+@router.get("/deliveries/{delivery_id}", response_model=DeliveryView, tags=["deliveries"], responses=declared(404))
+def delivery(delivery_id: IdInPath, look: Present, _lead: Lead) -> Any:
+    """One delivery. Needs the role lead."""
+    with look.snapshot() as seen:
+        return there(seen.delivery(delivery_id), "delivery_id", "delivery")
+
+
+@router.post(
+    "/deliveries/{delivery_id}/redrive",
+    response_model=RedriveAnswer,
+    tags=["deliveries"],
+    responses=declared(404),
+)
+def redrive(delivery_id: IdInPath, request: Request, look: Present, lead: Lead) -> Any:
+    """Send a dead delivery after all; one that is not dead stays as it is. Needs the role lead."""
+    northlog: Northlog = request.app.state.northlog
+    with look.snapshot() as seen:
+        there(seen.delivery(delivery_id), "delivery_id", "delivery")
+    return {"delivery_ids": redriven(northlog, lead.org, _now(northlog), [delivery_id])}
+
+
+def _now(northlog: Northlog) -> datetime:
+    return northlog.executor.clock() if northlog.executor.clock else datetime.now(UTC)

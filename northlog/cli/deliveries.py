@@ -1,0 +1,73 @@
+"""`northlog deliveries`: what left and what did not; driving what is dead anew."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from northlog.cli.finding import Candidate, pick
+from northlog.cli.groups import group
+from northlog.cli.options import AsJson
+from northlog.cli.output import print_json, print_table, say, short
+from northlog.cli.session import Session, session
+from northlog.delivering import redriven
+from northlog.delivery_views import DeliveryView
+from workers.sending.rendering import subject
+from workers.telling import DeliveryFilter, DeliveryState
+
+app = group()
+
+
+@app.command("list")
+def list_(
+    ctx: typer.Context,
+    state: Annotated[DeliveryState | None, typer.Option(help="Only those in this state.")] = None,
+    last: Annotated[int, typer.Option(min=1, max=1000, help="How many, counted from the latest.")] = 50,
+    as_json: AsJson = False,
+) -> None:
+    """List deliveries, the latest first."""
+    with session(ctx) as at:
+        found = _deliveries(at, DeliveryFilter(state=state), last)
+        if as_json:
+            print_json(found)
+            return
+        rows = [
+            [
+                short(it.delivery_id),
+                it.state,
+                str(it.attempts),
+                at.local(it.due_at),
+                subject(it.message),
+                it.last_error or "",
+            ]
+            for it in found
+        ]
+    print_table(["id", "state", "attempts", "due", "about", "last error"], rows, "There is no such delivery.")
+
+
+@app.command("redrive")
+def redrive_(
+    ctx: typer.Context,
+    deliveries: Annotated[list[str] | None, typer.Argument(help="Dead deliveries, by id.")] = None,
+    every: Annotated[bool, typer.Option("--all", help="All that are dead.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Send dead deliveries after all: at once, and with as many attempts as new ones."""
+    if every == bool(deliveries):
+        raise typer.BadParameter("name the deliveries, or say --all", ctx=ctx)
+    with session(ctx) as at:
+        dead = [
+            Candidate(each.delivery_id, subject(each.message))
+            for each in _deliveries(at, DeliveryFilter(state=DeliveryState.DEAD))
+        ]
+        wanted = None if every else [pick("dead delivery", "delivery_id", it, dead) for it in deliveries or ()]
+        done = redriven(at.northlog, at.org, datetime.now(UTC), wanted)
+    if as_json:
+        print_json({"delivery_ids": done})
+    else:
+        say(f"Due again: {len(done)}.")
+
+
+def _deliveries(at: Session, wanted: DeliveryFilter, limit: int | None = None) -> list[DeliveryView]:
+    with at.looking.snapshot() as seen:
+        return seen.deliveries(wanted, limit=limit)

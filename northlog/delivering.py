@@ -1,0 +1,39 @@
+"""The post office of this process, by its settings."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from domain.destination import DestinationKind
+from events.transaction import transaction
+from northlog.wiring import Northlog
+from workers.sending.guard import networks
+from workers.sending.http import Client
+from workers.sending.mail import Mail, Server
+from workers.sending.slack import Slack
+from workers.sending.webhook import Webhook
+from workers.telling import PostOffice, redrive
+
+
+def redriven(northlog: Northlog, org: str, now: datetime, delivery_ids: Iterable[str] | None) -> list[str]:
+    """Give dead deliveries, all or those named, a new life; returns their ids."""
+    with transaction(northlog.app, org) as connection:
+        return redrive(connection, org, now, delivery_ids)
+
+
+def post_office(northlog: Northlog) -> PostOffice:
+    """What ``deliver_due`` needs. Make one a process: it reads the host's certificates."""
+    settings = northlog.settings
+    clock = northlog.executor.clock or (lambda: datetime.now(UTC))
+    client = Client(networks(settings.allowed_networks))
+    url = settings.smtp_url
+    server = None if url is None else Server.of(url.get_secret_value())
+    return PostOffice(
+        app=northlog.app,
+        channels={
+            DestinationKind.WEBHOOK: Webhook(client, clock).send,
+            DestinationKind.SLACK: Slack(client).send,
+            DestinationKind.EMAIL: Mail(server, settings.mail_from).send,
+        },
+        email_of=northlog.people.email_of,
+        clock=clock,
+    )

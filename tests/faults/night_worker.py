@@ -1,0 +1,32 @@
+"""A worker in a process of its own, to be killed: `python -m tests.faults.night_worker DATABASE REDIS`."""
+
+import sys
+from datetime import timedelta
+from threading import Event
+
+from dramatiq import Worker
+from sqlalchemy import create_engine
+
+from events.catalogue import CATALOGUE
+from events.executor import Executor
+from northlog.wiring import INLINE
+from workers.actors import declare
+from workers.broker import connect
+from workers.evaluator import Evaluator
+
+LEASE = timedelta(seconds=2)
+"""Short, for a test that waits until it has run out."""
+
+
+def main(database: str, redis: str) -> None:
+    broker = connect(redis)
+    executor = Executor(create_engine(database), CATALOGUE, INLINE)
+    declare(broker, Evaluator(executor, lease=LEASE))
+    Worker(broker, worker_threads=2, worker_timeout=100).start()
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
+    Event().wait()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,155 @@
+"""Who is told what and when, from the log to the receiver: the team first, few and calm (P5.1, P5.5)."""
+
+import pytest
+
+from domain.alert import (
+    AcknowledgeAlert,
+    AlertOutcome,
+    EaseAlert,
+    RenewAlert,
+    ResolveAlert,
+    SnoozeAlert,
+)
+from domain.destination import Audience, AudienceKind, DestinationKind, Digest, Preferences
+from domain.objective.commands import CheckIn
+from domain.telling import reminder
+from domain.words import Command
+from tests.facts import BEN, COMPANY, OBJECTIVE, TEAM, an_id, at
+from tests.post import OF_ANN, OF_TEAM, Post
+from tests.receiver import Receiver, receiving
+from workers.sending.message import Message
+from workers.telling import tell
+
+OF_BEN = Audience(kind=AudienceKind.PERSON, id=BEN)
+ABOVE = (Audience(kind=AudienceKind.ORGANIZATION), Audience(kind=AudienceKind.TEAM, id=COMPANY))
+
+
+def heard(receiver: Receiver) -> list[tuple[str, list[str]]]:
+    """By message: where it came, and what it told, one word a notice."""
+    messages = [(each.path, Message.model_validate_json(each.body)) for each in receiver.got]
+    return [(path, [item.notice.occasion for item in message.data.items]) for path, message in messages]
+
+
+def test_the_team_hears_first_owner_and_lead_when_it_got_worse_and_leadership_not_at_all(post: Post) -> None:
+    with receiving(Receiver()) as receiver:
+        places = {"/team": OF_TEAM, "/ann": OF_ANN, "/ben": OF_BEN, "/all": ABOVE[0], "/company": ABOVE[1]}
+        for path, audience in places.items():
+            post.destination(receiver.url(path=path), audience)
+        alert_id = post.raise_alert()
+        post.run()
+        assert heard(receiver) == [("/team", ["raised"])]
+        post.escalate(alert_id)
+        post.later(days=1).run()
+    assert sorted(heard(receiver)[1:]) == [("/ann", ["escalated"]), ("/team", ["escalated"])]
+
+
+@pytest.mark.parametrize("how", ["acknowledged", "resolved", "eased", "snoozed"])
+def test_what_is_in_hand_or_over_before_it_was_told_is_not_told(post: Post, how: str) -> None:
+    evening = Preferences(quiet_from=9, quiet_until=20)
+    with receiving(Receiver()) as receiver:
+        post.destination(receiver.url(), preferences=evening)
+        it = {"alert_id": post.raise_alert()}
+        commands: dict[str, Command] = {
+            "acknowledged": AcknowledgeAlert(**it, will_do="We ask five users"),
+            "resolved": ResolveAlert(**it, outcome=AlertOutcome.CLEARED),
+            "eased": EaseAlert(**it, as_of=post.now),
+            "snoozed": SnoozeAlert(**it, until=at("2199-01-01T00:00")),
+        }
+        assert post.run() == 0
+        post.house.do(commands[how])
+        assert post.later(hours=12).run() == 0
+        if how == "eased":
+            post.house.do(RenewAlert(**it, as_of=post.now))
+            assert post.run() == 1
+
+
+def test_nothing_new_of_an_acknowledged_alert_is_told(post: Post) -> None:
+    with receiving(Receiver()) as receiver:
+        post.destination(receiver.url())
+        alert_id = post.raise_alert()
+        post.run()
+        post.house.do(AcknowledgeAlert(alert_id=alert_id, will_do="We ask five users"))
+        post.escalate(alert_id)
+        post.later(days=1).run()
+    assert heard(receiver) == [("/hook", ["raised"])]
+
+
+def test_what_got_worse_before_it_was_told_is_told_once_as_it_is(post: Post) -> None:
+    with receiving(Receiver()) as receiver:
+        post.destination(receiver.url())
+        post.escalate(post.raise_alert())
+        post.run()
+        post.later(days=2).run()
+    assert heard(receiver) == [("/hook", ["escalated"])]
+
+
+def test_quiet_hours_are_the_recipients_own_or_the_organizations(post: Post) -> None:
+    night = Preferences(quiet_from=22, quiet_until=7)
+    with receiving(Receiver()) as receiver:
+        post.destination(receiver.url(path="/zurich"), preferences=night)
+        post.destination(
+            receiver.url(path="/tokyo"), preferences=night.model_copy(update={"time_zone": "Asia/Tokyo"})
+        )
+        post.now = at("2026-02-16T14:00")  # 15:00 in Zurich, 23:00 in Tokyo
+        post.raise_alert()
+        post.run()
+        assert [path for path, _ in heard(receiver)] == ["/zurich"]
+        post.now = at("2026-02-16T21:59")
+        assert post.run() == 0
+        post.now = at("2026-02-16T22:00")
+        post.run()
+    assert [path for path, _ in heard(receiver)] == ["/zurich", "/tokyo"]
+
+
+def test_a_subject_is_told_of_once_a_day_and_a_week_holds_no_more_than_its_cap(post: Post) -> None:
+    capped = Preferences(quiet_from=0, quiet_until=0, weekly_cap=3)
+    with receiving(Receiver()) as receiver:
+        post.destination(receiver.url(), preferences=capped)
+        sent = []
+        for day in range(8):
+            post.raise_alert(1, episode=f"morning {day}")
+            morning = post.run()
+            post.raise_alert(1, episode=f"evening {day}")
+            sent.append((morning, post.later(hours=8).run()))
+            post.later(hours=16)
+    # Monday to Wednesday one a day, then the cap; on the next Monday one with all that waited.
+    assert sent == [(1, 0)] * 3 + [(0, 0)] * 4 + [(1, 0)]
+    assert [len(occasions) for _, occasions in heard(receiver)] == [1, 2, 2, 10]
+
+
+def test_a_daily_digest_gathers_a_day_into_one_message(post: Post) -> None:
+    daily = Preferences(digest=Digest.DAILY, digest_hour=17)
+    with receiving(Receiver()) as receiver:
+        post.destination(receiver.url(), preferences=daily)
+        for number in range(1, 4):
+            post.raise_alert(number)
+            assert post.later(hours=1).run() == 0
+        post.now = at("2026-02-16T16:00")
+        post.run()
+    assert heard(receiver) == [("/hook", ["raised"] * 3)]
+
+
+def test_a_reminder_is_told_once_and_not_after_the_check_in(post: Post) -> None:
+    house, due = post.house, post.now
+    with receiving(Receiver()) as receiver:
+        post.destination(receiver.url(), preferences=Preferences(quiet_from=9, quiet_until=11))
+        remind = [reminder(OBJECTIVE, "Seamless", TEAM, due), reminder(OBJECTIVE, "Seamless", TEAM, due)]
+        post.run()
+        assert tell(house.app, house.org, remind) == 1
+        house.at(post.clock).do(CheckIn(objective_id=OBJECTIVE, check_in_id=an_id(6, 1), goal_confidence=7))
+        assert post.later(hours=2).run() == 0
+        assert tell(house.app, house.org, [reminder(OBJECTIVE, "Seamless", TEAM, post.now)]) == 1
+        assert post.run() == 1
+    assert heard(receiver) == [("/hook", ["reminder"])]
+
+
+def test_members_hear_at_their_own_where_the_team_has_none(post: Post) -> None:
+    with receiving(Receiver()) as receiver:
+        post.destination(receiver.url(path="/ann"), OF_ANN)
+        post.destination(receiver.url(path="/ben"), OF_BEN, DestinationKind.SLACK)
+        post.raise_alert()
+        post.run()
+    assert sorted(each.path for each in receiver.got) == ["/ann", "/ben"]
+    slack = next(each for each in receiver.got if each.path == "/ben")
+    assert b'"type":"mrkdwn"' in slack.body
+    assert "webhook-signature" not in slack.headers

@@ -1,0 +1,120 @@
+"""What is due stands in PostgreSQL: claimed, given back, put off. Every call is part of its caller's transaction.
+
+A claim is a lease: whoever dies with it loses it when it runs out. What is asked for while it is claimed stays
+due, for whoever gives it back says up to which position it had looked.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import uniform
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+
+FIRST_PAUSE = timedelta(seconds=2)
+LONGEST_PAUSE = timedelta(hours=1)
+
+_NOW = "select coalesce(%s::timestamptz, clock_timestamp())"
+
+_ASK = """
+insert into northlog.due_evaluations as d (org, objective_id, due_at, asked_by)
+select %(org)s::uuid, asked.objective_id, %(now)s, asked.position
+from unnest(%(ids)s::uuid[], %(positions)s::bigint[]) as asked (objective_id, position)
+on conflict (org, objective_id) do update
+set due_at = least(d.due_at, excluded.due_at), asked_by = greatest(d.asked_by, excluded.asked_by)
+"""
+
+_CLAIM = """
+with free as (
+    select objective_id from northlog.due_evaluations
+    where org = %(org)s and due_at <= %(now)s and claimed_until <= %(now)s
+    order by due_at limit %(limit)s
+    for update skip locked
+)
+update northlog.due_evaluations d
+set claim = %(claim)s, claimed_until = %(until)s, attempts = d.attempts + 1
+from free where d.org = %(org)s and d.objective_id = free.objective_id
+returning d.objective_id::text, d.attempts
+"""
+
+_FORGET = """
+delete from northlog.due_evaluations
+where org = %(org)s and claim = %(claim)s and objective_id = any(%(ids)s::uuid[]) and asked_by <= %(seen)s
+"""
+
+_GIVE_BACK = """
+update northlog.due_evaluations d
+set due_at = case when d.asked_by > %(seen)s then %(now)s else done.next_at end,
+    claim = null, claimed_until = '-infinity', attempts = 0
+from unnest(%(ids)s::uuid[], %(nexts)s::timestamptz[]) as done (objective_id, next_at)
+where d.org = %(org)s and d.objective_id = done.objective_id and d.claim = %(claim)s
+"""
+
+_PUT_OFF = """
+update northlog.due_evaluations set due_at = %(until)s, claim = null, claimed_until = '-infinity'
+where org = %(org)s and objective_id = %(objective_id)s and claim = %(claim)s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Objectives claimed together, each with how often it was tried, this time included."""
+
+    org: str
+    key: str
+    attempts: Mapping[str, int]
+
+
+def now_of(raw: psycopg.Connection[Any], simulated: datetime | None) -> datetime:
+    """Now by the database's clock, which stamps the log too; or the simulated one."""
+    row = raw.execute(_NOW, (simulated,)).fetchone()
+    assert row is not None
+    found: datetime = row[0]
+    return found
+
+
+def ask(raw: psycopg.Connection[Any], org: str, asked: Mapping[str, int], now: datetime) -> None:
+    """Have objectives evaluated at once. ``asked``: objective to the position of the fact that asks for it."""
+    values = {"org": org, "ids": list(asked), "positions": list(asked.values()), "now": now}
+    raw.execute(_ASK, values)
+
+
+def claim(raw: psycopg.Connection[Any], org: str, now: datetime, lease: timedelta, limit: int) -> Claim | None:
+    """Claim up to ``limit`` objectives that are due and that nobody else has; ``None`` where there is none."""
+    key = str(uuid4())
+    values = {"org": org, "now": now, "until": now + lease, "limit": limit, "claim": key}
+    found = raw.execute(_CLAIM, values).fetchall()
+    return Claim(org, key, dict(found)) if found else None
+
+
+def give_back(
+    raw: psycopg.Connection[Any], held: Claim, nexts: Mapping[str, datetime | None], seen: int, now: datetime
+) -> None:
+    """Objectives were evaluated as of position ``seen``; each is due next at its instant, or never again.
+
+    One whose claim had run out belongs to somebody else, and is evaluated once more.
+    """
+    values = {"org": held.org, "claim": held.key, "seen": seen, "now": now}
+    over = [each for each, at in nexts.items() if at is None]
+    forgotten = raw.execute(_FORGET, {**values, "ids": over})
+    # What was asked for in the meantime was not forgotten: it is due now.
+    returned = raw.execute(
+        _GIVE_BACK, {**values, "ids": list(nexts), "nexts": [at or now for at in nexts.values()]}
+    )
+    if forgotten.rowcount + returned.rowcount < len(nexts):
+        ask(raw, held.org, dict.fromkeys(nexts, seen), now)
+
+
+def put_off(raw: psycopg.Connection[Any], held: Claim, objective_id: str, now: datetime) -> None:
+    """An objective could not be evaluated: it is tried again after a pause that doubles each time."""
+    until = now + pause(held.attempts[objective_id])
+    raw.execute(_PUT_OFF, {"org": held.org, "claim": held.key, "objective_id": objective_id, "until": until})
+
+
+def pause(attempts: int) -> timedelta:
+    """How long to wait after so many attempts: doubled each time, by a random half more or less."""
+    doubled: timedelta = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(attempts - 1, 20))
+    apart = uniform(0.5, 1.5)  # noqa: S311 - not for secrecy
+    return doubled * apart

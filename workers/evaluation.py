@@ -1,0 +1,118 @@
+"""The evaluation of objectives: what the rules find, what that asks of their alerts, and when to look again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import NamedTuple
+
+from sqlalchemy import text
+
+from domain.alert import AnyAlertCommand, EscalateAlert, RaiseAlert
+from domain.cycle import midnight
+from domain.signals.evaluate import enabled, evaluate, watched
+from domain.signals.reconcile import Evaluated, reconcile
+from events.append import Origin
+from events.executor import Executor
+from events.transaction import transaction
+from workers.loading import Subject, load
+
+ACTOR = "evaluation"
+
+_MOMENT = text("""
+select position, greatest(coalesce(:now, clock_timestamp()), recorded_at) as now
+from northlog.heads where org = :org
+""")
+
+
+class Judged(NamedTuple):
+    """What is to be done about an objective's alerts, and the next instant at which any rule could find
+    otherwise though nothing happens; ``None``: never."""
+
+    objective_id: str
+    commands: Sequence[AnyAlertCommand]
+    next_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Objectives as judged by what stood at ``position`` of the log, at ``now``."""
+
+    position: int
+    now: datetime
+    judged: Sequence[Judged]
+
+
+def evaluate_many(
+    executor: Executor, org: str, objective_ids: Sequence[str], now: datetime | None = None
+) -> Evaluation:
+    """Judge objectives and bring their alerts level with what was found.
+
+    ``now``: the instant to evaluate for; the database's clock without one, and never before the last fact. The
+    same log and instant give the same alerts, and doing it twice does it once.
+    """
+    evaluation = judge_many(executor, org, objective_ids, now)
+    for each in evaluation.judged:
+        for command in each.commands:
+            executor.execute(org, command, _origin(command))
+    return evaluation
+
+
+def judge_many(
+    executor: Executor, org: str, objective_ids: Sequence[str], now: datetime | None = None
+) -> Evaluation:
+    """What ``evaluate_many`` would do, without doing it."""
+    engine = executor.engine.execution_options(isolation_level="REPEATABLE READ")
+    with transaction(engine, org) as connection:
+        position, now = connection.execute(_MOMENT, {"org": org, "now": now}).one()
+        subjects = load(connection, executor.catalogue, org, objective_ids, now)
+    return Evaluation(position, now, [judge(each, now) for each in subjects])
+
+
+def judge(subject: Subject, now: datetime) -> Judged:
+    """Pure: an objective's commands and the next instant to look at it."""
+    trajectory, policy = subject.trajectory, subject.policy
+    findings = evaluate(trajectory, policy, subject.calendar, now, enabled(policy))
+    evaluated = Evaluated(
+        objective_id=trajectory.objective_id,
+        team_id=trajectory.team_id,
+        cycle_id=trajectory.span.cycle_id,
+        policy=subject.layers,
+        now=now,
+        watched=watched(trajectory, now),
+    )
+    commands = reconcile(subject.alerts, findings, evaluated, policy.clearing)
+    return Judged(trajectory.objective_id, commands, next_look(subject, commands, now))
+
+
+def next_look(subject: Subject, commands: Sequence[AnyAlertCommand], now: datetime) -> datetime | None:
+    """The next instant after ``now`` at which anything could change by time alone; ``None``: none.
+
+    At the latest the next midnight in the cycle's time zone: pace and owners are counted in days.
+    """
+    trajectory, span = subject.trajectory, subject.trajectory.span
+    if trajectory.published is None or trajectory.closed is not None or now >= span.ends_at:
+        return None
+    if now < span.starts_at:
+        return span.starts_at
+    clearing = timedelta(hours=subject.policy.clearing.hours)
+    tomorrow = now.astimezone(span.zone).date() + timedelta(days=1)
+    instants = [midnight(tomorrow, str(span.zone)), span.ends_at, trajectory.latest, now + clearing]
+    instants += subject.calendar.lates
+    for alert in subject.alerts.values():
+        if alert.outcome is None:
+            instants += [alert.eased_at + clearing] if alert.eased_at is not None else []
+            instants += [alert.snoozed_until] if alert.snoozed_until is not None else []
+    return min(instant for instant in instants if instant > now)
+
+
+def _origin(command: AnyAlertCommand) -> Origin:
+    """The same command has the same key, whoever gives it; it is caused by the last fact that it rests on."""
+    digest = sha256(f"{type(command).__name__} {command.model_dump_json()}".encode()).hexdigest()
+    rests_on = command.facts if isinstance(command, RaiseAlert | EscalateAlert) else ()
+    return Origin(
+        actor=ACTOR,
+        command_id=f"evaluation/{digest}",
+        correlation_id=f"evaluation/{command.alert_id}",
+        causation_id=str(rests_on[-1]) if rests_on else None,
+    )

@@ -1,0 +1,70 @@
+"""Doing what is due in an organization: follow the log, claim, evaluate, give back, until nothing is left."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from events.executor import Executor
+from events.transaction import driver, transaction
+from workers import due
+from workers.due import Claim
+from workers.evaluation import Evaluation, evaluate_many
+from workers.following import follow
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluator:
+    """``lease``: how long a claim lasts; longer than evaluating ``batch`` objectives takes."""
+
+    executor: Executor
+    lease: timedelta = timedelta(seconds=20)
+    batch: int = 200
+
+    def work(self, org: str) -> int:
+        """Evaluate all that is due, some perhaps twice; returns how many evaluations that were.
+
+        Any number may do so at once: each objective is evaluated by one of them at a time. What cannot be
+        evaluated is put off and logged, and holds up nothing else.
+        """
+        done = 0
+        while True:
+            follow(self.executor.engine, org, self._simulated())
+            held = self._claim(org)
+            if held is None:
+                return done
+            done += self._evaluate(held, list(held.attempts))
+
+    def _claim(self, org: str) -> Claim | None:
+        with transaction(self.executor.engine, org) as connection:
+            raw = driver(connection)
+            now = due.now_of(raw, self._simulated())
+            return due.claim(raw, org, now, self.lease, self.batch)
+
+    def _evaluate(self, held: Claim, ids: Sequence[str]) -> int:
+        try:
+            evaluation = evaluate_many(self.executor, held.org, ids, self._simulated())
+        except Exception as error:  # noqa: BLE001 - whatever it is, the others go on; it is logged
+            if len(ids) > 1:
+                # One of them fails; alone, the others do not.
+                return sum(self._evaluate(held, [each]) for each in ids)
+            _log.exception("objective %s of %s cannot be evaluated", ids[0], held.org, exc_info=error)
+            self._put_off(held, ids[0])
+            return 0
+        self._give_back(held, ids, evaluation)
+        return len(ids)
+
+    def _give_back(self, held: Claim, ids: Sequence[str], evaluation: Evaluation) -> None:
+        nexts = dict.fromkeys(ids) | {each.objective_id: each.next_at for each in evaluation.judged}
+        with transaction(self.executor.engine, held.org) as connection:
+            due.give_back(driver(connection), held, nexts, evaluation.position, evaluation.now)
+
+    def _put_off(self, held: Claim, objective_id: str) -> None:
+        with transaction(self.executor.engine, held.org) as connection:
+            raw = driver(connection)
+            due.put_off(raw, held, objective_id, due.now_of(raw, self._simulated()))
+
+    def _simulated(self) -> datetime | None:
+        return None if self.executor.clock is None else self.executor.clock()

@@ -1,0 +1,85 @@
+"""The follower of the log: whatever happens to an objective makes its evaluation due, at once."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+import psycopg
+from sqlalchemy import Connection, Engine, select
+
+from events import read
+from events.record import Stored
+from events.transaction import driver, transaction
+from projections.builds import directed
+from projections.current import CURRENT
+from workers import due
+
+NAME = "evaluation"
+BATCH = 1_000
+FOR_ALL = ("policy.", "cycle.", "team.cadence_set.", "team.moved.")
+"""What such events say can change how any objective is judged."""
+AFTER_ITS_END = timedelta(days=2)
+"""So long after its last day a cycle is still looked at: by then it is over in every time zone."""
+
+_BEGIN = "insert into northlog.followers (org, name) values (%s, %s) on conflict do nothing"
+_WAIT = "select position from northlog.followers where org = %s and name = %s for update"
+_MOVE = """
+update northlog.followers set position = %s, rung_until = '-infinity', rings = 0 where org = %s and name = %s
+"""
+_HOLD = """
+insert into northlog.followers (org, name, rung_until) values (%s, %s, clock_timestamp() + %s)
+on conflict (org, name) do update set rung_until = excluded.rung_until
+"""
+
+
+def hold(raw: psycopg.Connection[Any], org: str, lasting: timedelta) -> None:
+    """Have no scheduler act for an organization for a while, or from now on again (zero): while a past is loaded,
+    every day of it would look like silence since."""
+    raw.execute(_HOLD, (org, NAME, lasting))
+
+
+def follow(engine: Engine, org: str, simulated: datetime | None = None) -> None:
+    """Read the log from where the last one stopped up to its end. Several at once wait for one another."""
+    while _batch(engine, org, simulated) == BATCH:
+        pass
+
+
+def _batch(engine: Engine, org: str, simulated: datetime | None) -> int:
+    with transaction(engine, org) as connection:
+        raw = driver(connection)
+        raw.execute(_BEGIN, (org, NAME))
+        position = _waited(raw, org)
+        found = read.after(raw, org, position, BATCH)
+        now = due.now_of(raw, simulated)
+        asked = _spoken_of(found)
+        for_all = [each.position for each in found if each.type.startswith(FOR_ALL)]
+        if for_all:
+            asked |= dict.fromkeys(_running(connection, org, now), for_all[-1])
+        if asked:
+            due.ask(raw, org, asked, now)
+        raw.execute(_MOVE, (found[-1].position if found else position, org, NAME))
+        return len(found)
+
+
+def _waited(raw: psycopg.Connection[Any], org: str) -> int:
+    row = raw.execute(_WAIT, (org, NAME)).fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def _spoken_of(found: Iterable[Stored]) -> dict[str, int]:
+    """The objectives that events speak of, each with the last of their positions."""
+    names = ((each.position, each.stream.partition("-")) for each in found)
+    return {key: position for position, (aggregate, _, key) in names if aggregate == "objective"}
+
+
+def _running(connection: Connection, org: str, now: datetime) -> list[str]:
+    objectives, cycles = (CURRENT.sql_tables[name].c for name in ("objectives", "cycles"))
+    query = select(objectives.objective_id).where(
+        objectives.org == org,
+        objectives.status == "published",
+        cycles.org == org,
+        cycles.cycle_id == objectives.cycle_id,
+        cycles.ends_on >= (now - AFTER_ITS_END).date(),
+    )
+    return list(directed(connection).execute(query).scalars())

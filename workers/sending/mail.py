@@ -1,0 +1,103 @@
+"""Mail by SMTP, as plain text and HTML in one."""
+
+import smtplib
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+from email.utils import format_datetime
+from typing import Literal
+from urllib.parse import unquote, urlsplit
+
+from workers.sending.message import Outgoing, Undelivered
+from workers.sending.rendering import html, subject, text
+
+SECONDS = 10.0
+
+
+@dataclass(frozen=True)
+class Server:
+    """An SMTP server. ``security``: ``starttls`` (the usual, port 587), ``tls`` from the first byte (port 465), or
+    ``none`` (port 25) for a relay on the same host."""
+
+    host: str
+    port: int
+    security: Literal["starttls", "tls", "none"]
+    user: str | None = None
+    password: str | None = field(default=None, repr=False)
+    context: ssl.SSLContext = field(default_factory=ssl.create_default_context)
+
+    @staticmethod
+    def of(url: str) -> "Server":
+        """By URL: ``smtp+starttls://user:password@host``, ``smtps://…``, ``smtp://…``. Raises ``ValueError``."""
+        parts = urlsplit(url)
+        kinds: dict[str, tuple[Literal["starttls", "tls", "none"], int]] = {
+            "smtp+starttls": ("starttls", 587),
+            "smtps": ("tls", 465),
+            "smtp": ("none", 25),
+        }
+        if parts.scheme not in kinds or not parts.hostname:
+            raise ValueError("must be smtp+starttls://, smtps:// or smtp:// and a host")
+        security, port = kinds[parts.scheme]
+        user = None if parts.username is None else unquote(parts.username)
+        password = None if parts.password is None else unquote(parts.password)
+        return Server(parts.hostname, parts.port or port, security, user, password)
+
+    @contextmanager
+    def session(self) -> Iterator[smtplib.SMTP]:
+        """A connection that is encrypted and logged in as told; never less than told."""
+        with self._connected() as smtp:
+            if self.security == "starttls":
+                smtp.starttls(context=self.context)
+            if self.user is not None:
+                smtp.login(self.user, self.password or "")
+            yield smtp
+
+    def _connected(self) -> smtplib.SMTP:
+        if self.security == "tls":
+            return smtplib.SMTP_SSL(self.host, self.port, context=self.context, timeout=SECONDS)
+        return smtplib.SMTP(self.host, self.port, timeout=SECONDS)
+
+
+@dataclass(frozen=True)
+class Mail:
+    """``server``: ``None`` where none was set up. ``sender``: the address mail comes from."""
+
+    server: Server | None
+    sender: str
+
+    def send(self, outgoing: Outgoing) -> None:
+        """Raises ``Undelivered``."""
+        if self.server is None:
+            raise Undelivered("no mail can be sent: NORTHLOG_SMTP_URL is not set")
+        if outgoing.address is None:
+            raise Undelivered("there is no e-mail address (any more)", for_good=True)
+        mail = composed(outgoing, self.sender)
+        try:
+            with self.server.session() as smtp:
+                smtp.send_message(mail)
+        except smtplib.SMTPRecipientsRefused as refused:
+            code, said = next(iter(refused.recipients.values()))
+            raise Undelivered(f"the recipient was refused: {code} {_words(said)}", for_good=code >= 500) from None
+        except smtplib.SMTPResponseException as error:
+            raise Undelivered(f"answered {error.smtp_code}: {_words(error.smtp_error)}") from None
+        except (smtplib.SMTPException, OSError) as error:
+            raise Undelivered(f"no mail could be sent: {type(error).__name__}: {error}"[:300]) from None
+
+
+def composed(outgoing: Outgoing, sender: str) -> EmailMessage:
+    """The mail; its Message-ID is the delivery's id, so that what comes twice can be told."""
+    message = outgoing.message
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = sender, outgoing.address, subject(message)
+    mail["Date"] = format_datetime(message.timestamp)
+    mail["Message-ID"] = f"<{outgoing.delivery_id}@{sender.rpartition('@')[2].rstrip('>')}>"
+    mail["Auto-Submitted"] = "auto-generated"
+    mail.set_content(text(message))
+    mail.add_alternative(html(message), subtype="html")
+    return mail
+
+
+def _words(said: bytes | str) -> str:
+    return (said.decode(errors="replace") if isinstance(said, bytes) else said)[:200]

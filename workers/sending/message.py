@@ -1,0 +1,71 @@
+"""A message as it is kept from its planning on, and what became of an attempt to send it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from domain.telling import Notice
+
+
+class _Kept(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class Item(_Kept):
+    """A notice with the names its ids stand for."""
+
+    notice: Notice
+    objective: str
+    team: str
+
+
+class Content(_Kept):
+    organization_id: str
+    organization: str
+    destination_id: str
+    items: tuple[Item, ...]
+
+
+class Message(_Kept):
+    """The body of a webhook; chat and mail are rendered from it. ``timestamp``: when it was planned."""
+
+    type: Literal["notices.v1"] = "notices.v1"
+    timestamp: datetime
+    data: Content
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A message on its way. ``delivery_id`` is the same at every attempt, ``attempt`` counts them from 1.
+
+    ``address``: a URL or a mailbox; ``None`` where there is none (any more). ``secrets``: those a webhook's
+    signature is made with, the newest first.
+    """
+
+    org: str
+    delivery_id: str
+    destination_id: str
+    kind: str
+    attempt: int
+    body: str
+    address: str | None
+    secrets: tuple[bytes, ...] = ()
+
+    @property
+    def message(self) -> Message:
+        return Message.model_validate_json(self.body)
+
+
+class Undelivered(Exception):
+    """It did not arrive, or nobody said that it did. ``why`` is told to operators and holds no secret.
+
+    ``for_good``: trying again is useless. ``not_before``: how long the receiver wants to be left alone.
+    """
+
+    def __init__(self, why: str, *, for_good: bool = False, not_before: timedelta | None = None) -> None:
+        super().__init__(why)
+        self.why = why
+        self.for_good = for_good
+        self.not_before = not_before

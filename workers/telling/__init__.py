@@ -1,0 +1,36 @@
+"""From alerts to messages that arrived: listen to the log, plan, deliver.
+
+``listen`` turns what the log says of alerts into notices for destinations, ``plan_due`` turns notices that are
+ready into messages, and ``deliver_due`` sends what is due. Each may run anywhere, at any time and at once;
+``organizations`` names those that have work for any of them.
+"""
+
+from workers.telling.deliveries import (
+    Delivery,
+    DeliveryFilter,
+    DeliveryState,
+    deliveries,
+    delivery,
+    delivery_counts,
+    organizations,
+    redrive,
+)
+from workers.telling.listening import listen, tell
+from workers.telling.office import PostOffice, deliver_due
+from workers.telling.planning import plan_due
+
+__all__ = [
+    "Delivery",
+    "DeliveryFilter",
+    "DeliveryState",
+    "PostOffice",
+    "deliver_due",
+    "deliveries",
+    "delivery",
+    "delivery_counts",
+    "listen",
+    "organizations",
+    "plan_due",
+    "redrive",
+    "tell",
+]

@@ -1,0 +1,177 @@
+"""From what the log says of alerts to notices: read on from a checkpoint that is committed with them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from sqlalchemy import Connection, Engine
+
+from domain.alert import (
+    Alert,
+    AlertAcknowledged,
+    AlertEased,
+    AlertEscalated,
+    AlertRaised,
+    AlertRenewed,
+    AlertResolved,
+    AlertSnoozed,
+    alert,
+    stream_of,
+)
+from domain.destination import Audience, AudienceKind
+from domain.objective.events import CheckedIn
+from domain.team import MemberRole
+from domain.telling import Notice, Standing, hearers, notice_of
+from domain.words import Event
+from events import read
+from events.catalogue import CATALOGUE
+from events.record import Recorded
+from events.transaction import driver, transaction
+from projections.current.queries import CurrentReader
+from projections.current.rows import DestinationRow, TeamRow
+from workers.telling import statements as sql
+
+BATCH = 1000
+HEARD: tuple[type[Event], ...] = (
+    AlertRaised,
+    AlertEscalated,
+    AlertEased,
+    AlertRenewed,
+    AlertAcknowledged,
+    AlertSnoozed,
+    AlertResolved,
+    CheckedIn,
+)
+
+
+def listen(app: Engine, org: str) -> int:
+    """Read the log to its end; returns how many notices were made. Whoever comes second waits, and finds less to
+    do."""
+    made, more = 0, True
+    while more:
+        with transaction(app, org) as connection:
+            count, more = _read_on(connection, org)
+            made += count
+    return made
+
+
+def tell(app: Engine, org: str, notices: Iterable[Notice]) -> int:
+    """Make notices that follow from no event, such as reminders; returns how many. Those there are stay as they
+    are."""
+    with transaction(app, org) as connection:
+        desk = _Desk(connection, org)
+        return sum(desk.tell(each, None) for each in notices)
+
+
+def hold(connection: Connection, org: str) -> int:
+    """Be the only one who listens or plans for an organization, until the transaction ends; returns how far its
+    log was read."""
+    raw = driver(connection)
+    raw.execute(sql.BEGIN_READING, (org,))
+    row = raw.execute(sql.HOLD_READING, (org,)).fetchone()
+    assert row is not None, "the row was just made, and nobody may delete it"
+    return int(row[0])
+
+
+def _read_on(connection: Connection, org: str) -> tuple[int, bool]:
+    raw, position = driver(connection), hold(connection, org)
+    head = read.head(raw, org)
+    if head is None or head[0] == position:
+        return 0, False
+    desk = _Desk(connection, org)
+    if not desk.destinations:
+        # Whoever is added later is not told of what was before.
+        raw.execute(sql.READ_UP_TO, (head[0], org))
+        return 0, False
+    stored = read.after(raw, org, position, BATCH)
+    heard = CATALOGUE.names_of(*HEARD)
+    made = sum(desk.hear(CATALOGUE.read(each)) for each in stored if each.type in heard)
+    raw.execute(sql.READ_UP_TO, (stored[-1].position, org))
+    return made, len(stored) == BATCH
+
+
+@dataclass
+class _Desk:
+    """Where it is decided who hears, within one transaction."""
+
+    connection: Connection
+    org: str
+
+    @cached_property
+    def reader(self) -> CurrentReader:
+        return CurrentReader(self.connection, self.org)
+
+    @cached_property
+    def destinations(self) -> list[DestinationRow]:
+        return [each for each in self.reader.destinations() if not each.removed]
+
+    @cached_property
+    def teams(self) -> dict[str, TeamRow]:
+        return {each.team_id: each for each in self.reader.teams()}
+
+    def hear(self, recorded: Recorded[Event]) -> int:
+        """What follows from one event; returns how many notices were made."""
+        match recorded.event:
+            case AlertRaised() | AlertEscalated() as said:
+                return self._alert(said, recorded)
+            case AlertAcknowledged(alert_id=key) | AlertResolved(alert_id=key):
+                self._run(sql.END_ALERT, self.org, key)
+            case AlertEased(alert_id=key):
+                self._run(sql.HOLD_ALERT, None, self.org, key)
+            case AlertSnoozed(alert_id=key, until=until):
+                self._run(sql.HOLD_ALERT, until, self.org, key)
+            case AlertRenewed(alert_id=key):
+                self._run(sql.RELEASE_ALERT, self.org, key)
+            case CheckedIn(objective_id=key):
+                self._run(sql.END_REMINDERS, self.org, key)
+        return 0
+
+    def _alert(self, said: AlertRaised | AlertEscalated, recorded: Recorded[Event]) -> int:
+        raised: AlertRaised | None = None
+        state: Alert | None = None
+        for _, event in read.stream(driver(self.connection), CATALOGUE, self.org, stream_of(said.alert_id)):
+            raised = event if isinstance(event, AlertRaised) else raised
+            state = alert.evolve(state, event)  # type: ignore[arg-type]
+        assert raised, "an alert's stream begins with its raising"
+        assert state, "and its state with it"
+        if state.outcome is not None or state.will_do is not None:
+            return 0  # quiet already, whatever was said in between
+        # What got worse is told in place of what was not told yet.
+        self._run(sql.END_ALERT, self.org, said.alert_id)
+        return self.tell(notice_of(raised, said, recorded.position), state.snoozed_until, recorded.recorded_at)
+
+    def tell(self, notice: Notice, held_until: datetime | None, known_at: datetime | None = None) -> int:
+        """Make a notice for every destination that hears, and was there at ``known_at`` if it is old news."""
+        there = {_audience(each): True for each in self.destinations}
+        hear = hearers(notice, self._standing(notice, frozenset(there)))
+        told = [each for each in self.destinations if _audience(each) in hear]
+        told = [each for each in told if known_at is None or each.added_at <= known_at]
+        values = {
+            "org": self.org,
+            "notice": notice.notice_id,
+            "alert": notice.alert_id,
+            "objective": notice.objective_id,
+            "subject": notice.subject_id,
+            "body": notice.model_dump_json(),
+            "held_until": held_until,
+        }
+        raw = driver(self.connection)
+        return sum(
+            raw.execute(sql.ADD_NOTICE, {**values, "destination": it.destination_id}).rowcount for it in told
+        )
+
+    def _standing(self, notice: Notice, reachable: frozenset[Audience]) -> Standing:
+        whole = self.reader.objective(notice.objective_id)
+        owners = [whole[0].owner] if whole else []
+        owners += [each.owner for each in (whole[1] if whole else ()) if each.key_result_id == notice.subject_id]
+        team = self.teams.get(notice.team_id)
+        members = {who: MemberRole(role) for who, role in team.members.items()} if team else {}
+        return Standing(members, [each for each in owners if each is not None], reachable)
+
+    def _run(self, statement: str, *values: object) -> None:
+        driver(self.connection).execute(statement, values)
+
+
+def _audience(row: DestinationRow) -> Audience:
+    return Audience(kind=AudienceKind(row.audience_kind), id=row.audience_id)

@@ -1,0 +1,127 @@
+"""Sending what is due: at least once, in order per destination, a hanging receiver in nobody's way."""
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import random
+
+from sqlalchemy import Engine
+
+from domain.destination import DestinationKind
+from events.transaction import driver, transaction
+from projections.current.queries import CurrentReader
+from workers.sending.message import Outgoing, Undelivered
+from workers.telling import statements as sql
+from workers.telling.backoff import MOST_ATTEMPTS, pause_after
+
+LEASE = timedelta(seconds=30)
+"""Longer than an attempt takes. A worker that is gone for longer has lost the message to another."""
+
+LANES = 8
+"""So many messages of an organization are on their way at once, each to another destination."""
+
+Channel = Callable[[Outgoing], None]
+"""Sends, or raises ``Undelivered``."""
+
+
+@dataclass(frozen=True)
+class PostOffice:
+    """What deliveries need. ``email_of``: (organization, person) -> the address in their details, if it is known
+    (still). ``clock``: now, UTC. ``chance``: 0..1, for pauses."""
+
+    app: Engine
+    channels: Mapping[DestinationKind, Channel]
+    email_of: Callable[[str, str], str | None]
+    clock: Callable[[], datetime]
+    chance: Callable[[], float] = random
+
+
+def deliver_due(office: PostOffice, org: str, lanes: int = LANES) -> int:
+    """Send everything of an organization that is due, and return how many attempts were made.
+
+    Safe to run at once anywhere: a message is claimed, sent and marked, in transactions of their own. Whoever
+    dies in between leaves it to be sent again, under the same id, when the claim ends (``LEASE``).
+    """
+    if lanes == 1:
+        return _lane(office, org)
+    # One lane finds out whether there is anything for others.
+    first = _next(office, org)
+    if first is None:
+        return 0
+    with ThreadPoolExecutor(lanes, thread_name_prefix="deliver") as pool:
+        others = [pool.submit(_lane, office, org) for _ in range(lanes - 1)]
+        done = 1 + pool.submit(_attempt_and_go_on, office, first).result()
+        return done + sum(each.result() for each in others)
+
+
+def _attempt_and_go_on(office: PostOffice, first: Outgoing) -> int:
+    _attempt(office, first)
+    return _lane(office, first.org)
+
+
+def _lane(office: PostOffice, org: str) -> int:
+    done = 0
+    while (outgoing := _next(office, org)) is not None:
+        _attempt(office, outgoing)
+        done += 1
+    return done
+
+
+def _next(office: PostOffice, org: str) -> Outgoing | None:
+    """Claim the next message that is due, of any destination that is neither paused nor removed."""
+    now = office.clock()
+    with transaction(office.app, org) as connection:
+        raw = driver(connection)
+        rows = {
+            each.destination_id: each
+            for each in CurrentReader(connection, org).destinations()
+            if not (each.paused or each.removed)
+        }
+        values = {"org": org, "now": now, "until": now + LEASE, "destinations": list(rows)}
+        claimed = raw.execute(sql.CLAIM, values).fetchone()
+        if claimed is None:
+            return None
+        delivery_id, destination_id, attempt, body = claimed
+        to = rows[destination_id]
+        address_id = to.place.address_id if to.place else None
+        kept = raw.execute(sql.ADDRESS, (org, destination_id, address_id)).fetchone()
+        secrets = raw.execute(sql.LIVE_SECRETS, (org, destination_id, now)).fetchall()
+    return Outgoing(
+        org=org,
+        delivery_id=delivery_id,
+        destination_id=destination_id,
+        kind=to.kind,
+        attempt=attempt,
+        body=body,
+        # Mail to a person alone has no place: it goes where their details say.
+        address=(kept[0] if kept else None) if to.place else office.email_of(org, str(to.audience_id)),
+        secrets=tuple(each[0] for each in secrets),
+    )
+
+
+def _attempt(office: PostOffice, outgoing: Outgoing) -> None:
+    try:
+        if outgoing.attempt > MOST_ATTEMPTS:
+            raise Undelivered("every attempt ended without a word from the worker that made it", for_good=True)
+        office.channels[DestinationKind(outgoing.kind)](outgoing)
+    except Undelivered as undelivered:
+        _mark_failed(office, outgoing, undelivered)
+    except Exception as error:  # noqa: BLE001 - whatever it is: it is counted, told, and in no other message's way
+        _mark_failed(office, outgoing, Undelivered(f"{type(error).__name__} while sending"))
+    else:
+        _mark(office, outgoing, sql.MARK_SENT)
+
+
+def _mark_failed(office: PostOffice, outgoing: Outgoing, undelivered: Undelivered) -> None:
+    pause = None if undelivered.for_good else pause_after(outgoing.attempt, office.chance())
+    if pause is not None and undelivered.not_before is not None:
+        pause = max(pause, undelivered.not_before)
+    due_at = None if pause is None else office.clock() + pause
+    _mark(office, outgoing, sql.MARK_FAILED, due_at=due_at, why=undelivered.why)
+
+
+def _mark(office: PostOffice, outgoing: Outgoing, statement: str, **values: object) -> None:
+    key = {"org": outgoing.org, "delivery": outgoing.delivery_id, "attempt": outgoing.attempt}
+    with transaction(office.app, outgoing.org) as connection:
+        driver(connection).execute(statement, {**key, "now": office.clock(), **values})
