@@ -1,20 +1,22 @@
 """The parts that work by themselves: the worker and the scheduler, put together and run in threads."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from threading import Event, Thread
 
 from dramatiq import Worker
 
 from events.executor import unheard
+from northlog.delivering import post_office
 from northlog.settings import WrongSetting
 from northlog.wiring import Northlog
-from workers.actors import declare
-from workers.broker import connect
-from workers.doorbell import RedisBell
+from workers.actors import declare_delivery, declare_evaluation
+from workers.broker import DELIVER, EVALUATE, connect
+from workers.doorbell import RedisBell, Ring
 from workers.evaluator import Evaluator
-from workers.scheduler import Scheduler
+from workers.scheduler import Scheduler, rounds
+from workers.telling.teller import Teller
 
 THREADS = 4
 IDLE_MS = 100
@@ -44,7 +46,8 @@ def serving_messages(northlog: Northlog) -> Iterator[None]:
     if northlog.redis_url is None:
         raise WrongSetting("NORTHLOG_REDIS_URL is needed for a worker; without Redis the scheduler does its work.")
     broker = connect(northlog.redis_url)
-    declare(broker, evaluator_of(northlog))
+    declare_evaluation(broker, evaluator_of(northlog))
+    declare_delivery(broker, Teller(post_office(northlog)))
     broker.emit_after("process_boot")
     worker = Worker(broker, worker_threads=THREADS, worker_timeout=IDLE_MS)
     worker.start()
@@ -59,16 +62,29 @@ def serving_messages(northlog: Northlog) -> Iterator[None]:
 def scheduling(northlog: Northlog) -> Iterator[None]:
     """A scheduler, until left."""
     stopped, url = Event(), northlog.redis_url
-    bell = None if url is None else RedisBell(url)
-    act = evaluator_of(northlog).work if bell is None else bell
-    scheduler = Scheduler(northlog.app, act, northlog.woken, northlog.executor.clock)
-    thread = Thread(target=scheduler.run, args=(stopped,), name="scheduler", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        stopped.set()
-        northlog.woken.set()
-        thread.join(STOP_SECONDS)
-        if bell is not None:
-            bell.close()
+    teller = Teller(post_office(northlog))
+    with ExitStack() as stack:
+        evaluate: Ring = evaluator_of(northlog).work
+        tell: Ring = teller.work
+        if url is not None:
+            evaluate, tell = (_bell(stack, url, queue) for queue in (EVALUATE, DELIVER))
+        scheduler = Scheduler(northlog.app, evaluate, northlog.woken, northlog.executor.clock)
+        threads = [
+            Thread(target=scheduler.run, args=(stopped,), name="scheduler", daemon=True),
+            Thread(target=rounds, args=(teller.waiting, tell, stopped), name="rounds", daemon=True),
+        ]
+        for thread in threads:
+            thread.start()
+        try:
+            yield
+        finally:
+            stopped.set()
+            northlog.woken.set()
+            for thread in threads:
+                thread.join(STOP_SECONDS)
+
+
+def _bell(stack: ExitStack, url: str, queue: str) -> RedisBell:
+    bell = RedisBell(url, queue)
+    stack.callback(bell.close)
+    return bell

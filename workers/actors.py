@@ -3,13 +3,22 @@
 import dramatiq
 from dramatiq import Broker
 
-from workers.broker import EVALUATE
+from workers.broker import DELIVER, EVALUATE
 from workers.evaluator import Evaluator
+from workers.telling.teller import Teller
 
 
-def declare(broker: Broker, evaluator: Evaluator) -> None:
-    """Declare all actors and their queues with a broker."""
+def declare_evaluation(broker: Broker, evaluator: Evaluator) -> None:
+    """Declare the actor that evaluates, and its queue."""
 
     @dramatiq.actor(broker=broker, queue_name=EVALUATE, actor_name=EVALUATE)
     def evaluate(org: str) -> None:
         evaluator.work(org)
+
+
+def declare_delivery(broker: Broker, teller: Teller) -> None:
+    """Declare the actor that delivers, and its queue."""
+
+    @dramatiq.actor(broker=broker, queue_name=DELIVER, actor_name=DELIVER)
+    def deliver(org: str) -> None:
+        teller.work(org)

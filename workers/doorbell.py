@@ -1,4 +1,4 @@
-"""Ringing the doorbell: telling workers at once that an organization has something to evaluate.
+"""Ringing the doorbell: telling workers at once that an organization has something to evaluate or to deliver.
 
 Nothing depends on its being heard: the scheduler finds what is due without it, only later.
 """
@@ -25,8 +25,9 @@ _log = logging.getLogger(__name__)
 class RedisBell:
     """Rings by a message on Redis."""
 
-    def __init__(self, url: str) -> None:
-        """``url`` of Redis; nothing is connected before the first ringing."""
+    def __init__(self, url: str, queue: str = EVALUATE) -> None:
+        """``url`` of Redis; nothing is connected before the first ringing. ``queue``: whose actor is meant."""
+        self._queue = queue
         self._broker = connect(url, PATIENCE_SECONDS)
         self._silent_until = 0.0
 
@@ -34,13 +35,13 @@ class RedisBell:
         if time.monotonic() < self._silent_until:
             return
         message: Message[None] = Message(
-            queue_name=EVALUATE, actor_name=EVALUATE, args=(org,), kwargs={}, options={}
+            queue_name=self._queue, actor_name=self._queue, args=(org,), kwargs={}, options={}
         )
         try:
             self._broker.enqueue(message)
         except redis.RedisError as error:
             self._silent_until = time.monotonic() + SULK_SECONDS
-            _log.warning("the doorbell does not ring, evaluations come later: %s", error)
+            _log.warning("the doorbell does not ring, %s comes later: %s", self._queue, error)
 
     def close(self) -> None:
         """Let go of the connections."""

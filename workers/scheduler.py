@@ -5,7 +5,8 @@ organization is given to whom is decided by row locks in PostgreSQL; see ``north
 """
 
 import logging
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Event
@@ -13,6 +14,9 @@ from threading import Event
 from sqlalchemy import Engine, text
 
 POLL_SECONDS = 0.5
+ROUND_SECONDS = 2.0
+"""Between two looks for what is to be delivered: messages may take their time."""
+LONGEST_SECONDS = 30.0
 BATCH = 1_000
 
 _RING = text("""
@@ -42,11 +46,37 @@ class Scheduler:
         return found
 
     def run(self, stopped: Event) -> None:
-        """Look again and again until stopped, whatever fails: a database that is away comes back."""
+        """Look again and again until stopped, and at once when woken."""
         while not stopped.is_set():
-            try:
-                self.once()
-            except Exception as error:  # noqa: BLE001 - logged, and tried again
-                _log.warning("the scheduler could not look, and will again: %s", error)
+            undeterred(self.once)
             self.woken.wait(POLL_SECONDS)
             self.woken.clear()
+
+
+def rounds(waiting: Callable[[], Iterable[str]], act: Callable[[str], object], stopped: Event) -> None:
+    """Act for every organization with something to deliver, again and again until stopped.
+
+    For one that goes on waiting ever less often, so that messages do not pile up where nobody takes them.
+    """
+    pauses: dict[str, tuple[float, float]] = {}
+
+    def once() -> None:
+        now, found = time.monotonic(), set(waiting())
+        for org in found:
+            again, pause = pauses.get(org, (now, ROUND_SECONDS))
+            if again <= now:
+                pauses[org] = (now + pause, min(2 * pause, LONGEST_SECONDS))
+                act(org)
+        for org in pauses.keys() - found:
+            del pauses[org]
+
+    while not stopped.wait(ROUND_SECONDS):
+        undeterred(once)
+
+
+def undeterred(look: Callable[[], object]) -> None:
+    """Whatever fails is logged and tried again the next time: a database that is away comes back."""
+    try:
+        look()
+    except Exception as error:  # noqa: BLE001 - logged, and tried again
+        _log.warning("the scheduler could not look, and will again: %s", error)

@@ -10,7 +10,7 @@ from sqlalchemy import create_engine
 from events.catalogue import CATALOGUE
 from events.executor import Executor
 from northlog.wiring import INLINE
-from workers.actors import declare
+from workers.actors import declare_evaluation
 from workers.broker import connect
 from workers.evaluator import Evaluator
 
@@ -21,7 +21,7 @@ LEASE = timedelta(seconds=2)
 def main(database: str, redis: str) -> None:
     broker = connect(redis)
     executor = Executor(create_engine(database), CATALOGUE, INLINE)
-    declare(broker, Evaluator(executor, lease=LEASE))
+    declare_evaluation(broker, Evaluator(executor, lease=LEASE))
     Worker(broker, worker_threads=2, worker_timeout=100).start()
     sys.stdout.write("ready\n")
     sys.stdout.flush()

@@ -18,12 +18,14 @@ from workers.telling.deliveries import (
 from workers.telling.listening import listen, tell
 from workers.telling.office import PostOffice, deliver_due
 from workers.telling.planning import plan_due
+from workers.telling.teller import Teller
 
 __all__ = [
     "Delivery",
     "DeliveryFilter",
     "DeliveryState",
     "PostOffice",
+    "Teller",
     "deliver_due",
     "deliveries",
     "delivery",
