@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from domain.decider import Refused
 from domain.measure import Measure, Metric, Value
 from domain.policy import Policy, effective
 from domain.signals.calendar import Calendar, calendar_of
@@ -26,6 +27,8 @@ from domain.trajectory import (
 )
 from domain.words import Ambition, Event
 from tests.facts import ANN, CYCLE, OBJECTIVE, RESULT, TEAM
+from tests.generated import BEGIN, History
+from tests.spec import World
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 SPAN = Span(CYCLE, START, START + timedelta(days=100), ZoneInfo("UTC"))
@@ -40,6 +43,20 @@ class Entry:
     position: int
     recorded_at: datetime
     event: Event
+
+
+def lived(history: History, world: World) -> list[Entry]:
+    """What became of the commands of a history, in all streams; those that were refused left nothing."""
+    clock, log = BEGIN, []
+    for command, pause in history:
+        clock += pause
+        try:
+            events = world.decide(command, clock)
+        except Refused:
+            continue
+        world.happened(*events)
+        log += [Entry(place, clock, event) for place, event in enumerate(events, len(log) + 1)]
+    return log
 
 
 Said = tuple[float, Value | None] | tuple[float, Value | None, int | None]

@@ -10,11 +10,11 @@ from domain.words import Id
 from northlog.api.looks import HEADERS, Look, headers_of
 from northlog.api.problems import declared, there
 from northlog.api.queries import PART, IdInPath
+from northlog.pages.environment import POLICY
 from northlog.reports.goalposts import GoalpostLedger, ledger
 from northlog.reports.rescoring import RescoredCycle, rescored_cycle
 from northlog.retro.formats import MEDIA_TYPES, Format, written
 from northlog.retro.gather import retrospective_pack
-from northlog.retro.html import POLICY
 from northlog.retro.pack import Pack
 
 router = APIRouter(tags=["cycles"])

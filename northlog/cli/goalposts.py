@@ -14,8 +14,8 @@ from northlog.cli.options import AsJson, AsOf, KnownAt
 from northlog.cli.output import print_json, print_lines, say
 from northlog.cli.session import Session, session
 from northlog.formatting import farther_text, measure_text, percent_text
+from northlog.pages.texts import counted
 from northlog.reports.goalposts import GoalpostLedger, GoalpostMove, Goalposts, ledger
-from northlog.retro.texts import counted
 
 app = group()
 Found = TypeVar("Found")

@@ -24,6 +24,7 @@ COMMANDS = {
         "retro": ("retro", "Make the pack for a retrospective: one file, as a page, Markdown or JSON."),
         "goalposts": ("goalposts", "Show when, how far and why goals moved in a cycle."),
         "rescore": ("rescore", "Score a cycle by another rule, beside the official scores."),
+        "backtest": ("backtest", "Try policies on past cycles: how early, how often right, how noisy."),
         "log": ("log", "List the last events; verify or export the log."),
     },
     "Work": {

@@ -7,32 +7,12 @@ from math import ceil
 
 from domain.calibration import MOST
 from domain.cycle import midnight
+from northlog.pages.frame import NARROW, Dot, Frame, Tick
 from northlog.reading.views import CycleView
 from northlog.retro.pack import CalibrationView, Journey, Spoken
 
-WIDE, NARROW = 760, 340
-"""The widths a chart is drawn in: for a page, and for a phone, so that its text is never scaled down."""
-
 UNSTATED = 12
 """So far below the axis stands what was left unstated: a row of its own, which nobody takes for confidence 0."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """A label on an axis and where it stands along it; ``below`` is said beneath it."""
-
-    at: float
-    label: str
-    below: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Dot:
-    """A point, and the words that say what it is."""
-
-    x: float
-    y: float
-    said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,42 +33,6 @@ class Flag:
     x: float
     letter: str
     said: str
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The box of a chart and the plot within it."""
-
-    width: int
-    height: int
-    left: int
-    right: int
-    top: int
-    bottom: int
-
-    @property
-    def x0(self) -> int:
-        return self.left
-
-    @property
-    def x1(self) -> int:
-        return self.width - self.right
-
-    @property
-    def y0(self) -> int:
-        return self.height - self.bottom
-
-    @property
-    def y1(self) -> int:
-        return self.top
-
-    def x(self, share: float) -> float:
-        """Where a share of the way from left to right stands."""
-        return round(self.x0 + share * (self.x1 - self.x0), 1)
-
-    def y(self, share: float) -> float:
-        """Where a share of the way from bottom to top stands."""
-        return round(self.y0 + share * (self.y1 - self.y0), 1)
 
 
 @dataclass(frozen=True, slots=True)

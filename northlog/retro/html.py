@@ -1,18 +1,14 @@
 """The pack as one HTML file: style and charts within, no script, nothing to fetch, everything escaped."""
 
-from typing import Any
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
 from domain.words import Outcome
 from northlog.formatting import farther_text, measure_text, score_text
+from northlog.pages.environment import environment
+from northlog.pages.texts import moment_text
 from northlog.retro import rules
-from northlog.retro.charts import NARROW, WIDE, calibration_chart, journey_chart
+from northlog.retro.charts import calibration_chart, journey_chart
 from northlog.retro.pack import Pack
-from northlog.retro.texts import counted, day_text, many, moment_text, share_text
-
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
-"""What the page may do, said in the page itself: show what it holds, and nothing else."""
 
 
 def html(pack: Pack) -> str:
@@ -21,34 +17,19 @@ def html(pack: Pack) -> str:
 
 
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("northlog.retro"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {
+    made = environment("northlog.retro")
+    made.filters |= {
         "calibration_chart": calibration_chart,
-        "counted": counted,
-        "day": day_text,
         "farther": farther_text,
         "hundredths": lambda share: f"{share * 100:.0f}",
         "journey_chart": journey_chart,
-        "many": many,
         "measure": measure_text,
         "moment": moment_text,
-        "percent": share_text,
         "score": score_text,
     }
-    shared: dict[str, Any] = {
-        "outcomes": [str(each) for each in Outcome],
-        "policy": POLICY,
-        "rules": rules,
-        "sizes": (("wide", WIDE), ("narrow", NARROW)),
-    }
-    environment.globals |= shared
-    return environment
+    shared: dict[str, object] = {"outcomes": [str(each) for each in Outcome], "rules": rules}
+    made.globals |= shared
+    return made
 
 
 _ENVIRONMENT = _environment()

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from northlog.formatting import confidence_text, farther_text, measure_text, score_text
+from northlog.pages.texts import counted, day_text, moment_text, share_text
 from northlog.reading.views import CycleView
 from northlog.retro import rules
 from northlog.retro.pack import (
@@ -16,7 +17,6 @@ from northlog.retro.pack import (
     Summary,
     WeekHealth,
 )
-from northlog.retro.texts import counted, day_text, moment_text, share_text
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]#+!|~])")
 # What begins a list or draws a rule where it comes first on a line, or in a list's line.

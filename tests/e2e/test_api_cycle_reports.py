@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from northlog.api.app import create_app
-from northlog.retro.html import POLICY
+from northlog.pages.environment import POLICY
 from tests.api import Api, Workplace, northlog_of, ok, problem, settle
 from tests.facts import at
 from tests.house import new_id

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from domain.alert import RaiseAlert
 from domain.cycle import Cycle, stream_of
-from domain.decider import Refused
 from domain.measure import Metric
 from domain.objective.events import AmbitionSet, KeyResultReworded, ObjectiveReworded
 from domain.policy import Policy, effective
@@ -27,6 +26,7 @@ from tests.signals import (
     found,
     goal,
     line,
+    lived,
     mark,
     objective,
     on,
@@ -113,18 +113,8 @@ def test_nothing_is_found_before_publication_after_closing_or_outside_the_cycle(
 
 def logged(history: History) -> tuple[list[Entry], Cycle | None]:
     """The objective's own events of a history, at the instants at which its commands were given."""
-    world, clock, log, position = World().happened(founded()), BEGIN, [], 0
-    for command, pause in history:
-        clock += pause
-        try:
-            events = world.decide(command, clock)
-        except Refused:
-            continue
-        world.happened(*events)
-        for event in events:
-            position += 1
-            if event.stream == f"objective-{OBJECTIVE}":
-                log.append(Entry(position, clock, event))
+    world = World().happened(founded())
+    log = [each for each in lived(history, world) if each.event.stream == f"objective-{OBJECTIVE}"]
     cycle = world.states.get(stream_of(CYCLE))
     return log, cycle if isinstance(cycle, Cycle) else None
 

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from northlog.retro.charts import NARROW, WIDE, calibration_chart, journey_chart
+from northlog.pages.frame import NARROW, WIDE
+from northlog.retro.charts import calibration_chart, journey_chart
 from tests.packs import a_cycle, a_journey, a_pack
 
 

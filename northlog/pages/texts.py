@@ -1,4 +1,4 @@
-"""How a pack writes shares, days and counts, whatever the format."""
+"""How pages and packs write shares, days and counts, whatever the format."""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo

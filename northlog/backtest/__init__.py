@@ -1,0 +1,1 @@
+"""`northlog backtest`: policies over past cycles, as terminal tables, data and a page."""
