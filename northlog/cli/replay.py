@@ -1,6 +1,7 @@
 """`northlog replay`: a cycle played again."""
 
 from datetime import timedelta
+from functools import lru_cache
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -16,8 +17,10 @@ from northlog.cli.output import console, print_json, print_lines
 from northlog.cli.playing import play
 from northlog.cli.session import Session, session
 from northlog.cli.tree import place_in
+from northlog.reading.views import CycleTree
 from northlog.reports.diff import diff
 from northlog.reports.reel import By, Reel
+from projections.moment import Moment
 
 app = group()
 
@@ -43,18 +46,24 @@ def replay(
             print_json(whole)
             return
         out = console()
+        # A frame is drawn against the one before it, which most often was drawn just now.
+        look = lru_cache(maxsize=2)(reel.look)
+
+        def drawn(index: int) -> Drawn:
+            before = look(index - 1) if index else None
+            return _drawn(at, look(index), before, by, reel.moments[index])
+
         if out.is_terminal and not out.is_dumb_terminal and keyboard.is_there():
-            play(len(reel.moments), lambda index: _drawn(at, reel, by, index), speed, out)
+            play(len(reel.moments), drawn, speed, out)
             return
         for index in range(len(reel.moments)):
-            drawn = _drawn(at, reel, by, index)
-            print_lines([*drawn.head, *drawn.body, Text()])
+            frame = drawn(index)
+            print_lines([*frame.head, *frame.body, Text()])
         print_lines([Text(LEGEND, "dim")])
 
 
-def _drawn(at: Session, reel: Reel, by: By, index: int) -> Drawn:
-    tree, moment = reel.look(index), reel.moments[index]
-    found = diff(reel.look(index - 1), tree) if index else None
+def _drawn(at: Session, tree: CycleTree, before: CycleTree | None, by: By, moment: Moment) -> Drawn:
+    found = None if before is None else diff(before, tree)
     if by is By.EVENT:
         return draw(tree, found, at.local(moment.at), f"position {moment.position:,}")
     # A week ends with the midnight that the next one begins with.
