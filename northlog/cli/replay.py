@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import typer
 from rich.text import Text
 
+from domain.decider import Refused
 from northlog.cli import keyboard
 from northlog.cli.differences import LEGEND
 from northlog.cli.frame import Drawn, draw
@@ -30,12 +31,14 @@ def replay(
     ctx: typer.Context,
     cycle: OfCycle = None,
     by: Annotated[By, typer.Option(help="A frame for each week, or for each event.")] = By.WEEK,
-    speed: Annotated[float, typer.Option(min=0.1, max=50, help="Frames a second.")] = 1.0,
+    speed: Annotated[float, typer.Option(help="Frames a second, 0.1 to 50.")] = 1.0,
     known_at: KnownAt = None,
     team: OfTeam = None,
     as_json: AsJson = False,
 ) -> None:
     """Play a cycle again: space pauses, arrows step and scroll, q quits. Without a terminal print its frames."""
+    if not 0.1 <= speed <= 50:
+        raise Refused("speed", "range", "must be a number from 0.1 to 50")
     with session(ctx) as at:
         team_id = None if team is None else at.find.team(team)
         past = at.looking.past(at.find.cycle(cycle).cycle_id, team_id, at.looking.moment(None, known_at))
