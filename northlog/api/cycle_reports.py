@@ -58,7 +58,7 @@ def retro(
     team: Teams = [],  # noqa: B006 - FastAPI copies it
 ) -> Response:
     """The retrospective pack: one self-contained file with all that is to be talked over."""
-    moment = look.looking.moment(look.as_of, look.known_at)
+    moment = look.looking.moment(*look.said)
     pack = there(retrospective_pack(look.looking, moment, cycle_id, team), "cycle_id", "cycle")
     name = f"retrospective-{pack.cycle.starts_on}.{form}"
     headers = {"Content-Disposition": f'inline; filename="{name}"', "Content-Security-Policy": POLICY}

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Query, Request, Response
 
 from northlog.api.access import Reader
+from northlog.api.cursors import Said
 from northlog.api.etags import Unsaid
 from northlog.reading.looking import Looking
 from northlog.reading.snapshot import Snapshot
@@ -63,13 +64,12 @@ class Looks:
 
     looking: Looking
     response: Response
-    as_of: str | None
-    known_at: str | None
+    said: Said
 
     @contextmanager
     def snapshot(self, page: Moment | None = None) -> Iterator[Snapshot]:
         """One look. ``page``: the moment of the page before, which this one keeps to. Raises ``WrongMoment``."""
-        moment = page or self.looking.moment(self.as_of, self.known_at)
+        moment = page or self.looking.moment(*self.said)
         with self.looking.at(moment) as seen:
             self.response.headers.update(headers_of(seen.position, seen.as_of))
             yield seen
@@ -86,7 +86,7 @@ AnyMoment = Annotated[Looking, Depends(_looking)]
 
 
 def _looks(looking: AnyMoment, response: Response, as_of: AsOf = None, known_at: KnownAt = None) -> Looks:
-    return Looks(looking, response, as_of, known_at)
+    return Looks(looking, response, Said(as_of, known_at))
 
 
 def _now(looking: AnyMoment, response: Response) -> Looks:

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Path, Query
 
 from domain.objective import ObjectiveStatus
 from domain.words import Id, Level
-from northlog.api.cursors import BY_DRAFT, BY_POSITION, After, Limit, Page, decode, page
+from northlog.api.cursors import BY_DRAFT, BY_POSITION, After, Limit, Page, paging
 from northlog.api.etags import FreshAnswer, Unsaid
 from northlog.api.looks import HEADERS, Look
 from northlog.api.problems import declared, there
@@ -113,10 +113,10 @@ def objectives(
     look: Look, wanted: Annotated[ObjectiveFilter, Depends(_asked)], after: After = None, limit: Limit = 50
 ) -> Any:
     """Objectives with their key results, in the order they were drafted."""
-    last, moment = decode(after, BY_DRAFT, look.looking) or (None, None)
-    with look.snapshot(moment) as seen:
-        found = seen.objectives(wanted, last, limit + 1)
-        return page(found, limit, BY_DRAFT, lambda each: (each.drafted_at, each.objective_id), seen)
+    asked = paging(after, "objectives", BY_DRAFT, look.looking, look.said)
+    with look.snapshot(asked.moment) as seen:
+        found = seen.objectives(wanted, asked.after, limit + 1)
+        return asked.page(found, limit, lambda each: (each.drafted_at, each.objective_id), seen)
 
 
 @router.get("/objectives/{objective_id}", response_model=ObjectiveView, tags=["objectives"], responses=ONE)
@@ -134,8 +134,8 @@ def objective(objective_id: IdInPath, look: Look, fresh: FreshAnswer) -> Any:
 )
 def check_ins(objective_id: IdInPath, look: Look, after: After = None, limit: Limit = 50) -> Any:
     """Check-ins and their corrections, the latest entry first. A correction is an entry beside the original."""
-    last, moment = decode(after, BY_POSITION, look.looking) or (None, None)
-    with look.snapshot(moment) as seen:
+    asked = paging(after, f"check-ins {objective_id}", BY_POSITION, look.looking, look.said)
+    with look.snapshot(asked.moment) as seen:
         there(seen.objective(objective_id), "objective_id", "objective")
-        found = seen.check_ins(objective_id, last, limit + 1)
-        return page(found, limit, BY_POSITION, lambda each: each.position, seen)
+        found = seen.check_ins(objective_id, asked.after, limit + 1)
+        return asked.page(found, limit, lambda each: each.position, seen)

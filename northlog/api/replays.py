@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 
 from domain.words import Id
-from northlog.api.cursors import BY_POSITION, After, Limit, Page, decode, page
+from northlog.api.cursors import BY_POSITION, After, Limit, Page, Said, paging
 from northlog.api.etags import Unsaid
 from northlog.api.looks import EXAMPLES, AnyMoment, KnownAt
 from northlog.api.problems import declared, there
@@ -59,8 +59,10 @@ def replay(
     Keep the tree of the last frame; the `differences` of the next say how to make its tree of it. All pages of a
     replay speak of one state of the log: what others write meanwhile is in the next replay.
     """
-    number, moment = decode(after, BY_POSITION, looking) or (0, None)
-    past = looking.past(cycle_id, team, moment or looking.moment(None, known_at))
+    # What a frame's number means hangs on all that chooses frames.
+    of = f"replay {cycle_id} {by} {team or ''}"
+    asked = paging(after, of, BY_POSITION, looking, Said(known_at=known_at))
+    past = looking.past(cycle_id, team, asked.moment or looking.moment(None, known_at))
     seen = there(past, "cycle_id", "cycle")
-    found = list(Reel.of(seen, by).frames(number, limit + 1))
-    return page(found, limit, BY_POSITION, lambda frame: frame.number, seen)
+    found = list(Reel.of(seen, by).frames(asked.after or 0, limit + 1))
+    return asked.page(found, limit, lambda frame: frame.number, seen)

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 
 from domain.words import Id
-from northlog.api.cursors import BY_DRAFT, After, Limit, Page, decode, page
+from northlog.api.cursors import BY_DRAFT, After, Limit, Page, paging
 from northlog.api.etags import FreshAnswer, Unsaid
 from northlog.api.looks import Look
 from northlog.api.problems import there
@@ -28,11 +28,11 @@ def retrospectives(
     limit: Limit = 50,
 ) -> Any:
     """Retrospectives with their entries, in the order they were opened."""
-    last, moment = decode(after, BY_OPENING, look.looking) or (None, None)
+    asked = paging(after, "retrospectives", BY_OPENING, look.looking, look.said)
     wanted = RetrospectiveFilter(cycle_id=cycle, team_id=team)
-    with look.snapshot(moment) as seen:
-        found = seen.retrospectives(wanted, last, limit + 1)
-        return page(found, limit, BY_OPENING, lambda each: (each.opened_at, each.retrospective_id), seen)
+    with look.snapshot(asked.moment) as seen:
+        found = seen.retrospectives(wanted, asked.after, limit + 1)
+        return asked.page(found, limit, lambda each: (each.opened_at, each.retrospective_id), seen)
 
 
 @router.get("/retrospectives/{retrospective_id}", response_model=RetrospectiveView, responses=ONE)

@@ -1,6 +1,6 @@
 """A cycle's past as it is shown: any number of its days can be looked at, the database is asked no more."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from math import ceil
 
@@ -12,6 +12,7 @@ from northlog.reading.views import CycleTree, CycleView, ObjectiveView, PersonVi
 from projections.current.queries import CurrentReader
 from projections.history import cycle as histories
 from projections.history.cycle import CycleHistory
+from projections.history.objective import ObjectiveHistory, Phase
 from projections.moment import Moment
 
 
@@ -26,6 +27,8 @@ class Past:
     people: dict[str, PersonView]
     position: int
     now: datetime
+    _last: dict[str, tuple[Phase, ObjectiveView | None]] = field(default_factory=dict, init=False, compare=False)
+    """By objective: how it was last seen. From one look to the next few objectives change."""
 
     @property
     def moment(self) -> Moment:
@@ -51,7 +54,8 @@ class Past:
         if row is None:
             return None
         cycle = CycleView.of(row, moment.at)
-        objectives = [ObjectiveView.of(*found, cycle) for found in self.history.objectives_at(moment)]
+        found = (self._objective(each, moment, cycle) for each in self.history.objectives)
+        objectives = [each for each in found if each is not None]
         owning = owners(objectives)
         return CycleTree(
             cycle=cycle,
@@ -61,6 +65,15 @@ class Past:
             position=moment.position,
             as_of=moment.at,
         )
+
+    def _objective(self, of: ObjectiveHistory, moment: Moment, cycle: CycleView) -> ObjectiveView | None:
+        phase = of.phase(moment)
+        before, view = self._last.get(of.objective_id, (None, None))
+        if phase != before:
+            whole = of.at(moment)
+            view = None if whole is None else ObjectiveView.of(*whole, cycle)
+            self._last[of.objective_id] = phase, view
+        return None if view is None else view.paced(cycle.expected)
 
     def changes(self) -> list[int]:
         """The positions at which anything of the cycle changed, in order."""

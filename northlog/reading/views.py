@@ -203,6 +203,14 @@ class ObjectiveView(View):
         views = [KeyResultView.of(each) for each in key_results]
         return ObjectiveView.model_validate({**_with_trail(row), "expected": cycle.expected, "key_results": views})
 
+    def paced(self, expected: float) -> "ObjectiveView":
+        """The same where an even pace stands elsewhere."""
+        return self.model_copy(update={"expected": expected})
+
+    def is_as(self, other: "ObjectiveView") -> bool:
+        """Whether nothing differs but the pace, which moves by itself."""
+        return self.paced(other.expected) == other
+
 
 class ReadingView(View):
     key_result_id: str

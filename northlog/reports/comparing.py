@@ -32,7 +32,8 @@ def compared(
         return None
     end = asked or past.moment
     assert begin is not None, "one is said"
-    if begin.at > end.at:
+    # What one append recorded bears one instant: there the position says what came first.
+    if (begin.at, begin.position) > (end.at, end.position):
         raise WrongMoment("from", "order", "must not lie after to")
     before, after = _there(past, "from", begin), _there(past, "to", end)
     found = diff(before, after)

@@ -160,6 +160,8 @@ def diff(before: CycleTree, after: CycleTree, reasons: Reasons | None = None) ->
 
 
 def _objective(known: ObjectiveView | None, after: ObjectiveView, reasons: Reasons) -> ObjectiveDiff | None:
+    if known is not None and known.is_as(after):
+        return None
     before = known or _drafted(after)
     results = {each.key_result_id: each for each in before.key_results}
     told = [_key_result(results.get(each.key_result_id), each, reasons) for each in after.key_results]

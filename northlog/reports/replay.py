@@ -68,7 +68,7 @@ def differences(before: CycleTree, after: CycleTree) -> Differences:
     known, now = _by_id(before), _by_id(after)
     return Differences(
         cycle=after.cycle,
-        objectives=[each for key, each in now.items() if key not in known or _differ(known[key], each)],
+        objectives=[each for key, each in now.items() if key not in known or not known[key].is_as(each)],
         teams=_new(before.teams, after.teams),
         people=_new(before.people, after.people),
         removed=Removed(
@@ -87,7 +87,7 @@ def applied(before: CycleTree, found: Differences) -> CycleTree:
     return CycleTree(
         cycle=found.cycle,
         objectives=[
-            each.model_copy(update={"expected": found.cycle.expected})
+            each.paced(found.cycle.expected)
             for each in sorted(objectives.values(), key=lambda each: (each.drafted_at, each.objective_id))
         ],
         teams=_put(before.teams, found.removed.teams, found.teams),
@@ -99,11 +99,6 @@ def applied(before: CycleTree, found: Differences) -> CycleTree:
 
 def _by_id(tree: CycleTree) -> dict[str, ObjectiveView]:
     return {each.objective_id: each for each in tree.objectives}
-
-
-def _differ(before: ObjectiveView, after: ObjectiveView) -> bool:
-    # The pace moves with every frame and would make each of them whole.
-    return before.model_copy(update={"expected": after.expected}) != after
 
 
 def _new(before: Mapping[str, V], after: Mapping[str, V]) -> dict[str, V]:

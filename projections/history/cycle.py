@@ -1,8 +1,10 @@
 """A cycle's whole history in memory: any number of its days can be looked at, the database is asked no more."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection
@@ -10,12 +12,14 @@ from sqlalchemy import ColumnElement, Connection
 from events import clocks
 from events.transaction import driver
 from projections.current import trail
-from projections.current.queries import Whole, rows_of
+from projections.current.queries import rows_of
 from projections.current.rows import CycleRow, TeamRow
+from projections.current.trail import Point
 from projections.history import HISTORY
+from projections.history.objective import ObjectiveHistory, held
 from projections.history.queries import trails
 from projections.history.rows import CYCLES, KEY_RESULTS, OBJECTIVES, TEAMS
-from projections.history.standing import Trails, standing
+from projections.history.standing import Trails
 from projections.history.table import Version, VersionTable
 from projections.moment import Moment
 
@@ -24,15 +28,13 @@ from projections.moment import Moment
 class CycleHistory:
     """All versions of a cycle and of what is in it, and all that check-ins said.
 
-    Versions come in the order in which rows are shown, those of one row the earliest first. ``recorded``: when
-    each change was recorded, by its position.
+    Versions come in the order in which rows are shown, those of one row the earliest first; objectives in the
+    order they were drafted. ``recorded``: when each change was recorded, by its position.
     """
 
     cycles: Sequence[Version]
-    objectives: Sequence[Version]
-    key_results: Sequence[Version]
+    objectives: Sequence[ObjectiveHistory]
     teams: Sequence[Version]
-    trails: Trails
     recorded: dict[int, datetime]
 
     @property
@@ -43,23 +45,18 @@ class CycleHistory:
     @property
     def owners(self) -> set[str]:
         """The ids of all who ever owned an objective or a key result."""
-        own = {OBJECTIVES.row_of(each).owner for each in self.objectives}
-        own |= {KEY_RESULTS.row_of(each).owner for each in self.key_results}
+        own = {OBJECTIVES.row_of(each).owner for of in self.objectives for each in of.versions}
+        own |= {KEY_RESULTS.row_of(each).owner for of in self.objectives for each in of.key_results}
         return {each for each in own if each is not None}
 
     def cycle_at(self, moment: Moment) -> CycleRow | None:
         """The cycle as it stood; ``None`` where it was not there yet."""
-        found = _held(self.cycles, moment)
+        found = held(self.cycles, moment)
         return CYCLES.row_of(found[0]) if found else None
-
-    def objectives_at(self, moment: Moment) -> list[Whole]:
-        """The objectives as they stood, with their key results, in the order they were drafted."""
-        held = _held(self.objectives, moment), _held(self.key_results, moment)
-        return standing(*held, self.trails, moment)
 
     def teams_at(self, moment: Moment) -> list[TeamRow]:
         """All teams as they stood, by name."""
-        return [TEAMS.row_of(each) for each in _held(self.teams, moment)]
+        return [TEAMS.row_of(each) for each in held(self.teams, moment)]
 
 
 def load(
@@ -82,10 +79,8 @@ def load(
     changed |= {point[trail.SINCE] for own, once in said.values() for point in (*own, *once)}
     return CycleHistory(
         cycles=cycles,
-        objectives=objectives,
-        key_results=results,
+        objectives=_apart(objectives, results, said),
         teams=known.versions(TEAMS, "name", "team_id"),
-        trails=said,
         recorded=clocks.recorded_at(driver(connection), org, (each for each in changed if each <= position)),
     )
 
@@ -105,5 +100,19 @@ class _Loading:
         return rows_of(self.connection, table, sql_table, self.org, wanted, [columns[name] for name in order])
 
 
-def _held(versions: Iterable[Version], moment: Moment) -> list[Version]:
-    return [each for each in versions if each.holds(moment.position, moment.at)]
+def _apart(objectives: Iterable[Version], results: Iterable[Version], said: Trails) -> list[ObjectiveHistory]:
+    """What belongs to one objective together."""
+    of: defaultdict[str, list[Version]] = defaultdict(list)
+    for each in results:
+        of[_objective_id(each)].append(each)
+    trails_of: defaultdict[str, dict[tuple[str, str], tuple[list[Point], list[Point]]]] = defaultdict(dict)
+    for key, points in said.items():
+        trails_of[key[0]][key] = points
+    return [
+        ObjectiveHistory(key, list(versions), of[key], trails_of[key])
+        for key, versions in groupby(objectives, _objective_id)
+    ]
+
+
+def _objective_id(version: Version) -> str:
+    return OBJECTIVES.place_of(version)[0]

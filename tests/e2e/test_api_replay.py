@@ -1,5 +1,6 @@
 """A replay's pages speak of one state of the log; a diff says what was changed, why, and as it was known when."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -107,6 +108,17 @@ def test_what_is_no_moment_of_the_cycle_is_refused_by_the_parameter_it_stands_in
     problem(place.client.get(f"{elsewhere}/diff", params={"from": head}), 404)
     problem(place.client.get(f"{elsewhere}/replay"), 404)
     problem(place.client.get(f"/v1/cycles/{place.cycle}/replay", params={"after": "bm9uZQ=="}), 422)
+
+
+def test_of_what_was_recorded_at_one_instant_the_position_says_what_came_first(api: Api) -> None:
+    instant = datetime.now(UTC)
+    place = settle(api.at(lambda: instant).client())
+    ok(place.check_in(goal_confidence=7))
+    head = tree(place)["position"]
+    assert wrong(place, from_=head, to=head - 1) == ("from", "order")
+    found = ok(diff(place, from_=head - 1, to=head))
+    assert found["as_of"]["before"] == found["as_of"]["after"]
+    assert [each["confidence"]["after"] for each in found["objectives"]] == [7]
 
 
 def wrong(place: Workplace, **days: Any) -> tuple[str, str]:

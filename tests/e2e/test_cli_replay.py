@@ -139,6 +139,12 @@ def test_days_that_cannot_be_compared_are_refused_by_the_option_they_stand_in(pl
     assert "--from" in played.refuses("diff")
 
 
+@pytest.mark.parametrize("speed", ["nan", "inf", "0", "50.1"])
+def test_a_speed_out_of_range_is_refused_by_field_and_rule(played: Cli, speed: str) -> None:
+    said = "Refused: speed: must be a number from 0.1 to 50 (rule range). The log is unchanged.\n"
+    assert played.refuses("replay", "--speed", speed) == said
+
+
 def test_a_diff_says_what_came_into_being_and_how_it_ended(played: Cli) -> None:
     before = played.position()
     key = publish(played, "Short-lived")
