@@ -7,15 +7,15 @@ from fastapi import APIRouter, Depends, Query, Request
 from pydantic import BaseModel, Field
 
 from domain.words import Id
-from northlog.api.access import Reader, needs
-from northlog.api.cursors import BY_DRAFT, After, Limit, Page, decode, page
+from northlog.api.access import needs
+from northlog.api.cursors import BY_DRAFT, After, Limit, Page, paging
 from northlog.api.etags import FreshAnswer, Unsaid
+from northlog.api.looks import LookNow
 from northlog.api.problems import declared, there
 from northlog.api.queries import LIST, ONE, IdInPath
 from northlog.delivering import redriven
 from northlog.delivery_views import DeliveryView, DestinationView
 from northlog.destinations import rotate
-from northlog.reading.looking import Looking
 from northlog.tokens import Principal, Role
 from northlog.wiring import Northlog
 from workers.telling import DeliveryFilter, DeliveryState
@@ -26,11 +26,6 @@ BY_AGE = BY_DRAFT
 """An instant and an id, too."""
 
 
-def _present(request: Request, reader: Reader) -> Looking:
-    return Looking(request.app.state.northlog, reader.org)
-
-
-Present = Annotated[Looking, Depends(_present)]
 """Destinations and deliveries are those of now; of the past the log tells."""
 
 Lead = Annotated[Principal, Depends(needs(Role.LEAD))]
@@ -49,14 +44,14 @@ class RedriveAnswer(BaseModel):
 
 
 @router.get("/destinations", response_model=Page[DestinationView], tags=["destinations"], responses=LIST)
-def destinations(look: Present) -> Any:
+def destinations(look: LookNow) -> Any:
     """All destinations, the oldest first, without those that were removed. Addresses are shown to nobody."""
     with look.snapshot() as seen:
         return {"items": seen.destinations(), "position": seen.position, "as_of": seen.as_of}
 
 
 @router.get("/destinations/{destination_id}", response_model=DestinationView, tags=["destinations"], responses=ONE)
-def destination(destination_id: IdInPath, look: Present, fresh: FreshAnswer) -> Any:
+def destination(destination_id: IdInPath, look: LookNow, fresh: FreshAnswer) -> Any:
     """One destination."""
     with look.snapshot() as seen:
         return fresh(there(seen.destination(destination_id), "destination_id", "destination"))
@@ -77,7 +72,7 @@ def secret(destination_id: IdInPath, request: Request, lead: Lead) -> Any:
 
 @router.get("/deliveries", response_model=Page[DeliveryView], tags=["deliveries"], responses=LIST)
 def deliveries(
-    look: Present,
+    look: LookNow,
     _lead: Lead,
     state: DeliveryState | Unsaid = None,
     destination: Annotated[Id | Unsaid, Query(description="Only to this destination")] = None,
@@ -85,15 +80,15 @@ def deliveries(
     limit: Limit = 50,
 ) -> Any:
     """Deliveries, the latest first. Needs the role lead."""
-    last, _ = decode(after, BY_AGE, look) or (None, None)
+    asked = paging(after, "deliveries", BY_AGE, look.looking, look.said)
     wanted = DeliveryFilter(state=state, destination_id=destination)
     with look.snapshot() as seen:
-        found = seen.deliveries(wanted, last, limit + 1)
-        return page(found, limit, BY_AGE, lambda each: (each.created_at, each.delivery_id), seen)
+        found = seen.deliveries(wanted, asked.after, limit + 1)
+        return asked.page(found, limit, lambda each: (each.created_at, each.delivery_id), seen)
 
 
 @router.get("/deliveries/{delivery_id}", response_model=DeliveryView, tags=["deliveries"], responses=declared(404))
-def delivery(delivery_id: IdInPath, look: Present, _lead: Lead) -> Any:
+def delivery(delivery_id: IdInPath, look: LookNow, _lead: Lead) -> Any:
     """One delivery. Needs the role lead."""
     with look.snapshot() as seen:
         return there(seen.delivery(delivery_id), "delivery_id", "delivery")
@@ -105,7 +100,7 @@ def delivery(delivery_id: IdInPath, look: Present, _lead: Lead) -> Any:
     tags=["deliveries"],
     responses=declared(404),
 )
-def redrive(delivery_id: IdInPath, request: Request, look: Present, lead: Lead) -> Any:
+def redrive(delivery_id: IdInPath, request: Request, look: LookNow, lead: Lead) -> Any:
     """Send a dead delivery after all; one that is not dead stays as it is. Needs the role lead."""
     northlog: Northlog = request.app.state.northlog
     with look.snapshot() as seen:

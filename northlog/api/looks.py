@@ -90,7 +90,7 @@ def _looks(looking: AnyMoment, response: Response, as_of: AsOf = None, known_at:
 
 
 def _now(looking: AnyMoment, response: Response) -> Looks:
-    return Looks(looking, response, None, None)
+    return Looks(looking, response, Said())
 
 
 Look = Annotated[Looks, Depends(_looks)]

@@ -10,7 +10,7 @@ from northlog import alerts as alerts_of
 from northlog import policies
 from northlog.alerts import AlertView, ExplainedAlert
 from northlog.api.access import Reader
-from northlog.api.cursors import BY_DRAFT, After, Limit, Page, decode, page
+from northlog.api.cursors import BY_DRAFT, After, Limit, Page, paging
 from northlog.api.etags import FreshAnswer, Unsaid
 from northlog.api.looks import LookNow
 from northlog.api.problems import there
@@ -37,11 +37,11 @@ def alerts(
     limit: Limit = 50,
 ) -> Any:
     """Alerts in the order they were raised, those that ended too."""
-    last, moment = decode(after, BY_RAISING, look.looking) or (None, None)
+    asked = paging(after, "alerts", BY_RAISING, look.looking, look.said)
     wanted = AlertFilter(cycle_id=cycle, team_id=team, objective_id=objective, rule=rule, state=state)
-    with look.snapshot(moment) as seen:
-        found = alerts_of.alerts(seen, wanted, last, limit + 1)
-        return page(found, limit, BY_RAISING, lambda each: (each.raised_at, each.alert_id), seen)
+    with look.snapshot() as seen:
+        found = alerts_of.alerts(seen, wanted, asked.after, limit + 1)
+        return asked.page(found, limit, lambda each: (each.raised_at, each.alert_id), seen)
 
 
 @router.get("/alerts/{alert_id}", response_model=ExplainedAlert, responses=ONE, tags=["alerts"])
