@@ -103,6 +103,13 @@ class Workplace:
         path = f"/v1/retrospectives/{made['retrospective_id']}/decisions"
         return made | ok(self.client.post(path, json={"text": "Meet"}))["made"]
 
+    def hear(self) -> dict[str, str]:
+        """The id of a new destination of the team."""
+        audience = {"kind": "team", "id": self.team}
+        asked = {"kind": "slack", "audience": audience, "name": "Chat", "address": "https://hooks.example.org/x"}
+        made: dict[str, str] = ok(self.client.post("/v1/destinations", json=asked))["made"]
+        return made
+
 
 def settle(client: TestClient, starts_on: str = "2026-01-01", ends_on: str = "2200-01-01") -> Workplace:
     """Make a workplace with the worked example in it."""

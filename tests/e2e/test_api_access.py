@@ -102,10 +102,20 @@ def test_what_is_another_organizations_looks_like_what_is_not_there(api: Api, su
         "check_in_id": NOBODY,
         "scope": place.team,
         "alert_id": _alert(api, place),
+        "delivery_id": NOBODY,
         **place.look_back(),
+        **place.hear(),
     }
     before = ok(place.client.get("/v1/teams"))["position"]
-    for path in ("/v1/people", "/v1/teams", "/v1/cycles", "/v1/objectives", "/v1/retrospectives", "/v1/alerts"):
+    for path in (
+        "/v1/people",
+        "/v1/teams",
+        "/v1/cycles",
+        "/v1/objectives",
+        "/v1/retrospectives",
+        "/v1/alerts",
+        "/v1/destinations",
+    ):
         assert ok(stranger.get(path))["items"] == []
     assert ok(stranger.get("/v1/objectives", params={"cycle": place.cycle}))["items"] == []
     for method, template in _operations(api):
