@@ -24,6 +24,8 @@ SEED = 20261122
 SLICE = 8_000
 """So many events at most are made ready at once."""
 
+TRIAL = 1_000
+"""A smaller log says nothing; it is for trying whether all runs, and each work is done once."""
 ROUNDS_OF_ALL = 3
 """So often all projections are rebuilt, at the largest size alone."""
 
@@ -86,7 +88,7 @@ class Figures:
 
 def rounds(size: int) -> int:
     """How often a log of this size is read; a large one takes long, and is less at the mercy of chance."""
-    return max(3, min(9, 300_000 // size))
+    return max(3, min(9, 300_000 // size)) if size >= TRIAL else 1
 
 
 def turns(sizes: Sequence[int], writing_rounds: int) -> int:
@@ -102,7 +104,7 @@ def measure(houses: list[House], writing_rounds: int, step: Step) -> Figures:
             if number < rounds(house.size):
                 _replay(house, figures)
                 step(1)
-        if number < ROUNDS_OF_ALL:
+        if number < min(ROUNDS_OF_ALL, rounds(houses[-1].size)):
             _rebuild_all(houses[-1], figures)
     for _ in range(writing_rounds):
         for house in houses:

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from sqlalchemy import Engine, create_engine, make_url
 
-from bench.measure import House
+from bench.measure import TRIAL, House
 from bench.northlog_side import Northlog as Side
 from bench.report import Line
 from domain.words import Event
@@ -31,7 +31,7 @@ def projected(house: House) -> dict[str, Line]:
     app = create_engine(make_url(house.northlog.database.owner_url).set(username=APP_ROLE))
     kinds = {"with": _PROJECTORS, "without": ()}
     rates: dict[str, list[float]] = {kind: [] for kind in kinds}
-    for _ in range(ROUNDS):
+    for _ in range(ROUNDS if house.size >= TRIAL else 1):
         for kind, inline in kinds.items():
             events = list(islice(house.events, SINGLES))
             _level(app, house.northlog)
