@@ -19,6 +19,7 @@ from northlog.settings import Settings
 from northlog.tokens import Role
 from northlog.wiring import Northlog
 from tests.house import House
+from workers.evaluator import Evaluator
 
 
 def northlog_of(house: House) -> Northlog:
@@ -54,6 +55,12 @@ class Api:
         """The same organization with a simulated clock."""
         house = self.house.at(clock)
         return replace(self, house=house, app=create_app(northlog_of(house)))
+
+    def alert(self, place: "Workplace") -> str:
+        """The id of an alert that stands."""
+        ok(place.check_in(readings=[{"key_result_id": place.completion, "confidence": 1}]))
+        Evaluator(self.house.executor).work(self.house.org)
+        return str(ok(place.client.get("/v1/alerts"))["items"][0]["alert_id"])
 
 
 @pytest.fixture

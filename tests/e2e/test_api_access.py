@@ -10,8 +10,7 @@ from northlog import tokens
 from northlog.api.role import refuse_powerful_role
 from northlog.settings import WrongSetting
 from northlog.tokens import Role
-from tests.api import Api, Workplace, ok, problem, settle
-from workers.evaluator import Evaluator
+from tests.api import Api, ok, problem, settle
 
 OPEN = {"/", "/healthz", "/readyz", "/openapi.json", "/docs", "/docs/assets"}
 NOBODY = "3f0a4f6e-8a4e-4c63-9f0e-2d1c5a7b9e01"
@@ -101,7 +100,7 @@ def test_what_is_another_organizations_looks_like_what_is_not_there(api: Api, su
         "key_result_id": place.completion,
         "check_in_id": NOBODY,
         "scope": place.team,
-        "alert_id": _alert(api, place),
+        "alert_id": api.alert(place),
         "delivery_id": NOBODY,
         **place.look_back(),
         **place.hear(),
@@ -130,13 +129,6 @@ def test_what_is_another_organizations_looks_like_what_is_not_there(api: Api, su
     drafted = {"cycle_id": place.cycle, "team_id": place.team, "title": "Mine"}
     assert problem(stranger.post("/v1/objectives", json=drafted), 422)["errors"][0]["pointer"] == "/cycle_id"
     assert ok(place.client.get("/v1/teams"))["position"] == before
-
-
-def _alert(api: Api, place: Workplace) -> str:
-    """The id of an alert that stands."""
-    ok(place.check_in(readings=[{"key_result_id": place.completion, "confidence": 1}]))
-    Evaluator(api.house.executor).work(api.house.org)
-    return str(ok(place.client.get("/v1/alerts"))["items"][0]["alert_id"])
 
 
 def _example(api: Api, path: str, method: str) -> object:

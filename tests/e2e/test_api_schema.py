@@ -39,7 +39,7 @@ GENERATED = settings(
 @pytest.mark.timeout(180)
 def test_generated_requests_meet_only_what_the_document_describes(api: Api) -> None:
     client = api.client()
-    there = _ids(settle(client))
+    there = _ids(api, settle(client))
     token = {"Authorization": client.headers["Authorization"]}
     document = schemathesis.openapi.from_asgi("/openapi.json", api.app)
     operations = sorted(_operations(document), key=_ends_something)
@@ -82,10 +82,13 @@ def _answers(operation: Any, token: dict[str, str], there: dict[str, str]) -> se
     return met
 
 
-def _ids(place: Workplace) -> dict[str, str]:
+def _ids(api: Api, place: Workplace) -> dict[str, str]:
     later = {"name": "later", "starts_on": "2026-04-01"}
     ids = {
         **place.look_back(),
+        **place.hear(),
+        "alert_id": api.alert(place),
+        "scope": place.team,
         "carried_into": ok(place.client.post("/v1/cycles", json=later))["made"]["cycle_id"],
         "person_id": place.person,
         "owner": place.person,

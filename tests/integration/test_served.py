@@ -134,17 +134,22 @@ def test_the_application_sees_whether_the_database_was_migrated(migrated: str) -
         assert current(connection) == newest()
 
 
-def test_the_compose_files_services_work_together_as_processes(server: str) -> None:
+def test_the_compose_files_services_work_together_as_processes(server: str, redis_url: str) -> None:
     """Its commands and environments, but for the containers: migrate, found an organization, serve, ask."""
     url = make_url(server)
     services = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))["services"]
 
     def environment(service: str) -> dict[str, str]:
-        passwords = {"POSTGRES_PASSWORD": OWNER_PASSWORD, "NORTHLOG_APP_PASSWORD": "apps-secret"}
+        passwords = {
+            "POSTGRES_PASSWORD": OWNER_PASSWORD,
+            "NORTHLOG_APP_PASSWORD": "apps-secret",
+            "REDIS_PASSWORD": "rediss-secret",
+        }
         given = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
         for name, text in services[service]["environment"].items():
             filled = re.sub(r"\$\{(\w+):\?[^}]*\}", lambda found: passwords[found[1]], text)
-            given[name] = filled.replace("@postgres:5432/northlog", f"@{url.host}:{url.port}/{url.database}")
+            reached = filled.replace("@postgres:5432/northlog", f"@{url.host}:{url.port}/{url.database}")
+            given[name] = reached.replace("redis://:rediss-secret@redis:6379/0", redis_url)
         return given
 
     def northlog(*command: str) -> str:
