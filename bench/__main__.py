@@ -52,7 +52,7 @@ def _run(console: Console, sizes: list[int], writing_rounds: int) -> tuple[Figur
         measuring = progress.add_task("measurements", total=turns(sizes, writing_rounds))
         figures = measure(houses, writing_rounds, lambda done: progress.advance(measuring, done))
         largest = houses[-1]
-        more = projected(largest) | looks(largest.northlog, min(TEAMS, sizes[-1] // 80))
+        more = projected(largest) | looks(largest.northlog, min(TEAMS, max(1, sizes[-1] // 4_000)))
         return figures, memory(largest), more
 
 

@@ -4,7 +4,6 @@ Usage: python -m tests.faults.postman URL ORGANIZATION. Started and killed by a 
 """
 
 import sys
-import time
 from datetime import UTC, datetime
 
 from sqlalchemy import create_engine
@@ -28,7 +27,7 @@ def main(url: str, org: str) -> None:
         webhook.send(outgoing)
         sys.stdout.write("sent\n")
         sys.stdout.flush()
-        time.sleep(60)
+        sys.stdin.read()  # until it is killed; should the test be gone, this ends too
 
     channels = {DestinationKind.WEBHOOK: send_and_stand_still}
     office = PostOffice(create_engine(url), channels, lambda *_: None, now)

@@ -17,7 +17,7 @@ def test_a_message_whose_worker_was_killed_is_sent_again_under_its_id(post: Post
         post.raise_alert()
         post.plan()
         command = [sys.executable, "-m", "tests.faults.postman", url, post.house.org]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as postman:
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as postman:
             assert postman.stdout is not None
             try:
                 assert postman.stdout.readline() == "sent\n"
