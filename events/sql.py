@@ -14,6 +14,12 @@ select first_position, recorded_at from northlog.append_events(
     %s, %s, %s, %s, %s::timestamptz, %s)
 """
 
+APPEND_ONE = """
+select first_position, recorded_at from northlog.append_event(
+    %s, %s::text[], %s::integer[], %s, %s, %s, %s::timestamptz, %s,
+    %s, %s, %s, %s, %s::timestamptz, %s)
+"""
+
 ANSWER = """
 select fingerprint, stream, version, first_position, last_position
 from northlog.commands where org = %s and command_id = %s

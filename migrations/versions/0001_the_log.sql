@@ -30,6 +30,7 @@ return to_char(instant at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"');
 
 -- What the log's columns hold. As domains, not as checks of the table: those PostgreSQL reads anew from its catalogue for
 -- every statement, which took half the time of a single event's insert.
+create domain northlog.length as bigint check (value >= 0);
 create domain northlog.place as bigint check (value >= 1);
 create domain northlog.version as integer check (value >= 1);
 create domain northlog.stream_name as text check (value ~ '^[a-z_]+(?:-[0-9a-f-]+)?$');
@@ -40,7 +41,7 @@ create domain northlog.cause as text check (value <> '' and value !~ '[[:cntrl:]
 -- One row an organization: where its log ends. Appending takes it for update; so position order is commit order.
 create table northlog.heads (
     org uuid primary key,
-    position bigint not null default 0 check (position >= 0),
+    position northlog.length not null default 0,
     hash bytea not null,
     recorded_at timestamptz not null default '-infinity'
 ) with (fillfactor = 50);
@@ -250,6 +251,16 @@ create trigger heads_stay before delete or truncate on northlog.heads
 -- What runs with its owner's rights names all it uses and looks into the caller's temporary tables last: left unsaid,
 -- they come first, and a temporary view named as one of ours would run the caller's functions as the owner.
 
+-- The hash of the event that follows ``previous``; its instants as text. Stable only so that it is inlined, as instant_text.
+create function northlog.link(
+    previous bytea, place bigint, stream text, version integer, type text, recorded_at text, occurred_at text,
+    actor text, command_id text, correlation_id text, causation_id text, body text
+) returns bytea
+language sql stable parallel safe
+return sha256(previous || convert_to(concat_ws(
+    e'\n', place, stream, version, type, recorded_at, occurred_at, actor, command_id, correlation_id,
+    coalesce(causation_id, ''), body), 'UTF8'));
+
 -- One append, one round trip. Under the head's lock: what the decision saw must still stand; then positions,
 -- the clock, the chain, the rows, the command's answer, and the head. Raises NL001 when a stream has moved on
 -- and unique_violation on commands_pkey when the command was answered in the meantime.
@@ -298,10 +309,10 @@ begin
     at := greatest(least(coalesce(p_recorded_at, 'infinity'), clock_timestamp()), at);
     at_text := northlog.instant_text(at);
     for i in 1..cardinality(p_streams) loop
-        link := sha256(link || convert_to(concat_ws(
-            e'\n', before + i, p_streams[i], p_versions[i], p_types[i], at_text,
-            coalesce(northlog.instant_text(p_occurred[i]), at_text), p_actor, p_command_id, p_correlation_id,
-            coalesce(p_causation_id, ''), p_bodies[i]), 'UTF8'));
+        link := northlog.link(
+            link, before + i, p_streams[i], p_versions[i], p_types[i],
+            at_text, coalesce(northlog.instant_text(p_occurred[i]), at_text),
+            p_actor, p_command_id, p_correlation_id, p_causation_id, p_bodies[i]);
         links[i] := link;
         if p_streams[i] = p_seen_streams[1] then
             own_version := p_versions[i];
@@ -330,6 +341,67 @@ end
 $$;
 revoke all on function northlog.append_events(
     uuid, text[], integer[], text[], integer[], text[], timestamptz[], text[],
+    text, text, text, text, timestamptz, bytea
+) from public;
+
+-- The same for a single event, which most appends are: with less to begin, what costs most of so small a statement. The
+-- head is moved first, which locks it; whatever is found wrong after that undoes the move.
+create function northlog.append_event(
+    p_org uuid,
+    p_seen_streams text[], p_seen_versions integer[],
+    p_stream text, p_version integer, p_type text, p_occurred timestamptz, p_body text,
+    p_actor text, p_command_id text, p_correlation_id text, p_causation_id text,
+    p_recorded_at timestamptz,
+    p_fingerprint bytea,
+    out first_position bigint, out recorded_at timestamptz
+)
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    clock timestamptz := least(coalesce(p_recorded_at, 'infinity'), clock_timestamp());
+    link bytea;
+    found_version integer;
+begin
+    update northlog.heads h
+    set position = h.position + 1,
+        recorded_at = greatest(clock, h.recorded_at),
+        hash = northlog.link(
+            h.hash, h.position + 1, p_stream, p_version, p_type,
+            northlog.instant_text(greatest(clock, h.recorded_at)),
+            northlog.instant_text(coalesce(p_occurred, greatest(clock, h.recorded_at))),
+            p_actor, p_command_id, p_correlation_id, p_causation_id, p_body)
+    where h.org = p_org and h.org = northlog.current_org()
+    returning h.position, h.recorded_at, h.hash into first_position, recorded_at, link;
+    if not found then
+        raise exception 'there is no log for organization %', p_org using errcode = 'NL002';
+    end if;
+
+    for i in 1..cardinality(p_seen_streams) loop
+        select e.version into found_version
+        from northlog.events e where e.org = p_org and e.stream = p_seen_streams[i]
+        order by e.version desc limit 1;
+        if coalesce(found_version, 0) is distinct from p_seen_versions[i] then
+            raise exception 'stream % is at version %, not %',
+                p_seen_streams[i], coalesce(found_version, 0), p_seen_versions[i]
+                using errcode = 'NL001', detail = p_seen_streams[i];
+        end if;
+    end loop;
+
+    insert into northlog.events values (
+        p_org, first_position, p_stream, p_version, p_type, recorded_at, coalesce(p_occurred, recorded_at),
+        p_actor, p_command_id, p_correlation_id, p_causation_id, p_body, link);
+
+    if p_fingerprint is not null then
+        insert into northlog.commands values (
+            p_org, p_command_id, p_fingerprint, p_seen_streams[1],
+            case p_stream when p_seen_streams[1] then p_version else p_seen_versions[1] end,
+            first_position, first_position, recorded_at);
+    end if;
+end
+$$;
+revoke all on function northlog.append_event(
+    uuid, text[], integer[], text, integer, text, timestamptz, text,
     text, text, text, text, timestamptz, bytea
 ) from public;
 
@@ -464,6 +536,10 @@ grant select, insert, update on northlog.followers to northlog_app;
 grant select, insert, update, delete on northlog.due_evaluations to northlog_app;
 grant execute on function northlog.append_events(
     uuid, text[], integer[], text[], integer[], text[], timestamptz[], text[],
+    text, text, text, text, timestamptz, bytea
+) to northlog_app;
+grant execute on function northlog.append_event(
+    uuid, text[], integer[], text, integer, text, timestamptz, text,
     text, text, text, text, timestamptz, bytea
 ) to northlog_app;
 grant execute on function northlog.authenticate(bytea), northlog.projection_lag(text),

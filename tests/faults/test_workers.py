@@ -40,7 +40,7 @@ where org = :org and type = 'alert.raised.v1' and body::jsonb ->> 'subject_id' =
 HOLD = text("select from northlog.heads where org = :org for update")
 APPENDING = text("""
 select count(*) from pg_stat_activity
-where datname = current_database() and wait_event_type = 'Lock' and query like '%append_events%'
+where datname = current_database() and wait_event_type = 'Lock' and query like '%append_event%'
 """)
 
 
