@@ -20,9 +20,10 @@ from domain.team import Team
 from events.catalogue import CATALOGUE
 from projections.building.rebuild import rebuild
 from projections.current import CURRENT
-from tests.generated import BEGIN, History, histories
+from tests.generated import History, histories
 from tests.house import House
 from tests.logs import assert_whole, log_of, read_tables
+from tests.made_up import BEGIN
 from tests.spec import World
 
 
