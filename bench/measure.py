@@ -106,9 +106,9 @@ def measure(houses: list[House], writing_rounds: int, step: Step) -> Figures:
                 step(1)
         if number < min(ROUNDS_OF_ALL, rounds(houses[-1].size)):
             _rebuild_all(houses[-1], figures)
-    for _ in range(writing_rounds):
+    for number in range(writing_rounds):
         for house in houses:
-            _write(house, figures)
+            _write(house, figures, number)
             step(1)
     return figures
 
@@ -124,13 +124,16 @@ def _rebuild_all(house: House, figures: Figures) -> None:
         figures.add(work, house.northlog, house.size, *house.northlog.rebuilt(PROJECTIONS, jobs))
 
 
-def _write(house: House, figures: Figures) -> None:
+def _write(house: House, figures: Figures, number: int) -> None:
+    # Whoever comes first finds what the batches before have left behind: caches gone cold, pages to be written.
+    first = number % len(house.sides)
+    sides = house.sides[first:] + house.sides[:first]
     # Small against the log, lest a log of ten thousand grows to one of many.
     singles = list(islice(house.events, min(100, house.size // 10)))
-    for side in house.sides:
+    for side in sides:
         figures.add("append", side, house.size, len(singles), side.keep(singles, 1))
     batch = list(islice(house.events, min(SLICE, house.size // 10)))
-    for side in house.sides:
+    for side in sides:
         figures.add("batch", side, house.size, len(batch), side.keep(batch, side.batch))
 
 

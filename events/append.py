@@ -1,4 +1,4 @@
-"""Appending: one call of one function of the database, in the caller's transaction."""
+"""Appending: one call of a function of the database, in the caller's transaction."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

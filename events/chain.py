@@ -1,4 +1,4 @@
-"""The hash chain, as a pure formula. The database computes the same in ``northlog.append_events``.
+"""The hash chain, as a pure formula. The database computes the same in ``northlog.link``.
 
     genesis = SHA-256("northlog/1 " + organization)
     hash(n) = SHA-256(hash(n-1) + record(n))

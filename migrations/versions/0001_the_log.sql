@@ -47,7 +47,7 @@ create table northlog.heads (
 ) with (fillfactor = 50);
 
 -- The organization is not declared to reference its head: a look-up for every row would cost a tenth of an import,
--- and append_events holds the head, which nobody may delete, while it inserts.
+-- and an append holds the head, which nobody may delete, while it inserts.
 create table northlog.events (
     org uuid not null,
     position northlog.place not null,
@@ -298,7 +298,7 @@ begin
          lateral (select coalesce((select e.version from northlog.events e
                                    where e.org = p_org and e.stream = seen.stream
                                    order by e.version desc limit 1), 0) as version) as now
-    where now.version <> seen.version limit 1;
+    where now.version is distinct from seen.version limit 1;
     if found then
         raise exception 'stream % is at version %, not %', moved.stream, moved.found, moved.version
             using errcode = 'NL001', detail = moved.stream;
@@ -345,7 +345,8 @@ revoke all on function northlog.append_events(
 ) from public;
 
 -- The same for a single event, which most appends are: with less to begin, what costs most of so small a statement. The
--- head is moved first, which locks it; whatever is found wrong after that undoes the move.
+-- head is moved first, which locks it; whatever is found wrong after that undoes the move. The clock is read before the
+-- lock, and so may lag behind by the wait for it; never behind the event before.
 create function northlog.append_event(
     p_org uuid,
     p_seen_streams text[], p_seen_versions integer[],
@@ -524,7 +525,7 @@ $$;
 
 grant usage on schema northlog to northlog_app;
 grant select on northlog.events, northlog.heads to northlog_app;
-grant insert (org, hash) on northlog.heads to northlog_app; -- to begin a log; where it ends, append_events alone says
+grant insert (org, hash) on northlog.heads to northlog_app; -- to begin a log; where it ends, appends alone say
 grant select, insert on northlog.commands to northlog_app;
 grant select, insert, update on northlog.checkpoints to northlog_app;
 grant select, insert, delete on northlog.person_keys to northlog_app;
