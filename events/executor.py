@@ -158,9 +158,9 @@ def _looked(
     """The database's now, UTC, and the answer that a command was given before."""
     row = raw.execute(sql.NOW_AND_ANSWER, (org, command_id), prepare=True).fetchone()
     assert row is not None, "the clock is always there"
-    now, answered, *answer = row
+    now, answered, stream, version, first, last = row
     if answered is None:
         return now.astimezone(UTC), None
     if answered != fingerprint:
         raise CommandReused(command_id)
-    return now.astimezone(UTC), Answer(*answer, repeated=True)
+    return now.astimezone(UTC), Answer(stream, version, first, last, repeated=True)

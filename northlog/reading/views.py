@@ -137,7 +137,7 @@ class TrailPoint(View):
 
     @staticmethod
     def of(at: str, check_in_id: str, value: bool | float | str | None, confidence: int | None) -> "TrailPoint":
-        return TrailPoint(occurred_at=at, check_in_id=check_in_id, value=value, confidence=confidence)  # type: ignore[arg-type]
+        return TrailPoint(occurred_at=at, check_in_id=check_in_id, value=value, confidence=confidence)
 
 
 Shown = Callable[[Point], TrailPoint | dict[str, Any]]
