@@ -64,15 +64,19 @@ class Past:
         """When the cycle came into being."""
         return self.history.planned_at
 
+    def cycle(self, moment: Moment) -> CycleView | None:
+        """The cycle alone; ``None`` where it was not there yet."""
+        row = self.history.cycle_at(moment)
+        return None if row is None else CycleView.of(row, moment.at)
+
     def tree(self, moment: Moment) -> CycleTree | None:
         """The cycle as it stood at a moment; ``None`` where it was not there yet.
 
         Equal to the tree of a snapshot at that moment.
         """
-        row = self.history.cycle_at(moment)
-        if row is None:
+        cycle = self.cycle(moment)
+        if cycle is None:
             return None
-        cycle = CycleView.of(row, moment.at)
         found = (self._objective(each, moment, cycle) for each in self.history.objectives)
         objectives = [each for each in found if each is not None]
         owning = owners(objectives)
