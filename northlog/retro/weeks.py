@@ -11,8 +11,8 @@ from domain.words import Ambition
 from northlog.reading.past import Past
 from northlog.reading.views import CycleView, TeamView
 from northlog.retro.pack import Week, WeekHealth
-from projections.current.queries import Whole
 from projections.moment import Moment
+from projections.reader import Whole
 
 
 def weeks_of(ends: Sequence[datetime], cycle: CycleView, now: datetime) -> list[Week]:
