@@ -48,7 +48,7 @@ class RenameCycle(_Command):
 
 
 class RescheduleCycle(_Command):
-    """Once started, the first day stays."""
+    """Once started, the first day stays, and the last is none before the day of a check-in."""
 
     starts_on: Day
     ends_on: Day

@@ -92,7 +92,8 @@ class RemoveMember(_Command):
 
 
 class DissolveTeam(_Command):
-    """The team takes up nothing new; its past stays."""
+    """The team takes up nothing new; its past stays. Its objectives are closed first, drafts dropped: they
+    would be silent for ever, and what became of them is the team's to say (P4.3)."""
 
 
 class TeamFormed(_Event):

@@ -24,7 +24,7 @@ def span(connection: psycopg.Connection[Any], org: str) -> Span | None:
 
 
 def recorded_at(connection: psycopg.Connection[Any], org: str, positions: Iterable[int]) -> dict[int, datetime]:
-    """When the events at these positions had been recorded, and had occurred, by position."""
+    """When the events at these positions had been recorded, by position."""
     return dict(connection.execute(sql.RECORDED_AT, (org, list(positions))).fetchall())
 
 

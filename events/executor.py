@@ -53,7 +53,8 @@ def unheard(_org: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Executor:
-    """Executes commands. ``clock`` replaces the clocks of host and database where time is simulated.
+    """Executes commands. Its clock is the database's, whatever the host's says, so that nothing occurs after it
+    was recorded; ``clock`` says an earlier now where time is simulated.
 
     ``committed(org)`` is called after events were appended and committed; it must neither raise nor take long.
     """
@@ -97,14 +98,16 @@ class Executor:
     ) -> Answer:
         with transaction(self.engine, org) as connection:
             raw = driver(connection)
-            answered = _answered(raw, org, origin.command_id, fingerprint)
+            now, answered = _looked(raw, org, origin.command_id, fingerprint)
             if answered is not None:
                 return answered
+            if self.clock is not None:
+                now = min(now, self.clock())
             try:
-                events, seen = self._decide(raw, org, command)
+                events, seen = self._decide(raw, org, command, now)
             except Refused:
                 # The same command may have been answered since the look above: then what it did is in the way.
-                answered = _answered(raw, org, origin.command_id, fingerprint)
+                _, answered = _looked(raw, org, origin.command_id, fingerprint)
                 if answered is None:
                     raise
                 return answered
@@ -115,21 +118,20 @@ class Executor:
                 kept = (org, origin.command_id, fingerprint, own, seen[own])
                 _keep_answer(raw, kept)
                 return Answer(own, seen[own], None, None)
-            appended = append(raw, self.catalogue, org, events, seen, self._stamped(origin), fingerprint)
+            appended = append(raw, self.catalogue, org, events, seen, self._stamped(origin, now), fingerprint)
             for each in self.inline:
                 each.follow(connection, org, appended)
             version = max((each.version for each in appended if each.stream == own), default=seen[own])
             return Answer(own, version, appended[0].position, appended[-1].position)
 
     def _decide(
-        self, raw: psycopg.Connection[Any], org: str, command: Command
+        self, raw: psycopg.Connection[Any], org: str, command: Command, now: datetime
     ) -> tuple[Sequence[Event], Mapping[str, int]]:
         decider = decider_of(command.stream)
         state, version = self._load(raw, org, command.stream)
         seen, states = {command.stream: version}, {command.stream: state}
         for needed in decider.needs(state, command):
             states[needed], seen[needed] = self._load(raw, org, needed)
-        now = self.clock() if self.clock else datetime.now(UTC)
         return decider.decide(state, command, Given(now=now, states=states)), seen
 
     def _load(self, raw: psycopg.Connection[Any], org: str, name: str) -> tuple[object, int]:
@@ -139,8 +141,8 @@ class Executor:
             state = evolve(state, event)
         return state, version
 
-    def _stamped(self, origin: Origin) -> Origin:
-        return origin if self.clock is None else replace(origin, recorded_at=self.clock())
+    def _stamped(self, origin: Origin, now: datetime) -> Origin:
+        return origin if self.clock is None else replace(origin, recorded_at=now)
 
 
 def _keep_answer(raw: psycopg.Connection[Any], kept: tuple[object, ...]) -> None:
@@ -150,10 +152,15 @@ def _keep_answer(raw: psycopg.Connection[Any], kept: tuple[object, ...]) -> None
         raise CommandRepeated(str(kept[1])) from error
 
 
-def _answered(raw: psycopg.Connection[Any], org: str, command_id: str, fingerprint: bytes) -> Answer | None:
-    row = raw.execute(sql.ANSWER, (org, command_id), prepare=True).fetchone()
-    if row is None:
-        return None
-    if row[0] != fingerprint:
+def _looked(
+    raw: psycopg.Connection[Any], org: str, command_id: str, fingerprint: bytes
+) -> tuple[datetime, Answer | None]:
+    """The database's now, UTC, and the answer that a command was given before."""
+    row = raw.execute(sql.NOW_AND_ANSWER, (org, command_id), prepare=True).fetchone()
+    assert row is not None, "the clock is always there"
+    now, answered, stream, version, first, last = row
+    if answered is None:
+        return now.astimezone(UTC), None
+    if answered != fingerprint:
         raise CommandReused(command_id)
-    return Answer(row[1], row[2], row[3], row[4], repeated=True)
+    return now.astimezone(UTC), Answer(stream, version, first, last, repeated=True)

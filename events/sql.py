@@ -20,9 +20,10 @@ select first_position, recorded_at from northlog.append_event(
     %s, %s, %s, %s, %s::timestamptz, %s)
 """
 
-ANSWER = """
-select fingerprint, stream, version, first_position, last_position
-from northlog.commands where org = %s and command_id = %s
+NOW_AND_ANSWER = """
+select clock_timestamp(), c.fingerprint, c.stream, c.version, c.first_position, c.last_position
+from (values (%s::uuid, %s::text)) as asked (org, command_id)
+     left join northlog.commands c on c.org = asked.org and c.command_id = asked.command_id
 """
 
 KEEP_ANSWER = """
@@ -71,9 +72,8 @@ from northlog.heads h join northlog.events first on first.org = h.org and first.
 where h.org = %s
 """
 
-# A host whose clock is ahead lets check-ins occur just before the log has recorded them.
 RECORDED_AT = """
-select position, greatest(recorded_at, occurred_at) from northlog.events where org = %s and position = any(%s)
+select position, recorded_at from northlog.events where org = %s and position = any(%s)
 """
 
 POSITION_AT = "select northlog.position_at(%s, %s)"

@@ -14,6 +14,7 @@ from northlog.embedded import EmbeddedServer, NoRedis, Programs, RedisServer, fi
 from northlog.installation import APP_ROLE, install
 from northlog.people import KeyDestroyer, People
 from northlog.settings import Settings, WrongSetting
+from northlog.wide_rules import WideRules
 from projections.building.rebuild import Told, unheard
 from projections.current import CURRENT
 from projections.inline import InlineProjector
@@ -24,7 +25,7 @@ OWNER_ROLE = "northlog_owner"
 FOR_A_REBUILD = 4
 """So many connections it holds at once, whatever the size of the pool."""
 
-INLINE = (InlineProjector(CURRENT), KeyDestroyer(), AddressDestroyer())
+INLINE = (InlineProjector(CURRENT), WideRules(), KeyDestroyer(), AddressDestroyer())
 """What every append brings with it."""
 
 

@@ -11,10 +11,12 @@ from events.executor import unheard
 from northlog.delivering import post_office
 from northlog.settings import WrongSetting
 from northlog.wiring import Northlog
-from workers.actors import declare_delivery, declare_evaluation
-from workers.broker import DELIVER, EVALUATE, connect
+from projections.history import HISTORY
+from workers.actors import declare_delivery, declare_evaluation, declare_maintenance
+from workers.broker import DELIVER, EVALUATE, MAINTAIN, connect
 from workers.doorbell import RedisBell, Ring
 from workers.evaluator import Evaluator
+from workers.maintainer import Following, Maintainer
 from workers.scheduler import Scheduler, rounds
 from workers.telling.teller import Teller
 
@@ -27,6 +29,15 @@ STOP_SECONDS = 10
 def evaluator_of(northlog: Northlog) -> Evaluator:
     """Evaluates on its own account: what it appends needs no ringing."""
     return Evaluator(replace(northlog.executor, committed=unheard))
+
+
+def maintainer_of(northlog: Northlog) -> Maintainer:
+    """Does what can be done before anybody asks."""
+    return Maintainer((_history(northlog),))
+
+
+def _history(northlog: Northlog) -> Following:
+    return Following(northlog.app, HISTORY)
 
 
 @contextmanager
@@ -48,6 +59,7 @@ def serving_messages(northlog: Northlog) -> Iterator[None]:
     broker = connect(northlog.redis_url)
     declare_evaluation(broker, evaluator_of(northlog))
     declare_delivery(broker, Teller(post_office(northlog)))
+    declare_maintenance(broker, maintainer_of(northlog))
     broker.emit_after("process_boot")
     worker = Worker(broker, worker_threads=THREADS, worker_timeout=IDLE_MS)
     worker.start()
@@ -66,12 +78,15 @@ def scheduling(northlog: Northlog) -> Iterator[None]:
     with ExitStack() as stack:
         evaluate: Ring = evaluator_of(northlog).work
         tell: Ring = teller.work
+        maintain: Ring = maintainer_of(northlog).work
         if url is not None:
-            evaluate, tell = (_bell(stack, url, queue) for queue in (EVALUATE, DELIVER))
+            evaluate, tell, maintain = (_bell(stack, url, queue) for queue in (EVALUATE, DELIVER, MAINTAIN))
+        lagging = _history(northlog).waiting
         scheduler = Scheduler(northlog.app, evaluate, northlog.woken, northlog.executor.clock)
         threads = [
             Thread(target=scheduler.run, args=(stopped,), name="scheduler", daemon=True),
-            Thread(target=rounds, args=(teller.waiting, tell, stopped), name="rounds", daemon=True),
+            Thread(target=rounds, args=(teller.waiting, tell, stopped), name="deliveries", daemon=True),
+            Thread(target=rounds, args=(lagging, maintain, stopped), name="maintenance", daemon=True),
         ]
         for thread in threads:
             thread.start()

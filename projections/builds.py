@@ -4,12 +4,15 @@ Every build has a PostgreSQL schema of its own, ``<projection>_<number>``. Queri
 projection's name as their schema; a connection is directed at the builds that are live in its snapshot.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+import psycopg
 from sqlalchemy import Connection, TextClause, text
+from sqlalchemy.exc import ProgrammingError
 
-from events.errors import LogError
+from events.errors import BuildSwitched, LogError
 from projections.projection import Projection
 
 BUILDING, LIVE, RETIRED, ABORTED = "building", "live", "retired", "aborted"
@@ -20,6 +23,11 @@ _LIVE = text("select * from northlog.builds where state = 'live'")
 _LOOK = text("""
 select b.projection, b.schema, coalesce(h.position, 0) as position
 from northlog.builds b left join northlog.heads h on h.org = :org where b.state = 'live'
+""")
+_SIZES = text("""
+select b.schema, coalesce(sum(pg_total_relation_size(c.oid)), 0)::bigint
+from northlog.builds b left join pg_class c on c.relnamespace = to_regnamespace(b.schema) and c.relkind = 'r'
+group by b.schema
 """)
 _LAG = text("select northlog.projection_lag(:name)")
 _BEGIN = text("""
@@ -64,6 +72,12 @@ def builds(connection: Connection, which: TextClause = _ALL) -> list[Build]:
     return [Build(**row) for row in connection.execute(which).mappings()]
 
 
+def sizes(connection: Connection) -> dict[str, int]:
+    """How many bytes each build takes with its indexes, by schema."""
+    found: dict[str, int] = dict(connection.execute(_SIZES).all())
+    return found
+
+
 def live(connection: Connection, projection: Projection) -> Build | None:
     """The live build; ``None`` where there is none."""
     return next((each for each in builds(connection, _LIVE) if each.projection == projection.name), None)
@@ -86,14 +100,29 @@ def lag(connection: Connection, projection: Projection) -> int:
     return int(connection.execute(_LAG, {"name": projection.name}).scalar_one())
 
 
-def look(connection: Connection, org: str) -> int:
+def look(connection: Connection, org: str, projections: Iterable[Projection]) -> int:
     """Direct the connection's queries at the live builds; returns the last position of the organization's log.
 
-    One round trip; in a transaction of one snapshot both stay what they are.
+    In a transaction of one snapshot both stay what they are, and none of the builds is dropped before its end.
+    Raises ``BuildSwitched`` where one that was live in the snapshot is dropped already.
     """
     found = connection.execute(_LOOK, {"org": org}).all()
-    _direct(connection, {row.projection: row.schema for row in found})
+    schemas = {row.projection: row.schema for row in found}
+    _keep(connection, [f'"{schemas[it.name]}".{it.tables[0].name}' for it in projections if it.name in schemas])
+    _direct(connection, schemas)
     return max((int(row.position) for row in found), default=0)
+
+
+def _keep(connection: Connection, tables: Sequence[str]) -> None:
+    """Hold one table of each build; whoever drops a build needs all of them."""
+    if not tables:
+        return
+    try:
+        connection.execute(text(f"lock table {', '.join(tables)} in access share mode"))
+    except ProgrammingError as error:
+        if isinstance(error.orig, psycopg.errors.UndefinedTable | psycopg.errors.InvalidSchemaName):
+            raise BuildSwitched from error
+        raise
 
 
 def directed(connection: Connection) -> Connection:

@@ -3,8 +3,9 @@
 import dramatiq
 from dramatiq import Broker
 
-from workers.broker import DELIVER, EVALUATE
+from workers.broker import DELIVER, EVALUATE, MAINTAIN
 from workers.evaluator import Evaluator
+from workers.maintainer import Maintainer
 from workers.telling.teller import Teller
 
 
@@ -22,3 +23,11 @@ def declare_delivery(broker: Broker, teller: Teller) -> None:
     @dramatiq.actor(broker=broker, queue_name=DELIVER, actor_name=DELIVER)
     def deliver(org: str) -> None:
         teller.work(org)
+
+
+def declare_maintenance(broker: Broker, maintainer: Maintainer) -> None:
+    """Declare the actor that does the upkeep, and its queue."""
+
+    @dramatiq.actor(broker=broker, queue_name=MAINTAIN, actor_name=MAINTAIN)
+    def maintain(org: str) -> None:
+        maintainer.work(org)

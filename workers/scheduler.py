@@ -15,7 +15,7 @@ from sqlalchemy import Engine, text
 
 POLL_SECONDS = 0.5
 ROUND_SECONDS = 2.0
-"""Between two looks for what is to be delivered: messages may take their time."""
+"""Between two looks for what is to be delivered, or kept up: both may take their time."""
 LONGEST_SECONDS = 30.0
 BATCH = 1_000
 
@@ -54,7 +54,7 @@ class Scheduler:
 
 
 def rounds(waiting: Callable[[], Iterable[str]], act: Callable[[str], object], stopped: Event) -> None:
-    """Act for every organization with something to deliver, again and again until stopped.
+    """Act for every organization that waits for something, again and again until stopped.
 
     For one that goes on waiting ever less often, so that messages do not pile up where nobody takes them.
     """

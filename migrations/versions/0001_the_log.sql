@@ -505,6 +505,18 @@ as $$
 $$;
 revoke all on function northlog.organizations_to_tell(timestamptz) from public;
 
+-- The organizations whose logs a projection's live build has not read to their ends.
+create function northlog.organizations_behind(p_projection text) returns setof uuid
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+    select h.org from northlog.heads h join northlog.builds b on b.projection = p_projection and b.state = 'live'
+    where h.position > coalesce((select c.position from northlog.checkpoints c
+                                 where c.org = h.org and c.schema = b.schema), 0)
+    order by 1;
+$$;
+revoke all on function northlog.organizations_behind(text) from public;
+
 -- The second wall: row-level security. The first is that every statement names the organization.
 do $$
 declare
@@ -544,6 +556,6 @@ grant execute on function northlog.append_event(
     text, text, text, text, timestamptz, bytea
 ) to northlog_app;
 grant execute on function northlog.authenticate(bytea), northlog.projection_lag(text),
-    northlog.organizations_to_tell(timestamptz) to northlog_app;
+    northlog.organizations_to_tell(timestamptz), northlog.organizations_behind(text) to northlog_app;
 grant execute on function northlog.ring_for_evaluation(timestamptz, integer) to northlog_app;
 grant select on public.northlog_schema_version to northlog_app; -- so that a host can say whether it is ready

@@ -7,9 +7,10 @@ from pydantic import StringConstraints
 
 from domain.rescoring import Scoring
 from domain.words import Id
+from northlog.api.cycle_path import SEVERAL, CycleThen
 from northlog.api.looks import HEADERS, Look, headers_of
 from northlog.api.problems import declared, there
-from northlog.api.queries import PART, IdInPath
+from northlog.api.queries import PART
 from northlog.pages.environment import POLICY
 from northlog.reports.goalposts import GoalpostLedger, ledger
 from northlog.reports.rescoring import RescoredCycle, rescored_cycle
@@ -31,19 +32,19 @@ _PACK: dict[int | str, dict[str, Any]] = {
         "headers": HEADERS,
         "content": {MEDIA_TYPES[each]: {"schema": {"type": "string"}} for each in (Format.HTML, Format.MARKDOWN)},
     },
-    **declared(404),
+    **declared(404, 409),
 }
 
 
-@router.get("/cycles/{cycle_id}/goalposts", response_model=GoalpostLedger, responses=PART)
-def goalposts(cycle_id: IdInPath, look: Look, team: Teams = []) -> Any:  # noqa: B006 - FastAPI copies it
+@router.get("/cycles/{cycle_id}/goalposts", response_model=GoalpostLedger, responses=PART | SEVERAL)
+def goalposts(cycle_id: CycleThen, look: Look, team: Teams = []) -> Any:  # noqa: B006 - FastAPI copies it
     """Every key result's progress against its first and its current goal, and each move between them."""
     with look.snapshot() as seen:
         return there(ledger(seen, cycle_id, team), "cycle_id", "cycle")
 
 
-@router.get("/cycles/{cycle_id}/rescored", response_model=RescoredCycle, responses=PART)
-def rescored(cycle_id: IdInPath, look: Look, scoring: Scoring = Scoring.LINEAR, weight: Weights = []) -> Any:  # noqa: B006
+@router.get("/cycles/{cycle_id}/rescored", response_model=RescoredCycle, responses=PART | SEVERAL)
+def rescored(cycle_id: CycleThen, look: Look, scoring: Scoring = Scoring.LINEAR, weight: Weights = []) -> Any:  # noqa: B006
     """A cycle scored by another rule, beside the official scores, which stay as they are. Nothing is written."""
     weights = {key: float(number) for key, _, number in (each.partition(":") for each in weight)}
     with look.snapshot() as seen:
@@ -52,7 +53,7 @@ def rescored(cycle_id: IdInPath, look: Look, scoring: Scoring = Scoring.LINEAR, 
 
 @router.get("/cycles/{cycle_id}/retro", responses=_PACK)
 def retro(
-    cycle_id: IdInPath,
+    cycle_id: CycleThen,
     look: Look,
     form: Annotated[Format, Query(alias="format", description="A page, Markdown, or JSON")] = Format.JSON,
     team: Teams = [],  # noqa: B006 - FastAPI copies it

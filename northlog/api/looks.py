@@ -25,8 +25,9 @@ AsOf = Annotated[
     str | Unsaid,
     Query(
         max_length=40,
-        description="Answer what was true then: an instant, a date (its end; today is now), or a position of the "
-        "log. Without it, what is true now",
+        description="Answer what was true then: an instant with its offset from UTC (`Z`, or `+02:00`, whose `+` "
+        "is `%2B` in a URL; one without is refused, not guessed at), a date in the organization's time zone (its "
+        "end; today is now), or a position of the log. Without it, what is true now",
         openapi_examples=EXAMPLES,
     ),
 ]

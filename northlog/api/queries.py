@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Path, Query
 from domain.objective import ObjectiveStatus
 from domain.words import Id, Level
 from northlog.api.cursors import BY_DRAFT, BY_POSITION, After, Limit, Page, paging
+from northlog.api.cycle_path import SEVERAL, CycleThen
 from northlog.api.etags import FreshAnswer, Unsaid
 from northlog.api.looks import HEADERS, Look
 from northlog.api.problems import declared, there
@@ -87,22 +88,15 @@ def cycles(look: Look) -> Any:
         return {"items": seen.cycles(), "position": seen.position, "as_of": seen.as_of}
 
 
-@router.get("/cycles/current", response_model=CycleView, tags=["cycles"], responses=ONE)
-def current_cycle(look: Look, fresh: FreshAnswer) -> Any:
-    """The started cycle; among several the one that began last; without one the last that is planned."""
-    with look.snapshot() as seen:
-        return fresh(there(seen.current_cycle(), "current", "cycle"))
-
-
-@router.get("/cycles/{cycle_id}", response_model=CycleView, tags=["cycles"], responses=ONE)
-def cycle(cycle_id: IdInPath, look: Look, fresh: FreshAnswer) -> Any:
+@router.get("/cycles/{cycle_id}", response_model=CycleView, tags=["cycles"], responses=ONE | SEVERAL)
+def cycle(cycle_id: CycleThen, look: Look, fresh: FreshAnswer) -> Any:
     """One cycle."""
     with look.snapshot() as seen:
         return fresh(there(seen.cycle(cycle_id), "cycle_id", "cycle"))
 
 
-@router.get("/cycles/{cycle_id}/tree", response_model=CycleTree, tags=["cycles"], responses=PART)
-def cycle_tree(cycle_id: IdInPath, look: Look) -> Any:
+@router.get("/cycles/{cycle_id}/tree", response_model=CycleTree, tags=["cycles"], responses=PART | SEVERAL)
+def cycle_tree(cycle_id: CycleThen, look: Look) -> Any:
     """A cycle with its objectives, their key results, and the names its ids stand for."""
     with look.snapshot() as seen:
         return there(seen.cycle_tree(cycle_id), "cycle_id", "cycle")

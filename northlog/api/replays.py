@@ -6,10 +6,10 @@ from fastapi import APIRouter, Query
 
 from domain.words import Id
 from northlog.api.cursors import BY_POSITION, After, Limit, Page, Said, paging
+from northlog.api.cycle_path import CycleNow
 from northlog.api.etags import Unsaid
 from northlog.api.looks import EXAMPLES, AnyMoment, KnownAt
 from northlog.api.problems import declared, there
-from northlog.api.queries import IdInPath
 from northlog.reports.comparing import compared
 from northlog.reports.diff import CycleDiff
 from northlog.reports.reel import By, Reel
@@ -17,15 +17,15 @@ from northlog.reports.replay import Frame
 
 router = APIRouter()
 
-_FORMS = "an instant, a date (its end; today is now), or a position of the log (as known then)"
+_FORMS = "an instant with its offset, a date (its end; today is now), or a position of the log (as known then)"
 _SAID: dict[str, Any] = {"max_length": 40, "openapi_examples": EXAMPLES}
 
 Team = Annotated[Id | Unsaid, Query(description="Only the objectives of this team")]
 
 
-@router.get("/cycles/{cycle_id}/diff", response_model=CycleDiff, tags=["cycles"], responses=declared(404))
+@router.get("/cycles/{cycle_id}/diff", response_model=CycleDiff, tags=["cycles"], responses=declared(404, 409))
 def diff(
-    cycle_id: IdInPath,
+    cycle_id: CycleNow,
     looking: AnyMoment,
     since: Annotated[str, Query(alias="from", description=f"The look before: {_FORMS}", **_SAID)],
     until: Annotated[
@@ -41,9 +41,9 @@ def diff(
     return there(compared(looking, cycle_id, since, until, known_at, team), "cycle_id", "cycle")
 
 
-@router.get("/cycles/{cycle_id}/replay", response_model=Page[Frame], tags=["cycles"], responses=declared(404))
+@router.get("/cycles/{cycle_id}/replay", response_model=Page[Frame], tags=["cycles"], responses=declared(404, 409))
 def replay(
-    cycle_id: IdInPath,
+    cycle_id: CycleNow,
     looking: AnyMoment,
     by: Annotated[
         By,

@@ -18,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 import migrations
 from northlog import tokens
 from northlog.cli.failing import Failed
+from northlog.cli.retired import DROP_RETIRED, retired_text
 from northlog.cli.serving import require_free_port, url_of
 from northlog.cli.session import folder_text, has_data
 from northlog.embedded import EmbeddedError, Programs
@@ -152,6 +153,7 @@ def _inside(northlog: Northlog) -> Iterator[Check]:
         yield Check("migrations", State.WELL, f"the log's schema is at {current}")
         yield _role(connection)
         yield from map(_projection_check(connection), PROJECTIONS)
+        yield _retired(connection)
     yield from _organizations(northlog)
 
 
@@ -179,6 +181,14 @@ def _projection_check(connection: Connection) -> Callable[[Projection], Check]:
         return Check(name, State.WELL, f"version {version}, {level}")
 
     return check
+
+
+def _retired(connection: Connection) -> Check:
+    sizes = builds.sizes(connection)
+    retired = [sizes[it.schema] for it in builds.builds(connection) if it.state == builds.RETIRED]
+    if not retired:
+        return Check("retired builds", State.WELL, "none")
+    return Check("retired builds", State.WELL, retired_text(retired), f"kept until dropped with: {DROP_RETIRED}")
 
 
 def _organizations(northlog: Northlog) -> Iterator[Check]:

@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -15,17 +16,15 @@ from events.transaction import driver
 from northlog.cli.groups import group
 from northlog.cli.options import AsJson
 from northlog.cli.output import print_json, print_table, rate_bar, say
+from northlog.cli.retired import DROP_RETIRED, retired_text, size_text
 from northlog.cli.session import opened_there
 from projections import builds, schema
-from projections.building import parts
+from projections.building import dropping, parts
 from projections.building.rebuild import Rebuilt
 from projections.building.rebuild import rebuild as rebuild_tables
 from projections.builds import Build
 from projections.projection import Projection
 from projections.registry import PROJECTIONS
-
-MANY = 3
-"""From so many retired builds on it is said how one gets rid of them."""
 
 app = group()
 named = group()
@@ -48,15 +47,26 @@ Name = Annotated[str | None, typer.Argument(help="The projection; all of them, i
 def list_(ctx: typer.Context, as_json: AsJson = False) -> None:
     """List the builds of all projections: live, retired, aborted and under way."""
     with opened_there(ctx) as northlog, northlog.owner.connect() as connection:
-        found = builds.builds(connection)
+        found, sizes = builds.builds(connection), builds.sizes(connection)
     if as_json:
-        print_json(found)
+        print_json([{**asdict(it), "bytes": sizes[it.schema]} for it in found])
         return
-    rows = [(it.schema, it.state, str(it.version), _day(it.begun_at), _day(it.switched_at)) for it in found]
-    print_table(("Build", "State", "Version", "Begun (UTC)", "Live since (UTC)"), rows, "There is no build yet.")
-    retired = [it.schema for it in found if it.state == builds.RETIRED]
-    if len(retired) >= MANY:
-        say(f"\n{len(retired)} are retired and take room; drop one with: northlog projections drop {retired[0]}")
+    rows = [
+        (
+            it.schema,
+            it.state,
+            str(it.version),
+            size_text(sizes[it.schema]),
+            _day(it.begun_at),
+            _day(it.switched_at),
+        )
+        for it in found
+    ]
+    heads = ("Build", "State", "Version", "Size", "Begun (UTC)", "Live since (UTC)")
+    print_table(heads, rows, "There is no build yet.")
+    retired = [sizes[it.schema] for it in found if it.state == builds.RETIRED]
+    if retired:
+        say(f"\n{retired_text(retired)}, kept until dropped with: {DROP_RETIRED}")
 
 
 @named.command()
@@ -123,21 +133,27 @@ def abort(ctx: typer.Context, name: Name = None, as_json: AsJson = False) -> Non
 @named.command()
 def drop(
     ctx: typer.Context,
-    build: Annotated[str, typer.Argument(help="As northlog projections list shows it.")],
+    build: Annotated[str | None, typer.Argument(help="As northlog projections list shows it.")] = None,
+    retired: Annotated[bool, typer.Option("--retired", help="All builds that were live before.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Drop the tables of a build that is not live."""
-    with opened_there(ctx) as northlog, northlog.owner.begin() as connection:
-        found = next((each for each in builds.builds(connection) if each.schema == build), None)
-        if found is None:
-            raise typer.BadParameter(f'there is no build "{build}"; see: northlog projections list')
-        _refuse(found)
-        schema.drop(connection, found.schema)
-        builds.forget(connection, found.schema)
+    """Drop the tables of a build that is not live, or of all that are retired, once nobody reads them any more."""
+    if (build is None) != retired:
+        raise typer.BadParameter("name one build, or say --retired for all that are")
+    with opened_there(ctx) as northlog:
+        with northlog.owner.connect() as connection:
+            found = builds.builds(connection)
+        chosen = (
+            [it.schema for it in found if it.state == builds.RETIRED] if retired else [_droppable(found, build)]
+        )
+        for each in chosen:
+            dropping.drop(northlog.owner, each)
+            if not as_json:
+                say(f"{each} is dropped.")
     if as_json:
-        print_json({"dropped": build})
-    else:
-        say(f"{build} is dropped.")
+        print_json({"dropped": chosen})
+    elif not chosen:
+        say("No build is retired.")
 
 
 @app.command("rebuild")
@@ -158,12 +174,16 @@ def _chosen(name: str | None) -> Sequence[Projection]:
     return chosen
 
 
-def _refuse(build: Build) -> None:
-    """Raise unless a build may be dropped."""
+def _droppable(found: Sequence[Build], name: str | None) -> str:
+    """The build of this name, if it may be dropped."""
+    build = next((each for each in found if each.schema == name), None)
+    if build is None:
+        raise typer.BadParameter(f'there is no build "{name}"; see: northlog projections list')
     if build.state == builds.LIVE:
         raise typer.BadParameter(f"{build.schema} is live: everybody reads it; rebuild, then drop it")
     if build.state == builds.BUILDING:
         raise typer.BadParameter(f"{build.schema} is being built; end that first with: northlog projections abort")
+    return build.schema
 
 
 @contextmanager

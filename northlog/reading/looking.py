@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from events import clocks
 from events.catalogue import CATALOGUE
+from events.errors import BuildSwitched
 from events.transaction import driver, transaction
 from northlog.reading import past
 from northlog.reading.moments import Log, look_at, nothing_yet, resolve
@@ -21,6 +22,10 @@ from projections.follow import catch_up_live
 from projections.history import HISTORY
 from projections.history.queries import HistoryReader
 from projections.moment import Moment
+from projections.registry import PROJECTIONS
+
+ATTEMPTS = 3
+"""So many snapshots are taken until the builds that one shows as live are there still."""
 
 
 def _now() -> datetime:
@@ -104,5 +109,13 @@ class Looking:
     def _one_state(self) -> Iterator[tuple[Connection, int]]:
         """A transaction that sees one state of the log, and up to which position."""
         engine = self.northlog.app.execution_options(isolation_level="REPEATABLE READ")
-        with transaction(engine, self.org) as connection:
-            yield connection, builds.look(connection, self.org)
+        for left in reversed(range(ATTEMPTS)):
+            with transaction(engine, self.org) as connection:
+                try:
+                    position = builds.look(connection, self.org, PROJECTIONS)
+                except BuildSwitched:
+                    if left:
+                        continue  # only a new snapshot sees the build that is live since
+                    raise
+                yield connection, position
+                return

@@ -43,9 +43,7 @@ class Log:
 
     def reached(self, moment: Moment) -> bool:
         """Whether a moment lies within the log, from its first event to now."""
-        if not (1 <= moment.position <= self.position and self.began_at <= moment.at):
-            return False
-        return moment.at <= self.now or moment.at <= self.recorded_at(moment.position)
+        return 1 <= moment.position <= self.position and self.began_at <= moment.at <= self.now
 
     def recorded_at(self, position: int) -> datetime:
         """When an event had been recorded."""

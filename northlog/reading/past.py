@@ -2,18 +2,36 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 from math import ceil
 
 from sqlalchemy import Connection
 
 from domain.cycle import CycleStatus, midnight
 from northlog.reading.people import named
-from northlog.reading.views import CycleTree, CycleView, ObjectiveView, PersonView, TeamView, owners
+from northlog.reading.views import (
+    CycleTree,
+    CycleView,
+    ObjectiveView,
+    PersonView,
+    Shown,
+    TeamView,
+    TrailPoint,
+    owners,
+)
+from projections.current import trail
 from projections.current.queries import CurrentReader
 from projections.history import cycle as histories
 from projections.history.cycle import CycleHistory
 from projections.history.objective import ObjectiveHistory, Phase
 from projections.moment import Moment
+
+
+def _each_made_once() -> Shown:
+    """Points as they are shown: a point that stands in many looks is the same in all of them."""
+    # Typed, as True and 1.0 would be one and the same.
+    made = lru_cache(maxsize=None, typed=True)(TrailPoint.of)
+    return lambda point: made(point[trail.AT], point[trail.CHECK_IN], point[trail.VALUE], point[trail.CONFIDENCE])
 
 
 @dataclass(frozen=True)
@@ -27,6 +45,7 @@ class Past:
     people: dict[str, PersonView]
     position: int
     now: datetime
+    _shown: Shown = field(default_factory=_each_made_once, init=False, compare=False)
     _last: dict[str, tuple[Phase, ObjectiveView | None]] = field(default_factory=dict, init=False, compare=False)
     """By objective: how it was last seen. From one look to the next few objectives change."""
 
@@ -45,15 +64,19 @@ class Past:
         """When the cycle came into being."""
         return self.history.planned_at
 
+    def cycle(self, moment: Moment) -> CycleView | None:
+        """The cycle alone; ``None`` where it was not there yet."""
+        row = self.history.cycle_at(moment)
+        return None if row is None else CycleView.of(row, moment.at)
+
     def tree(self, moment: Moment) -> CycleTree | None:
         """The cycle as it stood at a moment; ``None`` where it was not there yet.
 
         Equal to the tree of a snapshot at that moment.
         """
-        row = self.history.cycle_at(moment)
-        if row is None:
+        cycle = self.cycle(moment)
+        if cycle is None:
             return None
-        cycle = CycleView.of(row, moment.at)
         found = (self._objective(each, moment, cycle) for each in self.history.objectives)
         objectives = [each for each in found if each is not None]
         owning = owners(objectives)
@@ -71,7 +94,7 @@ class Past:
         before, view = self._last.get(of.objective_id, (None, None))
         if phase != before:
             whole = of.at(moment)
-            view = None if whole is None else ObjectiveView.of(*whole, cycle)
+            view = None if whole is None else ObjectiveView.of(*whole, cycle, self._shown)
             self._last[of.objective_id] = phase, view
         return None if view is None else view.paced(cycle.expected)
 

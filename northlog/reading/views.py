@@ -1,6 +1,6 @@
 """What people and programs are shown of the current state: the same over HTTP, as JSON and in the terminal."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -15,6 +15,7 @@ from events.record import Recorded
 from northlog.people import Details
 from projections.current import trail
 from projections.current.rows import CycleRow, KeyResultRow, ObjectiveRow, PersonRow, TeamRow
+from projections.current.trail import Point
 
 POSITION = Field(description="The position of the log that this speaks of: what was known")
 AS_OF = Field(default=None, description="The instant of the past that this speaks of: what was true; null for now")
@@ -135,6 +136,23 @@ class TrailPoint(View):
     value: bool | float | str | None
     confidence: int | None
 
+    @staticmethod
+    def of(at: str, check_in_id: str, value: bool | float | str | None, confidence: int | None) -> "TrailPoint":
+        return TrailPoint(occurred_at=at, check_in_id=check_in_id, value=value, confidence=confidence)
+
+
+Shown = Callable[[Point], TrailPoint | dict[str, Any]]
+"""How a point of a trail is shown, or what says it."""
+
+
+def _said(point: Point) -> dict[str, Any]:
+    return {
+        "occurred_at": point[trail.AT],
+        "check_in_id": point[trail.CHECK_IN],
+        "value": point[trail.VALUE],
+        "confidence": point[trail.CONFIDENCE],
+    }
+
 
 class KeyResultView(View):
     """``progress``: 0 at the start, 1 at the target, not clamped; ``score``: clamped to 0..1. Both null where
@@ -164,8 +182,8 @@ class KeyResultView(View):
     carried_from: str | None
 
     @staticmethod
-    def of(row: KeyResultRow) -> "KeyResultView":
-        return KeyResultView.model_validate(_with_trail(row))
+    def of(row: KeyResultRow, shown: Shown = _said) -> "KeyResultView":
+        return KeyResultView.model_validate(_with_trail(row, shown))
 
 
 class ObjectiveView(View):
@@ -202,9 +220,12 @@ class ObjectiveView(View):
     version: int
 
     @staticmethod
-    def of(row: ObjectiveRow, key_results: list[KeyResultRow], cycle: CycleView) -> "ObjectiveView":
-        views = [KeyResultView.of(each) for each in key_results]
-        return ObjectiveView.model_validate({**_with_trail(row), "expected": cycle.expected, "key_results": views})
+    def of(
+        row: ObjectiveRow, key_results: list[KeyResultRow], cycle: CycleView, shown: Shown = _said
+    ) -> "ObjectiveView":
+        views = [KeyResultView.of(each, shown) for each in key_results]
+        said = {**_with_trail(row, shown), "expected": cycle.expected, "key_results": views}
+        return ObjectiveView.model_validate(said)
 
     def paced(self, expected: float) -> "ObjectiveView":
         """The same where an even pace stands elsewhere."""
@@ -282,14 +303,5 @@ def _attributes(row: Any) -> dict[str, Any]:
     return {name: getattr(row, name) for name in row.__slots__}
 
 
-def _with_trail(row: KeyResultRow | ObjectiveRow) -> dict[str, Any]:
-    points = [
-        {
-            "occurred_at": point[trail.AT],
-            "check_in_id": point[trail.CHECK_IN],
-            "value": point[trail.VALUE],
-            "confidence": point[trail.CONFIDENCE],
-        }
-        for point in row.trail
-    ]
-    return {**_attributes(row), "trail": points}
+def _with_trail(row: KeyResultRow | ObjectiveRow, shown: Shown) -> dict[str, Any]:
+    return {**_attributes(row), "trail": list(map(shown, row.trail))}

@@ -30,21 +30,20 @@ from northlog.retro.pack import (
     WeekHealth,
 )
 from northlog.retro.recurring import Named, recurring, sentences
-from northlog.retro.weeks import health_by_objective
 
 
 @dataclass(frozen=True)
 class Gathered:
-    """All that a pack is made of. ``trees``: the cycle at the end of each of ``weeks``; ``events``: those of its
-    objectives by objective id, in the order of the log; ``team_ids``: of which teams, all where it is empty;
-    ``cycles``: names by id."""
+    """All that a pack is made of. ``health``: of its objectives at the end of each of ``weeks``, and ``events``:
+    those of its objectives in the order of the log, both by objective id; ``team_ids``: of which teams, all where
+    it is empty; ``cycles``: names by id."""
 
     organization: str
     tree: CycleTree
     made_at: datetime
     team_ids: frozenset[str]
     weeks: Sequence[Week]
-    trees: Sequence[CycleTree | None]
+    health: Mapping[str, list[WeekHealth]]
     events: Mapping[str, Sequence[Recorded[Any]]]
     people: Mapping[str, PersonView]
     retrospectives: Sequence[RetrospectiveView]
@@ -54,8 +53,7 @@ class Gathered:
 def assemble(given: Gathered) -> Pack:
     """The pack of what was gathered."""
     of = [each for each in given.tree.objectives if each.objective_id in given.events]
-    health = health_by_objective(given.weeks, given.trees, given.tree.teams)
-    packed = [_objective(given, each, health.get(each.objective_id, [])) for each in of]
+    packed = [_objective(given, each) for each in of]
     packed.sort(key=lambda it: (it.level != "strategic", it.team))
     return Pack(
         organization=given.organization,
@@ -76,7 +74,7 @@ def assemble(given: Gathered) -> Pack:
     )
 
 
-def _objective(given: Gathered, objective: ObjectiveView, health: list[WeekHealth]) -> PackedObjective:
+def _objective(given: Gathered, objective: ObjectiveView) -> PackedObjective:
     events, cycle = given.events[objective.objective_id], given.tree.cycle
 
     def by(actor: str) -> str:
@@ -103,7 +101,7 @@ def _objective(given: Gathered, objective: ObjectiveView, health: list[WeekHealt
         judged_reason=objective.judged_reason,
         carried_forward=objective.successor_id is not None,
         journey=journey(objective, changed),
-        health=health,
+        health=given.health.get(objective.objective_id, []),
         key_results=[_key_result(given, each, moves) for each in objective.key_results],
         entries=entries(objective, events),
         changes=changed,

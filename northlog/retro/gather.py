@@ -11,7 +11,7 @@ from northlog.reading.views import ObjectiveView
 from northlog.reports.goalposts import of_teams
 from northlog.retro.assembly import Gathered, assemble
 from northlog.retro.pack import Pack
-from northlog.retro.weeks import weeks_of
+from northlog.retro.weeks import health_by_objective, weeks_of
 from projections.moment import Moment
 from projections.reader import RetrospectiveFilter
 
@@ -46,7 +46,7 @@ def retrospective_pack(
             made_at=looking.clock(),
             team_ids=frozenset(team_ids),
             weeks=weeks,
-            trees=[past.tree(Moment(tree.position, week.at)) for week in weeks],
+            health=health_by_objective(weeks, past, tree.position, tree.teams, events),
             events=events,
             people=people,
             retrospectives=[each for each in held if not team_ids or each.team_id in (None, *team_ids)],

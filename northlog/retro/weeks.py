@@ -1,6 +1,6 @@
 """The weeks of a cycle, and each objective's reported and computed health at the end of each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -8,8 +8,11 @@ from domain.cycle import midnight
 from domain.health import computed, needed, reported, watermelon
 from domain.objective.state import ObjectiveStatus
 from domain.words import Ambition
-from northlog.reading.views import CycleTree, CycleView, ObjectiveView, TeamView
+from northlog.reading.past import Past
+from northlog.reading.views import CycleView, TeamView
 from northlog.retro.pack import Week, WeekHealth
+from projections.moment import Moment
+from projections.reader import Whole
 
 
 def weeks_of(ends: Sequence[datetime], cycle: CycleView, now: datetime) -> list[Week]:
@@ -31,35 +34,45 @@ def _number(end: datetime, cycle: CycleView) -> int:
 
 
 def health_by_objective(
-    weeks: Sequence[Week], trees: Sequence[CycleTree | None], teams: Mapping[str, TeamView]
+    weeks: Sequence[Week],
+    past: Past,
+    position: int,
+    teams: Mapping[str, TeamView],
+    objective_ids: Collection[str],
 ) -> dict[str, list[WeekHealth]]:
-    """Week by week how each objective was reported and how it computed, while it was published.
-
-    ``trees``: the cycle as it was at the end of each week; ``None`` where it was not there yet.
-    """
+    """Week by week how each of these objectives was reported and how it computed, while it was published, as it
+    was known at a position."""
+    # Rows, not trees: views of every objective at the end of every week are far more than is read here.
+    wanted = [each for each in past.history.objectives if each.objective_id in objective_ids]
     found: dict[str, list[WeekHealth]] = {}
-    for week, tree in zip(weeks, trees, strict=True):
-        for each in tree.objectives if tree is not None else ():
-            if each.status == ObjectiveStatus.PUBLISHED:
-                team = teams[each.team_id]
+    for week in weeks:
+        moment = Moment(position, week.at)
+        cycle = past.cycle(moment)
+        if cycle is None:
+            continue
+        for each in wanted:
+            whole = each.at(moment)
+            if whole is not None and whole[0].status == ObjectiveStatus.PUBLISHED:
+                team = teams[whole[0].team_id]
                 every = team.cadence.every_weeks if team.cadence else 1
-                found.setdefault(each.objective_id, []).append(_health(each, week, every))
+                found.setdefault(each.objective_id, []).append(_health(whole, cycle.expected, week, every))
     return found
 
 
-def _health(objective: ObjectiveView, week: Week, every_weeks: int) -> WeekHealth:
+def _health(whole: Whole, expected: float, week: Week, every_weeks: int) -> WeekHealth:
+    objective, key_results = whole
     said = reported(objective.confidence, objective.last_check_in_at, week.at, every_weeks)
     # Before anything was read the score is where the measures start, which says nothing of health.
-    read = any(each.value is not None for each in objective.key_results if not each.dropped)
+    read = any(each.value is not None for each in key_results if not each.dropped)
     score = objective.score if read else None
     ambition = Ambition(objective.ambition)
-    seen = computed(score, objective.expected, ambition)
+    seen = computed(score, expected, ambition)
     return WeekHealth(
         week=week.number,
         confidence=objective.confidence,
         reported=said,
         score=score,
-        needed=needed(objective.expected, ambition),
+        needed=needed(expected, ambition),
         computed=seen,
         watermelon=watermelon(said, seen),
     )

@@ -157,3 +157,18 @@ def test_a_moment_that_cannot_be_asked_of_is_a_problem_with_its_parameter(
             document = problem(place.client.get("/v1/objectives", params={parameter: said}), 422)
             (fault,) = document["errors"]
             assert (document["type"], fault["parameter"], fault["rule"]) == (f"/problems/{rule}", parameter, rule)
+
+
+@pytest.mark.parametrize("field", ["as_of", "known_at"])
+def test_an_instant_without_an_offset_is_refused_and_not_guessed_at(place: Workplace, field: str) -> None:
+    told = problem(place.client.get(place.url(), params={field: "2026-01-07T12:00"}), 422)
+    (fault,) = told["errors"]
+    assert (fault["parameter"], fault["rule"]) == (field, "moment")
+    assert "offset from UTC" in fault["detail"]
+
+
+def test_the_document_says_that_instants_need_an_offset(place: Workplace) -> None:
+    document = ok(place.client.get("/openapi.json"))
+    parameters = document["paths"]["/v1/cycles/{cycle_id}/tree"]["get"]["parameters"]
+    (said,) = [each["description"] for each in parameters if each["name"] == "as_of"]
+    assert "offset" in said

@@ -40,6 +40,20 @@ def test_a_rebuild_keeps_the_old_build_until_it_is_dropped(cli: Cli) -> None:
     assert old not in listed(cli)
 
 
+def test_retired_builds_are_counted_weighed_and_dropped_by_one_command(cli: Cli) -> None:
+    assert "retired builds            none" in cli.call("doctor").stdout
+    for _ in range(2):
+        cli.says("projections", "rebuild", "current_state")
+    retired = [each for each in cli.json("projections", "list") if each["state"] == builds.RETIRED]
+    assert all(each["bytes"] > 0 for each in retired)
+    for said in (cli.says("projections", "list"), cli.call("doctor").stdout):
+        assert "2 builds are retired, taking " in said
+        assert "northlog projections drop --retired" in said
+    assert cli.json("projections", "drop", "--retired") == {"dropped": [each["schema"] for each in retired]}
+    assert "No build is retired" in cli.says("projections", "drop", "--retired")
+    assert "--retired" in cli.refuses("projections", "drop")
+
+
 def test_the_live_build_is_not_dropped(cli: Cli) -> None:
     assert "is live" in cli.refuses("projections", "drop", live(cli))
 

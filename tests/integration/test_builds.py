@@ -1,15 +1,20 @@
 """Another build goes live: readers and writers go to it by themselves, and to none of another version."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import text
 
 from domain.organization import RenameOrganization
 from events.catalogue import CATALOGUE
 from events.errors import ProjectionBehind
+from northlog.reading.looking import Looking
 from projections import builds, schema
+from projections.building.dropping import BuildRead, drop
 from projections.building.rebuild import rebuild
 from projections.current import CURRENT
 from projections.current.queries import CurrentReader
+from tests.api import northlog_of
 from tests.house import House
 
 
@@ -56,3 +61,36 @@ def test_a_projection_has_one_live_build(house: House) -> None:
     with house.owner.begin() as owner:
         states = [(each.build, each.state) for each in builds.builds(owner) if each.projection == CURRENT.name]
     assert states == [(1, builds.RETIRED), (2, builds.LIVE)]
+
+
+def test_a_build_that_somebody_still_reads_is_not_dropped_under_them(house: House) -> None:
+    looking = Looking(northlog_of(house), house.org)
+    with looking.snapshot() as seen:
+        old = switch(house)
+        with pytest.raises(BuildRead, match=old):
+            drop(house.owner, old, patience=0.1)
+        organization = seen.organization()
+        assert organization is not None
+        assert organization.name == "Northwind"
+    drop(house.owner, old)
+    with house.owner.connect() as owner:
+        assert old not in builds.sizes(owner)
+
+
+def test_a_reader_whose_build_was_dropped_before_it_looked_looks_anew(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look = builds.look
+    dropped: list[str] = []
+
+    def late(*given: Any) -> int:
+        if not dropped:
+            dropped.append(switch(house))
+            drop(house.owner, dropped[0])
+        return look(*given)
+
+    monkeypatch.setattr(builds, "look", late)
+    with Looking(northlog_of(house), house.org).snapshot() as seen:
+        organization = seen.organization()
+    assert organization is not None
+    assert (organization.name, len(dropped)) == ("Northwind", 1)

@@ -215,6 +215,16 @@ def test_a_cycles_past_tells_its_weeks_and_what_changed_in_it(quarter: Quarter) 
     assert quarter.looking.past(an_id(3, 9)) is None
 
 
+def test_a_point_that_stands_in_many_looks_is_made_once(quarter: Quarter) -> None:
+    past = quarter.looking.past(CYCLE)
+    assert past is not None
+    first, second = (past.tree(Moment(past.position, at(day))) for day in ("2026-01-13T12:00", "2026-01-15T12:00"))
+    assert first is not None
+    assert second is not None
+    (before,), (after, _) = first.objectives[0].trail, second.objectives[0].trail
+    assert before is after
+
+
 REFUSED = [
     ("as_of", "2025-12-30", "before_log"),
     ("known_at", "2025-12-30", "before_log"),
