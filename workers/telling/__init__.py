@@ -15,7 +15,7 @@ from workers.telling.deliveries import (
     organizations,
     redrive,
 )
-from workers.telling.listening import listen, tell
+from workers.telling.listening import listen, remind
 from workers.telling.office import PostOffice, deliver_due
 from workers.telling.planning import plan_due
 from workers.telling.teller import Teller
@@ -34,5 +34,5 @@ __all__ = [
     "organizations",
     "plan_due",
     "redrive",
-    "tell",
+    "remind",
 ]
