@@ -29,9 +29,10 @@ class Content(_Kept):
 
 
 class Message(_Kept):
-    """The body of a webhook; chat and mail are rendered from it. ``timestamp``: when it was planned."""
+    """The body of a webhook; chat and mail are rendered from it. ``timestamp``: when it was planned. A trial tells
+    of nothing: it has no items."""
 
-    type: Literal["notices.v1"] = "notices.v1"
+    type: Literal["notices.v1", "trial.v1"] = "notices.v1"
     timestamp: datetime
     data: Content
 
