@@ -70,3 +70,9 @@ class Undelivered(Exception):
         self.why = why
         self.for_good = for_good
         self.not_before = not_before
+
+
+def quoted(said: bytes | str) -> str:
+    """The beginning of what a receiver said, without anything that could speak to a terminal."""
+    text = said[:200].decode(errors="replace") if isinstance(said, bytes) else said[:200]
+    return "".join(each if each.isprintable() else " " for each in text)
