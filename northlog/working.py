@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from functools import partial
 from threading import Event, Thread
 
 from dramatiq import Worker
 
 from events.executor import unheard
-from northlog.delivering import post_office
+from northlog.delivering import forget_told, post_office
 from northlog.settings import WrongSetting
 from northlog.wiring import Northlog
 from workers.actors import declare_delivery, declare_evaluation
@@ -29,6 +30,11 @@ def evaluator_of(northlog: Northlog) -> Evaluator:
     return Evaluator(replace(northlog.executor, committed=unheard))
 
 
+def teller_of(northlog: Northlog) -> Teller:
+    """Tells, and forgets what was told long ago."""
+    return Teller(post_office(northlog), chores=(partial(forget_told, northlog),))
+
+
 @contextmanager
 def working(northlog: Northlog) -> Iterator[None]:
     """The scheduler, and a worker where there is Redis; without it the scheduler does the work itself."""
@@ -47,7 +53,7 @@ def serving_messages(northlog: Northlog) -> Iterator[None]:
         raise WrongSetting("NORTHLOG_REDIS_URL is needed for a worker; without Redis the scheduler does its work.")
     broker = connect(northlog.redis_url)
     declare_evaluation(broker, evaluator_of(northlog))
-    declare_delivery(broker, Teller(post_office(northlog)))
+    declare_delivery(broker, teller_of(northlog))
     broker.emit_after("process_boot")
     worker = Worker(broker, worker_threads=THREADS, worker_timeout=IDLE_MS)
     worker.start()
@@ -62,7 +68,7 @@ def serving_messages(northlog: Northlog) -> Iterator[None]:
 def scheduling(northlog: Northlog) -> Iterator[None]:
     """A scheduler, until left."""
     stopped, url = Event(), northlog.redis_url
-    teller = Teller(post_office(northlog))
+    teller = teller_of(northlog)
     with ExitStack() as stack:
         evaluate: Ring = evaluator_of(northlog).work
         tell: Ring = teller.work

@@ -231,6 +231,7 @@ create table northlog.deliveries (
 );
 create index unfinished_deliveries on northlog.deliveries (org, destination_id, sequence)
     where state in ('due', 'failed');
+create index sent_deliveries on northlog.deliveries (org, ended_at) where state = 'sent';
 create index deliveries_by_age on northlog.deliveries (org, created_at, delivery_id);
 
 -- Immutable by the database: whoever it is, owner included.

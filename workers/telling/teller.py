@@ -1,5 +1,6 @@
 """All of telling for one organization after the other, as an actor or the scheduler itself asks for it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from workers.telling.deliveries import organizations
@@ -10,9 +11,11 @@ from workers.telling.planning import plan_due
 
 @dataclass(frozen=True)
 class Teller:
-    """Safe to run at once anywhere: row locks and leases keep its steps apart."""
+    """Safe to run at once anywhere: row locks and leases keep its steps apart. ``chores``: what is done for an
+    organization besides, whenever there may have been something to tell."""
 
     office: PostOffice
+    chores: tuple[Callable[[str], object], ...] = ()
 
     def waiting(self) -> list[str]:
         """The organizations that may have something to tell."""
@@ -23,3 +26,5 @@ class Teller:
         listen(self.office.app, org)
         plan_due(self.office.app, org, self.office.clock())
         deliver_due(self.office, org)
+        for chore in self.chores:
+            chore(org)
