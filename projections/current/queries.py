@@ -11,7 +11,17 @@ from projections.builds import directed
 from projections.current import CURRENT, trail
 from projections.current import rows as tables
 from projections.current.rows import DestinationRow, PersonRow
-from projections.reader import After, ObjectiveFilter, Reader, Wanted, Whole, asked, conditions_of, rows_of
+from projections.reader import (
+    After,
+    ObjectiveFilter,
+    Reader,
+    Wanted,
+    Whole,
+    asked,
+    conditions_of,
+    of_people,
+    rows_of,
+)
 from projections.table import ReadTable
 
 R = TypeVar("R")
@@ -54,8 +64,10 @@ class CurrentReader(Reader):
             found[parts.place_of(part)[0]].append(part)
         return [(each, found[table.place_of(each)[0]]) for each in rows]
 
-    def people(self, ids: Iterable[str] | None = None) -> list[PersonRow]:
-        return self.rows(tables.PEOPLE, None if ids is None else {"person_id": sorted(set(ids))}, ("person_id",))
+    def people(
+        self, ids: Iterable[str] | None = None, after: After = None, limit: int | None = None
+    ) -> list[PersonRow]:
+        return self.rows(tables.PEOPLE, of_people(ids), ("person_id",), after, limit)
 
     def objectives(self, wanted: ObjectiveFilter, after: After = None, limit: int | None = None) -> list[Whole]:
         order = ("drafted_at", "objective_id")
