@@ -92,6 +92,11 @@ class Reader(ABC):
     ) -> list[PersonRow]:
         """The people, sealed, by id; all of them, or those with these ids. ``after``: (person_id,)."""
 
+    @staticmethod
+    def of_people(ids: Iterable[str] | None) -> Wanted | None:
+        """Rows of these people, or of all."""
+        return None if ids is None else {"person_id": sorted(set(ids))}
+
     @abstractmethod
     def objectives(self, wanted: ObjectiveFilter, after: After = None, limit: int | None = None) -> list[Whole]:
         """Objectives with their key results, in the order they were drafted.
@@ -138,11 +143,6 @@ class Reader(ABC):
         wanted = {"retrospective_id": retrospective_id}
         found = self.whole(tables.RETROSPECTIVES, tables.RETROSPECTIVE_ENTRIES, wanted)
         return found[0] if found else None
-
-
-def of_people(ids: Iterable[str] | None) -> Wanted | None:
-    """These people, or all."""
-    return None if ids is None else {"person_id": sorted(set(ids))}
 
 
 def asked(wanted: Any) -> Wanted:

@@ -11,17 +11,7 @@ from projections.builds import directed
 from projections.current import CURRENT, trail
 from projections.current import rows as tables
 from projections.current.rows import DestinationRow, PersonRow
-from projections.reader import (
-    After,
-    ObjectiveFilter,
-    Reader,
-    Wanted,
-    Whole,
-    asked,
-    conditions_of,
-    of_people,
-    rows_of,
-)
+from projections.reader import After, ObjectiveFilter, Reader, Wanted, Whole, asked, conditions_of, rows_of
 from projections.table import ReadTable
 
 R = TypeVar("R")
@@ -67,7 +57,7 @@ class CurrentReader(Reader):
     def people(
         self, ids: Iterable[str] | None = None, after: After = None, limit: int | None = None
     ) -> list[PersonRow]:
-        return self.rows(tables.PEOPLE, of_people(ids), ("person_id",), after, limit)
+        return self.rows(tables.PEOPLE, self.of_people(ids), ("person_id",), after, limit)
 
     def objectives(self, wanted: ObjectiveFilter, after: After = None, limit: int | None = None) -> list[Whole]:
         order = ("drafted_at", "objective_id")

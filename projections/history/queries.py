@@ -15,17 +15,7 @@ from projections.history.rows import OBJECTIVES, VERSIONS_OF
 from projections.history.standing import Trails, standing
 from projections.history.table import Version
 from projections.moment import Moment
-from projections.reader import (
-    After,
-    ObjectiveFilter,
-    Reader,
-    Wanted,
-    Whole,
-    asked,
-    conditions_of,
-    of_people,
-    rows_of,
-)
+from projections.reader import After, ObjectiveFilter, Reader, Wanted, Whole, asked, conditions_of, rows_of
 from projections.table import ReadTable
 
 R = TypeVar("R")
@@ -81,7 +71,7 @@ class HistoryReader(Reader):
     ) -> list[PersonRow]:
         """Those who had been introduced, as known today: whoever was forgotten since is forgotten on every day."""
         table = CURRENT.sql_tables["people"]
-        conditions = [*conditions_of(table, of_people(ids)), table.c.since <= self.edits]
+        conditions = [*conditions_of(table, self.of_people(ids)), table.c.since <= self.edits]
         return rows_of(self.connection, current.PEOPLE, table, self.org, conditions, ("person_id",), after, limit)
 
     def objectives(self, wanted: ObjectiveFilter, after: After = None, limit: int | None = None) -> list[Whole]:
