@@ -22,9 +22,10 @@ from workers.evaluator import Evaluator
 from workers.scheduler import Scheduler
 from workers.sending.message import Message
 from workers.telling import remind
+from workers.telling.listening import GATHERING
 
-NOON = at("2026-02-20T11:00")
-"""When the check-in of Friday 20 February, 16:00 in Zurich, is to be reminded of."""
+NOON = at("2026-02-20T11:00") + GATHERING
+"""When the check-in of Friday 20 February, 16:00 in Zurich, is reminded of."""
 OFFICE_HOURS = Preferences(quiet_from=20, quiet_until=8, digest_hour=9)
 
 ONLY_REMINDERS: Any = {
@@ -82,13 +83,25 @@ def test_a_team_is_reminded_once_of_each_check_in_and_not_at_all_once_it_came(po
     ]
 
 
-def test_several_objectives_of_a_team_are_one_message(post: Post) -> None:
+def test_several_objectives_of_a_team_are_one_message_though_judged_apart(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
     second = an_id(4, 7)
     post.house.do(DraftObjective(objective_id=second, cycle_id=CYCLE, team_id=TEAM, title="Second"))
     post.house.do(PublishObjective(objective_id=second))
+
+    def and_sent_at_once(*given: Any) -> int:
+        made = remind(*given)
+        post.run()
+        return made
+
     with receiving(Receiver()) as receiver:
         post.destination(receiver.url())
-        at_noon(post)
+        post.now = NOON - GATHERING
+        monkeypatch.setattr(evaluator, "remind", and_sent_at_once)
+        Evaluator(post.house.executor, batch=1).work(post.house.org)
+        assert told(receiver) == []
+        look(post.later(minutes=1))
     assert [len(says) for says in told(receiver)] == [2]
 
 

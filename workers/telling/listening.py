@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from sqlalchemy import Connection, Engine
@@ -35,6 +35,8 @@ from projections.current.rows import DestinationRow, TeamRow
 from workers.telling import statements as sql
 
 BATCH = 1000
+GATHERING = timedelta(minutes=1)
+"""So long reminders wait for those of the team's other objectives, which somebody else may be judging."""
 ANSWERS: tuple[type[Event], ...] = (CheckedIn, ObjectiveClosed)
 """What makes a reminder needless."""
 HEARD: tuple[type[Event], ...] = (
@@ -67,7 +69,8 @@ def remind(app: Engine, org: str, reminders: Iterable[Notice], position: int) ->
         # Whoever listens later ends what a later check-in makes needless.
         hold(connection, org)
         desk = _Desk(connection, org)
-        return sum(desk.tell(each, None) for each in reminders if not desk.answered(each, position))
+        fresh = [each for each in reminders if not desk.answered(each, position)]
+        return sum(desk.tell(each, each.at + GATHERING) for each in fresh)
 
 
 def hold(connection: Connection, org: str) -> int:
