@@ -1,7 +1,7 @@
 """The post office of this process, by its settings."""
 
-from collections.abc import Iterable
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, timedelta
 
 from domain.destination import DestinationKind
 from events.transaction import transaction
@@ -11,7 +11,13 @@ from workers.sending.http import Client
 from workers.sending.mail import Mail, Server
 from workers.sending.slack import Slack
 from workers.sending.webhook import Webhook
-from workers.telling import PostOffice, redrive
+from workers.telling import PostOffice, drop, prune, redrive
+
+
+def dropped(northlog: Northlog, org: str, delivery_ids: Iterable[str] | None) -> list[str]:
+    """Give dead deliveries up for good, all or those named; returns their ids."""
+    with transaction(northlog.app, org) as connection:
+        return drop(connection, org, delivery_ids)
 
 
 def redriven(northlog: Northlog, org: str, now: datetime, delivery_ids: Iterable[str] | None) -> list[str]:
@@ -20,10 +26,14 @@ def redriven(northlog: Northlog, org: str, now: datetime, delivery_ids: Iterable
         return redrive(connection, org, now, delivery_ids)
 
 
+def forget_told(northlog: Northlog, org: str) -> int:
+    """A chore of maintenance: forget what was told and sent longer ago than the settings say; returns how much."""
+    return prune(northlog.app, org, _clock(northlog)() - timedelta(days=northlog.settings.keep_sent_days))
+
+
 def post_office(northlog: Northlog) -> PostOffice:
-    """What ``deliver_due`` needs. Make one a process: it reads the host's certificates."""
-    settings = northlog.settings
-    clock = northlog.executor.clock or (lambda: datetime.now(UTC))
+    """What ``deliver_due`` and ``try_out`` need. Make one for many messages: it reads the host's certificates."""
+    settings, clock = northlog.settings, _clock(northlog)
     client = Client(networks(settings.allowed_networks))
     url = settings.smtp_url
     server = None if url is None else Server.of(url.get_secret_value())
@@ -37,3 +47,7 @@ def post_office(northlog: Northlog) -> PostOffice:
         email_of=northlog.people.email_of,
         clock=clock,
     )
+
+
+def _clock(northlog: Northlog) -> Callable[[], datetime]:
+    return northlog.executor.clock or (lambda: datetime.now(UTC))

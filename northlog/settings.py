@@ -94,6 +94,9 @@ class Settings(BaseSettings):
             " Without it the public internet alone, by HTTPS."
         ),
     ] = ""
+    keep_sent_days: Annotated[
+        int, Field(description="Days after which messages that arrived are forgotten.", ge=10, le=3650)
+    ] = 90
     log_level: Annotated[
         Literal["debug", "info", "warning", "error"], Field(description="How much the server logs.")
     ] = "warning"

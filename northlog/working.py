@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from functools import partial
 from threading import Event, Thread
 
 from dramatiq import Worker
 
 from events.executor import unheard
-from northlog.delivering import post_office
+from northlog.delivering import forget_told, post_office
 from northlog.settings import WrongSetting
 from northlog.wiring import Northlog
 from projections.history import HISTORY
@@ -32,8 +33,8 @@ def evaluator_of(northlog: Northlog) -> Evaluator:
 
 
 def maintainer_of(northlog: Northlog) -> Maintainer:
-    """Does what can be done before anybody asks."""
-    return Maintainer((_history(northlog),))
+    """Does what can be done before anybody asks, and forgets what was told long ago."""
+    return Maintainer((_history(northlog), partial(forget_told, northlog)))
 
 
 def _history(northlog: Northlog) -> Following:

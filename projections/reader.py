@@ -87,8 +87,15 @@ class Reader(ABC):
         """Rows, each with those of another table of the same aggregate, which come in that table's own order."""
 
     @abstractmethod
-    def people(self, ids: Iterable[str] | None = None) -> list[PersonRow]:
-        """The people, sealed; all of them, or those with these ids."""
+    def people(
+        self, ids: Iterable[str] | None = None, after: After = None, limit: int | None = None
+    ) -> list[PersonRow]:
+        """The people, sealed, by id; all of them, or those with these ids. ``after``: (person_id,)."""
+
+    @staticmethod
+    def of_people(ids: Iterable[str] | None) -> Wanted | None:
+        """Rows of these people, or of all."""
+        return None if ids is None else {"person_id": sorted(set(ids))}
 
     @abstractmethod
     def objectives(self, wanted: ObjectiveFilter, after: After = None, limit: int | None = None) -> list[Whole]:
@@ -108,9 +115,9 @@ class Reader(ABC):
     def organization(self) -> OrganizationRow | None:
         return self.row(tables.ORGANIZATIONS)
 
-    def teams(self) -> list[TeamRow]:
-        """All teams by name; a tree is made of their ``parent_id``."""
-        return self.rows(tables.TEAMS, order=("name", "team_id"))
+    def teams(self, after: After = None, limit: int | None = None) -> list[TeamRow]:
+        """Teams by name; a tree is made of their ``parent_id``. ``after``: (name, team_id)."""
+        return self.rows(tables.TEAMS, None, ("name", "team_id"), after, limit)
 
     def team(self, team_id: str) -> TeamRow | None:
         return self.row(tables.TEAMS, {"team_id": team_id})

@@ -7,13 +7,14 @@ from hypothesis import settings
 
 from tests.api import api
 from tests.house import house, prepare
-from tests.post import post
+from tests.post import living_post, post
 from tests.redis_service import own_redis, redis_url
 from tests.services import make_database, postgres_url, template_database
 
 __all__ = [
     "api",
     "house",
+    "living_post",
     "make_database",
     "own_redis",
     "post",

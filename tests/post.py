@@ -148,6 +148,21 @@ def _account(as_of: datetime, number: int) -> dict[str, Any]:
 
 @pytest.fixture
 def post(house: House) -> Post:
+    """The company's post; its facts are of now, whatever the post's own clock says."""
+    move_in(house)
+    return Post(house)
+
+
+@pytest.fixture
+def living_post(house: House) -> Post:
+    """The same in an organization that lives by the post's clock."""
+    post = Post(house)
+    post.house = house.another_organization(post.clock)
+    move_in(post.house)
+    return post
+
+
+def move_in(house: House) -> None:
     """Ann owns the objective and leads the team; Ben is its other member."""
     people = People(house.app)
     for person, name in ((ANN, "ann"), (BEN, "ben")):
@@ -163,4 +178,3 @@ def post(house: House) -> Post:
     measure = Metric(start=65, target=90, unit="%")
     house.do(AddKeyResult(objective_id=OBJECTIVE, key_result_id=RESULT, title="Onboarding", measure=measure))
     house.do(PublishObjective(objective_id=OBJECTIVE))
-    return Post(house)

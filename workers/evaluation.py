@@ -12,6 +12,7 @@ from domain.alert import AnyAlertCommand, EscalateAlert, RaiseAlert
 from domain.cycle import midnight
 from domain.signals.evaluate import enabled, evaluate, watched
 from domain.signals.reconcile import Evaluated, reconcile
+from domain.telling import Notice, reminder
 from events.append import Origin
 from events.executor import Executor
 from events.transaction import transaction
@@ -26,11 +27,12 @@ from northlog.heads where org = :org
 
 
 class Judged(NamedTuple):
-    """What is to be done about an objective's alerts, and the next instant at which any rule could find
-    otherwise though nothing happens; ``None``: never."""
+    """What is to be done about an objective's alerts, what its team is to be reminded of, and the next instant at
+    which any of that could be otherwise though nothing happens; ``None``: never."""
 
     objective_id: str
     commands: Sequence[AnyAlertCommand]
+    reminder: Notice | None
     next_at: datetime | None
 
 
@@ -70,7 +72,7 @@ def judge_many(
 
 
 def judge(subject: Subject, now: datetime) -> Judged:
-    """Pure: an objective's commands and the next instant to look at it."""
+    """Pure: an objective's commands, its reminder, and the next instant to look at it."""
     trajectory, policy = subject.trajectory, subject.policy
     findings = evaluate(trajectory, policy, subject.calendar, now, enabled(policy))
     evaluated = Evaluated(
@@ -82,7 +84,8 @@ def judge(subject: Subject, now: datetime) -> Judged:
         watched=watched(trajectory, now),
     )
     commands = reconcile(subject.alerts, findings, evaluated, policy.clearing)
-    return Judged(trajectory.objective_id, commands, next_look(subject, commands, now))
+    due = reminder(trajectory, policy, subject.calendar, now)
+    return Judged(trajectory.objective_id, commands, due, next_look(subject, commands, now))
 
 
 def next_look(subject: Subject, commands: Sequence[AnyAlertCommand], now: datetime) -> datetime | None:
@@ -98,7 +101,7 @@ def next_look(subject: Subject, commands: Sequence[AnyAlertCommand], now: dateti
     clearing = timedelta(hours=subject.policy.clearing.hours)
     tomorrow = now.astimezone(span.zone).date() + timedelta(days=1)
     instants = [midnight(tomorrow, str(span.zone)), span.ends_at, trajectory.latest, now + clearing]
-    instants += subject.calendar.lates
+    instants += (*subject.calendar.reminds, *subject.calendar.lates)
     for alert in subject.alerts.values():
         if alert.outcome is None:
             instants += [alert.eased_at + clearing] if alert.eased_at is not None else []

@@ -11,6 +11,7 @@ from workers import due
 from workers.due import Claim
 from workers.evaluation import Evaluation, evaluate_many
 from workers.following import follow
+from workers.telling import remind
 
 _log = logging.getLogger(__name__)
 
@@ -46,6 +47,7 @@ class Evaluator:
     def _evaluate(self, held: Claim, ids: Sequence[str]) -> int:
         try:
             evaluation = evaluate_many(self.executor, held.org, ids, self._simulated())
+            self._remind(held.org, evaluation)
         except Exception as error:  # noqa: BLE001 - whatever it is, the others go on; it is logged
             if len(ids) > 1:
                 # One of them fails; alone, the others do not.
@@ -60,6 +62,11 @@ class Evaluator:
         nexts = dict.fromkeys(ids) | {each.objective_id: each.next_at for each in evaluation.judged}
         with transaction(self.executor.engine, held.org) as connection:
             due.give_back(driver(connection), held, nexts, evaluation.position, evaluation.now)
+
+    def _remind(self, org: str, evaluation: Evaluation) -> None:
+        reminders = [each.reminder for each in evaluation.judged if each.reminder is not None]
+        if reminders:
+            remind(self.executor.engine, org, reminders, evaluation.position)
 
     def _put_off(self, held: Claim, objective_id: str) -> None:
         with transaction(self.executor.engine, held.org) as connection:

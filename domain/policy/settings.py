@@ -168,10 +168,13 @@ class ObjectiveAtRisk(Section):
 @dataclass(frozen=True, slots=True, config=_CLOSED)
 class Rhythm:
     """``holidays``: a check-in due on one moves to the next working day. ``assumed``: the cadence of teams that
-    chose none; without it their silence is not judged (P3.8)."""
+    chose none; without it their silence is not judged (P3.8). ``reminders``: whether teams are reminded of
+    check-ins, ``remind_before``: so many hours before they are due, or after, if negative."""
 
     holidays: Annotated[tuple[Day, ...], Field(max_length=1000)] = ()
     assumed: Cadence | None = None
+    reminders: StrictBool = True
+    remind_before: Annotated[int, _whole(-72, 72)] = 4
 
 
 @dataclass(frozen=True, slots=True, config=_CLOSED)

@@ -4,12 +4,16 @@ Due is each check-in day of the cadence at its hour on the clock of the cycle's 
 daylight-saving time does to the distance between two. An hour that the clock skips is taken an hour later, one
 that comes twice the first time. A check-in due on a holiday moves to the next working day, Monday to Friday and
 no holiday; past the cycle's end it falls away. Grace counts working days, too: nobody is late over a weekend.
+
+A reminder comes so many hours before, on the clock of that zone, or after. On another day than the check-in's own
+it keeps to working days: one before a Monday comes on the Friday.
 """
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from operator import attrgetter
 from typing import NamedTuple
 
 from domain.policy import Policy
@@ -17,13 +21,16 @@ from domain.team import Cadence
 from domain.trajectory import Span
 
 _DAY = timedelta(days=1)
+JUST_NOW = timedelta(days=2)
+"""Who spoke so shortly before a reminder needs none."""
 
 
 class Due(NamedTuple):
-    """A check-in is due ``at`` and missed from ``late_at`` on, both UTC."""
+    """A check-in is due ``at``, reminded of from ``remind_at`` on, and missed from ``late_at`` on, all UTC."""
 
     at: datetime
     late_at: datetime
+    remind_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,7 @@ class Calendar:
     dues: tuple[Due, ...]
     ats: tuple[datetime, ...]
     lates: tuple[datetime, ...]
+    reminds: tuple[datetime, ...]
 
     def last_due(self, now: datetime) -> Due | None:
         """The latest that is due at ``now``, missed or not."""
@@ -60,6 +68,18 @@ class Calendar:
             first = max(first, bisect_left(self.lates, last_check_in) + 1)
         return self.dues[first : bisect_right(self.lates, now)]
 
+    def to_remind(self, since: datetime, last_check_in: datetime | None, now: datetime) -> Due | None:
+        """The check-in to remind of at ``now``, of a subject that is there ``since`` then: its reminder's time has
+        come, its grace has not run out, and none answers it or came just before the reminder."""
+        begun = bisect_right(self.reminds, now)
+        if not begun or self.dues[begun - 1].at < since or self.dues[begun - 1].late_at <= now:
+            return None
+        due = self.dues[begun - 1]
+        if last_check_in is None:
+            return due
+        answered = begun == 1 or last_check_in > min(self.lates[begun - 2], due.remind_at - JUST_NOW)
+        return None if answered else due
+
 
 def calendar_of(span: Span, cadence: Cadence | None, policy: Policy) -> Calendar:
     """The calendar of a team's cadence, or of the one the policy assumes."""
@@ -71,12 +91,14 @@ def calendar_of(span: Span, cadence: Cadence | None, policy: Policy) -> Calendar
         for day in _days(span, cadence):
             moved = _next_working(day, holidays) if day in holidays else day
             late = _after(moved, policy.silent.grace, holidays)
-            due = Due(_on(moved, cadence.hour, span), _on(late, cadence.hour, span))
+            remind_at = _reminded(_wall(moved, cadence.hour, span), rhythm.remind_before, holidays)
+            due = Due(_on(moved, cadence.hour, span), _on(late, cadence.hour, span), remind_at)
             # Two that holidays move to the same day are one.
             if span.starts_at <= due.at < span.ends_at:
                 found[due.at] = due
     dues = tuple(found.values())
-    return Calendar(dues, tuple(due.at for due in dues), tuple(due.late_at for due in dues))
+    ats, lates, reminds = (tuple(map(attrgetter(name), dues)) for name in ("at", "late_at", "remind_at"))
+    return Calendar(dues, ats, lates, reminds)
 
 
 def _days(span: Span, cadence: Cadence) -> Iterator[date]:
@@ -89,13 +111,29 @@ def _days(span: Span, cadence: Cadence) -> Iterator[date]:
         day += timedelta(weeks=cadence.every_weeks)
 
 
+def _wall(day: date, hour: int, span: Span) -> datetime:
+    return datetime.combine(day, time(hour), span.zone)
+
+
 def _on(day: date, hour: int, span: Span) -> datetime:
-    return datetime.combine(day, time(hour), span.zone).astimezone(UTC)
+    return _wall(day, hour, span).astimezone(UTC)
+
+
+def _reminded(due: datetime, hours: int, holidays: Collection[date]) -> datetime:
+    """``hours`` before ``due`` (after it, if negative), both on the clock on the wall."""
+    at, away = due - timedelta(hours=hours), -_DAY if hours > 0 else _DAY
+    while at.date() != due.date() and _is_off(at.date(), holidays):
+        at += away
+    return at.astimezone(UTC)
+
+
+def _is_off(day: date, holidays: Collection[date]) -> bool:
+    return day.weekday() > 4 or day in holidays
 
 
 def _next_working(day: date, holidays: Collection[date]) -> date:
     day += _DAY
-    while day.weekday() > 4 or day in holidays:
+    while _is_off(day, holidays):
         day += _DAY
     return day
 

@@ -1,8 +1,9 @@
 """Who hears what, and when: routing, quiet hours, digests, and limits that keep it calm (P5)."""
 
 from domain.telling.hours import digest_due, is_quiet
-from domain.telling.notice import Notice, Occasion, notice_of, reminder
+from domain.telling.notice import Notice, Occasion, notice_of
 from domain.telling.planning import Planned, Told, plan
+from domain.telling.reminding import reminder
 from domain.telling.routing import Standing, hearers
 
 __all__ = [

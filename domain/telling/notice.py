@@ -63,21 +63,3 @@ def notice_of(raised: AlertRaised, said: AlertRaised | AlertEscalated, position:
         why=said.why,
         clears_when=said.clears_when,
     )
-
-
-def reminder(objective_id: str, title: str, team_id: str, due_at: datetime) -> Notice:
-    """What is told of a check-in that is due at ``due_at``, as the team's cadence has it (P3.8)."""
-    return Notice(
-        notice_id=id_of("reminder", objective_id, due_at.isoformat()),
-        occasion=Occasion.REMINDER,
-        alert_id=None,
-        rule=None,
-        subject_id=objective_id,
-        objective_id=objective_id,
-        team_id=team_id,
-        severity=Severity.INFO,
-        at=due_at,
-        what=f"A check-in on “{title}” is due.",
-        why="The team chose this rhythm for its check-ins.",
-        clears_when="Check in: how sure you are, what moved, what is in the way, what is next.",
-    )

@@ -232,6 +232,7 @@ create table northlog.deliveries (
 );
 create index unfinished_deliveries on northlog.deliveries (org, destination_id, sequence)
     where state in ('due', 'failed');
+create index sent_deliveries on northlog.deliveries (org, ended_at) where state = 'sent';
 create index deliveries_by_age on northlog.deliveries (org, created_at, delivery_id);
 
 -- Immutable by the database: whoever it is, owner included.
@@ -542,8 +543,8 @@ grant select, insert on northlog.commands to northlog_app;
 grant select, insert, update on northlog.checkpoints to northlog_app;
 grant select, insert, delete on northlog.person_keys to northlog_app;
 grant select, insert, update, delete on northlog.destination_addresses, northlog.destination_secrets,
-    northlog.notices to northlog_app;
-grant select, insert, update on northlog.told_logs, northlog.deliveries to northlog_app;
+    northlog.notices, northlog.deliveries to northlog_app;
+grant select, insert, update on northlog.told_logs to northlog_app;
 grant select on northlog.builds to northlog_app;
 grant select, insert, update on northlog.followers to northlog_app;
 grant select, insert, update, delete on northlog.due_evaluations to northlog_app;

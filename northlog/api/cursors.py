@@ -9,7 +9,7 @@ from typing import Annotated, Any, Generic, NamedTuple, TypeVar
 from fastapi import Query
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
-from domain.words import Id, Instant
+from domain.words import Id, Instant, Line
 from northlog.api.etags import Unsaid
 from northlog.api.problems import Fault, Problem
 from northlog.reading.looking import Looking
@@ -22,7 +22,7 @@ T = TypeVar("T")
 Key = TypeVar("Key")
 
 Limit = Annotated[int, Query(ge=1, le=200, description="How many at most")]
-After = Annotated[str | Unsaid, Query(max_length=400, description="`next` of the page before; else the first")]
+After = Annotated[str | Unsaid, Query(max_length=2400, description="`next` of the page before; else the first")]
 
 _Place = Annotated[int, Field(strict=True, ge=1, lt=2**63)]
 
@@ -47,6 +47,8 @@ class _Cursor(NamedTuple, Generic[Key]):
 
 
 BY_DRAFT: TypeAdapter[_Cursor[tuple[datetime, str]]] = TypeAdapter(_Cursor[tuple[Instant, Id]])
+BY_NAME: TypeAdapter[_Cursor[tuple[str, str]]] = TypeAdapter(_Cursor[tuple[Line, Id]])
+BY_ID: TypeAdapter[_Cursor[tuple[str]]] = TypeAdapter(_Cursor[tuple[Id]])
 BY_POSITION: TypeAdapter[_Cursor[int]] = TypeAdapter(_Cursor[_Place])
 """A list's cursors: which list it is, the key its page ended with, the moment of the past that all its pages keep
 to, and how that was said."""

@@ -1,4 +1,4 @@
-"""Looking at destinations and deliveries, making a webhook's secret, and driving what is dead anew."""
+"""Destinations looked at and tried out, a webhook's secret, deliveries and what becomes of the dead ones."""
 
 from datetime import UTC, datetime
 from typing import Annotated, Any
@@ -13,12 +13,12 @@ from northlog.api.etags import FreshAnswer, Unsaid
 from northlog.api.looks import LookNow
 from northlog.api.problems import declared, there
 from northlog.api.queries import LIST, ONE, IdInPath
-from northlog.delivering import redriven
+from northlog.delivering import dropped, post_office, redriven
 from northlog.delivery_views import DeliveryView, DestinationView
 from northlog.destinations import rotate
 from northlog.tokens import Principal, Role
 from northlog.wiring import Northlog
-from workers.telling import DeliveryFilter, DeliveryState
+from workers.telling import DeliveryFilter, DeliveryState, try_out
 
 router = APIRouter()
 
@@ -37,8 +37,15 @@ class SecretAnswer(BaseModel):
     secret: str = Field(description="whsec_ and the secret in base64, as Standard Webhooks has it")
 
 
-class RedriveAnswer(BaseModel):
-    """What was given a new life."""
+class TrialAnswer(BaseModel):
+    """What became of a trial message."""
+
+    arrived: bool = Field(description="Whether the receiver took it; of mail, whether the mail server did")
+    said: str = Field(description="What came back, in a sentence")
+
+
+class ChosenAnswer(BaseModel):
+    """The deliveries that it was done with."""
 
     delivery_ids: list[str]
 
@@ -70,6 +77,19 @@ def secret(destination_id: IdInPath, request: Request, lead: Lead) -> Any:
     return {"secret": rotate(northlog.app, lead.org, destination_id, _now(northlog))}
 
 
+@router.post(
+    "/destinations/{destination_id}/try",
+    response_model=TrialAnswer,
+    tags=["destinations"],
+    responses=declared(404),
+)
+def try_(destination_id: IdInPath, request: Request, lead: Lead) -> Any:
+    """Send a trial message at once, whatever waits and however quiet it should be, and say what came back: within
+    some ten seconds. Needs the role lead."""
+    arrived, said = try_out(post_office(request.app.state.northlog), lead.org, destination_id)
+    return {"arrived": arrived, "said": said}
+
+
 @router.get("/deliveries", response_model=Page[DeliveryView], tags=["deliveries"], responses=LIST)
 def deliveries(
     look: LookNow,
@@ -96,7 +116,7 @@ def delivery(delivery_id: IdInPath, look: LookNow, _lead: Lead) -> Any:
 
 @router.post(
     "/deliveries/{delivery_id}/redrive",
-    response_model=RedriveAnswer,
+    response_model=ChosenAnswer,
     tags=["deliveries"],
     responses=declared(404),
 )
@@ -106,6 +126,16 @@ def redrive(delivery_id: IdInPath, request: Request, look: LookNow, lead: Lead) 
     with look.snapshot() as seen:
         there(seen.delivery(delivery_id), "delivery_id", "delivery")
     return {"delivery_ids": redriven(northlog, lead.org, _now(northlog), [delivery_id])}
+
+
+@router.delete(
+    "/deliveries/{delivery_id}", response_model=ChosenAnswer, tags=["deliveries"], responses=declared(404)
+)
+def drop(delivery_id: IdInPath, request: Request, look: LookNow, lead: Lead) -> Any:
+    """Give a dead delivery up for good; one that is not dead stays as it is. Needs the role lead."""
+    with look.snapshot() as seen:
+        there(seen.delivery(delivery_id), "delivery_id", "delivery")
+    return {"delivery_ids": dropped(request.app.state.northlog, lead.org, [delivery_id])}
 
 
 def _now(northlog: Northlog) -> datetime:

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Path, Query
 
 from domain.objective import ObjectiveStatus
 from domain.words import Id, Level
-from northlog.api.cursors import BY_DRAFT, BY_POSITION, After, Limit, Page, paging
+from northlog.api.cursors import BY_DRAFT, BY_ID, BY_NAME, BY_POSITION, After, Limit, Page, paging
 from northlog.api.cycle_path import SEVERAL, CycleThen
 from northlog.api.etags import FreshAnswer, Unsaid
 from northlog.api.looks import HEADERS, Look
@@ -54,10 +54,12 @@ def organization(look: Look, fresh: FreshAnswer) -> Any:
 
 
 @router.get("/people", response_model=Page[PersonView], tags=["people"], responses=LIST)
-def people(look: Look) -> Any:
-    """All people. Names and addresses of those who were forgotten are null."""
-    with look.snapshot() as seen:
-        return {"items": list(seen.people().values()), "position": seen.position, "as_of": seen.as_of}
+def people(look: Look, after: After = None, limit: Limit = 50) -> Any:
+    """People, by id. Names and addresses of those who were forgotten are null."""
+    asked = paging(after, "people", BY_ID, look.looking, look.said)
+    with look.snapshot(asked.moment) as seen:
+        found = list(seen.people(None, asked.after, limit + 1).values())
+        return asked.page(found, limit, lambda each: (each.person_id,), seen)
 
 
 @router.get("/people/{person_id}", response_model=PersonView, tags=["people"], responses=ONE)
@@ -68,10 +70,12 @@ def person(person_id: IdInPath, look: Look, fresh: FreshAnswer) -> Any:
 
 
 @router.get("/teams", response_model=Page[TeamView], tags=["teams"], responses=LIST)
-def teams(look: Look) -> Any:
-    """All teams, by name; `parent_id` makes them a tree."""
-    with look.snapshot() as seen:
-        return {"items": seen.teams(), "position": seen.position, "as_of": seen.as_of}
+def teams(look: Look, after: After = None, limit: Limit = 50) -> Any:
+    """Teams, by name; `parent_id` makes them a tree."""
+    asked = paging(after, "teams", BY_NAME, look.looking, look.said)
+    with look.snapshot(asked.moment) as seen:
+        found = seen.teams(asked.after, limit + 1)
+        return asked.page(found, limit, lambda each: (each.name, each.team_id), seen)
 
 
 @router.get("/teams/{team_id}", response_model=TeamView, tags=["teams"], responses=ONE)

@@ -80,7 +80,8 @@ def _look_back(northlog: Northlog) -> None:
     """What a newcomer would not guess is there: a quarter that is over."""
     meant = f"northlog --org {quote(names(northlog.owner)[DEMO])}"
     say(f'\nA quarter played again:  {meant} replay "cycle 3"')
-    say(f'What it taught, a page:  {meant} retro "cycle 3" --out cycle-3.html\n')
+    say(f'What it taught, a page:  {meant} retro "cycle 3" --out cycle-3.html')
+    say(f"Hear of alerts by mail, chat or webhook:  {meant} destination add --help\n")
 
 
 def _require_free_port(settings: Settings) -> None:

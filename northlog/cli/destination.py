@@ -20,15 +20,18 @@ from domain.destination import (
     RemoveDestination,
     ResumeDestination,
 )
+from northlog.cli.failing import FAILED
 from northlog.cli.finding import Candidate, pick
 from northlog.cli.groups import group
 from northlog.cli.options import AsJson
 from northlog.cli.output import print_json, print_table, say, short
 from northlog.cli.parsing import WEEKDAYS, Weekday, hours
 from northlog.cli.session import Session, session
+from northlog.delivering import post_office
 from northlog.delivery_views import DestinationView
 from northlog.destinations import keep_address, rotate
 from northlog.ids import new_id
+from workers.telling import try_out
 
 app = group()
 
@@ -177,6 +180,20 @@ def rotate_(ctx: typer.Context, destination: Which, as_json: AsJson = False) -> 
         print_json({"secret": secret})
     else:
         say(secret)
+
+
+@app.command("try")
+def try_(ctx: typer.Context, destination: Which, as_json: AsJson = False) -> None:
+    """Send a trial message now, and say what came back."""
+    with session(ctx) as at:
+        found = _found(at, destination)
+        arrived, said = try_out(post_office(at.northlog), at.org, found.destination_id)
+    if as_json:
+        print_json({"arrived": arrived, "said": said})
+    else:
+        say(said)
+    if not arrived:
+        raise typer.Exit(FAILED)
 
 
 def _found(at: Session, wanted: str) -> DestinationView:

@@ -60,13 +60,15 @@ class Snapshot:
         row = self.reader.organization()
         return None if row is None else OrganizationView.model_validate(row)
 
-    def people(self, ids: Iterable[str] | None = None) -> dict[str, PersonView]:
+    def people(
+        self, ids: Iterable[str] | None = None, after: tuple[str] | None = None, limit: int | None = None
+    ) -> dict[str, PersonView]:
         """People by id: all of them, or those asked for."""
-        return named(self.connection, self.org, self.reader.people(ids))
+        return named(self.connection, self.org, self.reader.people(ids, after, limit))
 
-    def teams(self) -> list[TeamView]:
-        """All teams, by name."""
-        return [TeamView.of(row) for row in self.reader.teams()]
+    def teams(self, after: tuple[str, str] | None = None, limit: int | None = None) -> list[TeamView]:
+        """Teams, by name."""
+        return [TeamView.of(row) for row in self.reader.teams(after, limit)]
 
     def team(self, team_id: str) -> TeamView | None:
         row = self.reader.team(team_id)

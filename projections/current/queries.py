@@ -54,8 +54,10 @@ class CurrentReader(Reader):
             found[parts.place_of(part)[0]].append(part)
         return [(each, found[table.place_of(each)[0]]) for each in rows]
 
-    def people(self, ids: Iterable[str] | None = None) -> list[PersonRow]:
-        return self.rows(tables.PEOPLE, None if ids is None else {"person_id": sorted(set(ids))}, ("person_id",))
+    def people(
+        self, ids: Iterable[str] | None = None, after: After = None, limit: int | None = None
+    ) -> list[PersonRow]:
+        return self.rows(tables.PEOPLE, self.of_people(ids), ("person_id",), after, limit)
 
     def objectives(self, wanted: ObjectiveFilter, after: After = None, limit: int | None = None) -> list[Whole]:
         order = ("drafted_at", "objective_id")

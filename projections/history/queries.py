@@ -9,7 +9,6 @@ from sqlalchemy import BigInteger, Connection, literal, select
 from projections.builds import directed
 from projections.current import CURRENT
 from projections.current import rows as current
-from projections.current.queries import CurrentReader
 from projections.current.rows import PersonRow
 from projections.history import HISTORY
 from projections.history.rows import OBJECTIVES, VERSIONS_OF
@@ -67,10 +66,13 @@ class HistoryReader(Reader):
             row.version = max(row.version, version.version)
         return list(found.values())
 
-    def people(self, ids: Iterable[str] | None = None) -> list[PersonRow]:
+    def people(
+        self, ids: Iterable[str] | None = None, after: After = None, limit: int | None = None
+    ) -> list[PersonRow]:
         """Those who had been introduced, as known today: whoever was forgotten since is forgotten on every day."""
-        people = CurrentReader(self.connection, self.org).people(ids)
-        return [each for each in people if each.since <= self.edits]
+        table = CURRENT.sql_tables["people"]
+        conditions = [*conditions_of(table, self.of_people(ids)), table.c.since <= self.edits]
+        return rows_of(self.connection, current.PEOPLE, table, self.org, conditions, ("person_id",), after, limit)
 
     def objectives(self, wanted: ObjectiveFilter, after: After = None, limit: int | None = None) -> list[Whole]:
         order = ("drafted_at", "objective_id")

@@ -96,6 +96,30 @@ def test_deliveries_are_listed_and_dead_ones_redriven(api: Api, post: Post) -> N
     problem(api.client(Role.MEMBER).get("/v1/deliveries"), 403)
 
 
+def test_dead_deliveries_are_dropped_and_no_others(api: Api, post: Post) -> None:
+    lead, answers = api.client(Role.LEAD), iter([410, 503])
+    with receiving(Receiver(answer=lambda _: next(answers))) as receiver:
+        post.destination(receiver.url())
+        for number in (1, 2):
+            post.raise_alert(number)
+            post.later(minutes=1).run()
+    dead, failed = (each.delivery_id for each in post.deliveries())
+    problem(api.client(Role.MEMBER).delete(f"/v1/deliveries/{dead}"), 403)
+    assert ok(lead.delete(f"/v1/deliveries/{failed}")) == {"delivery_ids": []}
+    assert ok(lead.delete(f"/v1/deliveries/{dead}")) == {"delivery_ids": [dead]}
+    problem(lead.delete(f"/v1/deliveries/{dead}"), 404)
+    assert [each.delivery_id for each in post.deliveries()] == [failed]
+
+
+def test_a_destination_is_tried_by_leads_and_the_answer_says_what_came_back(api: Api, post: Post) -> None:
+    key = post.destination("https://10.0.0.1/")
+    said = ok(api.client(Role.LEAD).post(f"/v1/destinations/{key}/try"))
+    assert said["arrived"] is False
+    assert said["said"].startswith("It did not arrive: 10.0.0.1 is no public address")
+    problem(api.client(Role.MEMBER).post(f"/v1/destinations/{key}/try"), 403)
+    problem(api.client(Role.LEAD).post(f"/v1/destinations/{an_id(9, 9)}/try"), 404)
+
+
 def test_another_organization_sees_no_delivery_and_no_destination(api: Api, post: Post) -> None:
     key = post.destination("https://127.0.0.1/")
     post.raise_alert()

@@ -24,6 +24,8 @@ def lists(place: Workplace) -> dict[str, tuple[str, Any]]:
     return {
         "/v1/objectives": ("objectives", made),
         "/v1/retrospectives": ("retrospectives", made),
+        "/v1/teams": ("teams", ("A", new_id())),
+        "/v1/people": ("people", (new_id(),)),
         place.url("/check-ins"): (f"check-ins {place.objective}", HIGHEST),
         f"/v1/cycles/{place.cycle}/replay": (f"replay {place.cycle} week ", 1),
     }

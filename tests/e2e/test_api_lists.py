@@ -35,6 +35,49 @@ def test_pages_of_objectives_neither_skip_nor_repeat_while_others_are_drafted(ap
     assert seen == expected
 
 
+LONGEST = "".join(f"“{number:03}”😀" for number in range(50))
+"""A name of 300 characters, of four bytes most."""
+
+
+def test_pages_of_teams_and_people_hold_everybody_once_while_others_come(api: Api) -> None:
+    place = settle(api.client())
+
+    def make(name: str) -> None:
+        ok(place.client.post("/v1/teams", json={"name": name, "parent_id": place.company}))
+        ok(place.client.post("/v1/people", json={"name": name[:200], "email": None}))
+
+    for name in (LONGEST, "one", "two", "three"):
+        make(name)
+    for path in ("/v1/teams", "/v1/people"):
+        there = {each["name"] for each in ok(place.client.get(path))["items"]}
+        page = ok(place.client.get(path, params={"limit": 2}))
+        make(f"later than the first page of {path}")
+        listed = [each["name"] for each in page["items"]]
+        while page["next"] is not None:
+            page = ok(place.client.get(path, params={"limit": 1, "after": page["next"]}))
+            listed += [each["name"] for each in page["items"]]
+        assert len(there) > 4
+        assert len(listed) == len(set(listed))
+        assert there <= set(listed)
+
+
+def test_pages_of_teams_and_people_of_the_past_keep_to_their_moment(api: Api) -> None:
+    place = settle(api.client())
+    then = ok(place.client.get("/v1/teams"))["position"]
+    for number in range(3):
+        ok(place.client.post("/v1/people", json={"name": f"person {number}", "email": None}))
+        ok(place.client.put(f"/v1/teams/{place.team}/name", json={"name": f"Another {number}"}))
+    for path, name in (("/v1/teams", "Discover"), ("/v1/people", "Ada Lovelace")):
+        whole = ok(place.client.get(path, params={"as_of": then}))["items"]
+        page, seen = ok(place.client.get(path, params={"as_of": then, "limit": 1})), []
+        seen += page["items"]
+        while page["next"] is not None:
+            page = ok(place.client.get(path, params={"after": page["next"], "limit": 1}))
+            seen += page["items"]
+        assert seen == whole
+        assert name in {each["name"] for each in seen}
+
+
 def test_pages_of_check_ins_go_back_in_time_while_others_are_entered(api: Api) -> None:
     place = settle(api.client())
     for number in range(3):

@@ -49,3 +49,14 @@ def test_deliveries_are_listed_and_only_dead_ones_redriven(cli: Cli) -> None:
     assert cli.json("deliveries", "redrive", "--all") == {"delivery_ids": []}
     assert "no dead delivery" in cli.refuses("deliveries", "redrive", "3f2a9b1c")
     assert "--all" in cli.refuses("deliveries", "redrive")
+    assert cli.json("deliveries", "drop", "--all") == {"delivery_ids": []}
+    assert "no dead delivery" in cli.refuses("deliveries", "drop", "3f2a9b1c")
+    assert "--all" in cli.refuses("deliveries", "drop")
+
+
+def test_a_destination_is_tried_and_says_what_came_back(cli: Cli) -> None:
+    cli.says("destination", "add", "Trial", "--kind", "slack", "--address", "https://192.168.1.1/x")
+    tried = cli.call("destination", "try", "Trial")
+    assert tried.exit_code == 1
+    assert tried.stdout.startswith("It did not arrive: 192.168.1.1 is no public address")
+    cli.says("destination", "remove", "Trial")

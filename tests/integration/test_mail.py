@@ -1,6 +1,8 @@
 """Mail arrives at a real SMTP server: encrypted and logged in where that is told, refused where it is refused."""
 
+import asyncio
 import ssl
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
@@ -120,6 +122,55 @@ def test_a_refused_recipient_is_for_good_or_not_as_the_server_says(post: Post, r
     [delivery] = post.deliveries()
     assert delivery.state == state
     assert refusal in str(delivery.last_error)
+
+
+class Sluggish(Mailboxes):
+    """Takes its time for every answer, though each comes soon enough."""
+
+    async def handle_EHLO(  # noqa: N802
+        self, _server: SMTP, session: Session, _envelope: Envelope, hostname: str, said: list[str]
+    ) -> list[str]:
+        session.host_name = hostname
+        await asyncio.sleep(0.2)
+        return said
+
+    async def handle_MAIL(  # noqa: N802
+        self, _server: SMTP, _: Session, envelope: Envelope, address: str, __: Any
+    ) -> str:
+        envelope.mail_from = address
+        await asyncio.sleep(0.2)
+        return "250 OK"
+
+    async def handle_RCPT(self, *given: Any) -> str:  # noqa: N802
+        await asyncio.sleep(0.2)
+        return await super().handle_RCPT(*given)
+
+
+def test_a_sluggish_server_is_left_at_the_deadline_of_the_whole_session(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("workers.sending.mail.SECONDS", 0.45)
+    mailboxes = Sluggish()
+    with serving(mailboxes) as controller:
+        post.mail = plain(controller)
+        post.destination(None, OF_ANN, DestinationKind.EMAIL)
+        post.raise_alert()
+        begun = time.monotonic()
+        post.run()
+        took = time.monotonic() - begun
+    [delivery] = post.deliveries()
+    assert (delivery.state, mailboxes.got) == ("failed", [])
+    assert "timed out" in str(delivery.last_error)
+    assert took < 2
+
+
+def test_what_a_server_says_cannot_speak_to_a_terminal(post: Post) -> None:
+    with serving(Mailboxes("451 \x1b[2Jtry later")) as controller:
+        post.mail = plain(controller)
+        post.destination(None, OF_ANN, DestinationKind.EMAIL)
+        post.raise_alert()
+        post.run()
+    assert "\x1b" not in str(post.deliveries()[0].last_error)
 
 
 @pytest.mark.parametrize("security", ["starttls", "tls"])

@@ -11,14 +11,11 @@ from domain.alert import (
     SnoozeAlert,
 )
 from domain.destination import Audience, AudienceKind, DestinationKind, Digest, Preferences
-from domain.objective.commands import CheckIn
-from domain.telling import reminder
 from domain.words import Command
-from tests.facts import BEN, COMPANY, OBJECTIVE, TEAM, an_id, at
+from tests.facts import BEN, COMPANY, at
 from tests.post import OF_ANN, OF_TEAM, Post
 from tests.receiver import Receiver, receiving
 from workers.sending.message import Message
-from workers.telling import tell
 
 OF_BEN = Audience(kind=AudienceKind.PERSON, id=BEN)
 ABOVE = (Audience(kind=AudienceKind.ORGANIZATION), Audience(kind=AudienceKind.TEAM, id=COMPANY))
@@ -127,20 +124,6 @@ def test_a_daily_digest_gathers_a_day_into_one_message(post: Post) -> None:
         post.now = at("2026-02-16T16:00")
         post.run()
     assert heard(receiver) == [("/hook", ["raised"] * 3)]
-
-
-def test_a_reminder_is_told_once_and_not_after_the_check_in(post: Post) -> None:
-    house, due = post.house, post.now
-    with receiving(Receiver()) as receiver:
-        post.destination(receiver.url(), preferences=Preferences(quiet_from=9, quiet_until=11))
-        remind = [reminder(OBJECTIVE, "Seamless", TEAM, due), reminder(OBJECTIVE, "Seamless", TEAM, due)]
-        post.run()
-        assert tell(house.app, house.org, remind) == 1
-        house.at(post.clock).do(CheckIn(objective_id=OBJECTIVE, check_in_id=an_id(6, 1), goal_confidence=7))
-        assert post.later(hours=2).run() == 0
-        assert tell(house.app, house.org, [reminder(OBJECTIVE, "Seamless", TEAM, post.now)]) == 1
-        assert post.run() == 1
-    assert heard(receiver) == [("/hook", ["reminder"])]
 
 
 def test_members_hear_at_their_own_where_the_team_has_none(post: Post) -> None:

@@ -54,6 +54,12 @@ def test_plain_text_stays_as_it_was_written() -> None:
     assert NASTY in text(a_message(a_notice(what=NASTY)))
 
 
+def test_reminders_alone_are_called_what_they_are() -> None:
+    due = [a_notice(number, occasion=Occasion.REMINDER) for number in (1, 2)]
+    assert subject(a_message(*due)) == "Northwind: 2 check-ins are due"
+    assert subject(a_message(*due, a_notice(3))) == "Northwind: 3 things worth a look"
+
+
 @pytest.mark.parametrize(
     ("occasion", "word"),
     [(Occasion.RAISED, "new"), (Occasion.ESCALATED, "got worse"), (Occasion.REMINDER, "reminder")],

@@ -11,7 +11,7 @@ import httpcore2
 from httpcore2 import NetworkBackend, NetworkStream, SyncBackend
 
 from workers.sending.guard import Forbidden, Network, resolved, target
-from workers.sending.message import Undelivered
+from workers.sending.message import Undelivered, quoted
 
 SECONDS = 10.0
 MOST_READ = 16 * 1024
@@ -64,8 +64,7 @@ def _beginning(chunks: Iterable[bytes]) -> str:
         read += chunk
         if len(read) > MOST_READ:
             break
-    text = read[:200].decode(errors="replace")
-    return "".join(each if each.isprintable() else " " for each in text)
+    return quoted(read)
 
 
 @dataclass

@@ -2,18 +2,40 @@
 
 import smtplib
 import ssl
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.utils import format_datetime
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
 
-from workers.sending.message import Outgoing, Undelivered
+from workers.sending.message import Outgoing, Undelivered, quoted
 from workers.sending.rendering import html, subject, text
 
 SECONDS = 10.0
+"""For a whole session, however many answers it takes."""
+
+
+class _Timed(smtplib.SMTP):
+    """A session that ends at its deadline, not so long after each answer."""
+
+    def __init__(self, host: str, port: int, **tls: Any) -> None:
+        self._deadline = time.monotonic() + SECONDS
+        super().__init__(host, port, timeout=SECONDS, **tls)
+
+    def getreply(self) -> tuple[int, bytes]:
+        left = self._deadline - time.monotonic()
+        if left <= 0:
+            raise TimeoutError("timed out")
+        if self.sock is not None:
+            self.sock.settimeout(left)
+        return super().getreply()
+
+
+class _TimedTls(_Timed, smtplib.SMTP_SSL):
+    """The same, over TLS from the first byte."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +78,8 @@ class Server:
 
     def _connected(self) -> smtplib.SMTP:
         if self.security == "tls":
-            return smtplib.SMTP_SSL(self.host, self.port, context=self.context, timeout=SECONDS)
-        return smtplib.SMTP(self.host, self.port, timeout=SECONDS)
+            return _TimedTls(self.host, self.port, context=self.context)
+        return _Timed(self.host, self.port)
 
 
 @dataclass(frozen=True)
@@ -79,9 +101,9 @@ class Mail:
                 smtp.send_message(mail)
         except smtplib.SMTPRecipientsRefused as refused:
             code, said = next(iter(refused.recipients.values()))
-            raise Undelivered(f"the recipient was refused: {code} {_words(said)}", for_good=code >= 500) from None
+            raise Undelivered(f"the recipient was refused: {code} {quoted(said)}", for_good=code >= 500) from None
         except smtplib.SMTPResponseException as error:
-            raise Undelivered(f"answered {error.smtp_code}: {_words(error.smtp_error)}") from None
+            raise Undelivered(f"answered {error.smtp_code}: {quoted(error.smtp_error)}") from None
         except (smtplib.SMTPException, OSError) as error:
             raise Undelivered(f"no mail could be sent: {type(error).__name__}: {error}"[:300]) from None
 
@@ -97,7 +119,3 @@ def composed(outgoing: Outgoing, sender: str) -> EmailMessage:
     mail.set_content(text(message))
     mail.add_alternative(html(message), subtype="html")
     return mail
-
-
-def _words(said: bytes | str) -> str:
-    return (said.decode(errors="replace") if isinstance(said, bytes) else said)[:200]

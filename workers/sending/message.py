@@ -29,9 +29,10 @@ class Content(_Kept):
 
 
 class Message(_Kept):
-    """The body of a webhook; chat and mail are rendered from it. ``timestamp``: when it was planned."""
+    """The body of a webhook; chat and mail are rendered from it. ``timestamp``: when it was planned. A trial tells
+    of nothing: it has no items."""
 
-    type: Literal["notices.v1"] = "notices.v1"
+    type: Literal["notices.v1", "trial.v1"] = "notices.v1"
     timestamp: datetime
     data: Content
 
@@ -69,3 +70,9 @@ class Undelivered(Exception):
         self.why = why
         self.for_good = for_good
         self.not_before = not_before
+
+
+def quoted(said: bytes | str) -> str:
+    """The beginning of what a receiver said, without anything that could speak to a terminal."""
+    text = said[:200].decode(errors="replace") if isinstance(said, bytes) else said[:200]
+    return "".join(each if each.isprintable() else " " for each in text)

@@ -23,8 +23,14 @@ _TEMPLATES = Environment(
 def subject(message: Message) -> str:
     """One line that says what is inside."""
     items = message.data.items
+    if not items:
+        return f"A trial from Northlog, for {message.data.organization}: messages arrive here."
     first = " ".join(items[0].notice.what.split())
-    return first if len(items) == 1 else f"{message.data.organization}: {len(items)} things worth a look"
+    if len(items) == 1:
+        return first
+    due = all(each.notice.occasion is Occasion.REMINDER for each in items)
+    about = "check-ins are due" if due else "things worth a look"
+    return f"{message.data.organization}: {len(items)} {about}"
 
 
 def text(message: Message) -> str:

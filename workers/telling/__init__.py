@@ -12,13 +12,16 @@ from workers.telling.deliveries import (
     deliveries,
     delivery,
     delivery_counts,
+    drop,
     organizations,
     redrive,
 )
-from workers.telling.listening import listen, tell
+from workers.telling.listening import listen, remind
 from workers.telling.office import PostOffice, deliver_due
 from workers.telling.planning import plan_due
+from workers.telling.pruning import prune
 from workers.telling.teller import Teller
+from workers.telling.trying import try_out
 
 __all__ = [
     "Delivery",
@@ -30,9 +33,12 @@ __all__ = [
     "deliveries",
     "delivery",
     "delivery_counts",
+    "drop",
     "listen",
     "organizations",
     "plan_due",
+    "prune",
     "redrive",
-    "tell",
+    "remind",
+    "try_out",
 ]

@@ -1,4 +1,4 @@
-"""Deliveries as operators see them: listed, counted, and driven anew."""
+"""Deliveries as operators see them: listed, counted, driven anew, dropped."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -85,6 +85,13 @@ def delivery_counts(connection: Connection, org: str) -> dict[DeliveryState, int
     """How many deliveries there are in each state."""
     found = dict(driver(connection).execute(sql.COUNT, (org,)).fetchall())
     return {state: found.get(state, 0) for state in DeliveryState}
+
+
+def drop(connection: Connection, org: str, delivery_ids: Iterable[str] | None = None) -> list[str]:
+    """Give dead deliveries up for good, all or those named; returns their ids."""
+    wanted = None if delivery_ids is None else list(delivery_ids)
+    rows = driver(connection).execute(sql.DROP_DEAD, {"org": org, "deliveries": wanted})
+    return [row[0] for row in rows]
 
 
 def redrive(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from sqlalchemy import Connection, Engine
@@ -20,7 +20,9 @@ from domain.alert import (
     stream_of,
 )
 from domain.destination import Audience, AudienceKind
-from domain.objective.events import CheckedIn
+from domain.objective import stream_of as objective_stream
+from domain.objective.events import CheckedIn, ObjectiveClosed
+from domain.signals import silent
 from domain.team import MemberRole
 from domain.telling import Notice, Standing, hearers, notice_of
 from domain.words import Event
@@ -33,6 +35,10 @@ from projections.current.rows import DestinationRow, TeamRow
 from workers.telling import statements as sql
 
 BATCH = 1000
+GATHERING = timedelta(minutes=1)
+"""So long reminders wait for those of the team's other objectives, which somebody else may be judging."""
+ANSWERS: tuple[type[Event], ...] = (CheckedIn, ObjectiveClosed)
+"""What makes a reminder needless."""
 HEARD: tuple[type[Event], ...] = (
     AlertRaised,
     AlertEscalated,
@@ -41,7 +47,7 @@ HEARD: tuple[type[Event], ...] = (
     AlertAcknowledged,
     AlertSnoozed,
     AlertResolved,
-    CheckedIn,
+    *ANSWERS,
 )
 
 
@@ -56,12 +62,15 @@ def listen(app: Engine, org: str) -> int:
     return made
 
 
-def tell(app: Engine, org: str, notices: Iterable[Notice]) -> int:
-    """Make notices that follow from no event, such as reminders; returns how many. Those there are stay as they
-    are."""
+def remind(app: Engine, org: str, reminders: Iterable[Notice], position: int) -> int:
+    """Make reminders that were worked out by what stood at ``position`` of the log; returns how many. Those there
+    are stay as they are, and of an objective that was spoken of in the meantime there is none."""
     with transaction(app, org) as connection:
+        # Whoever listens later ends what a later check-in makes needless.
+        hold(connection, org)
         desk = _Desk(connection, org)
-        return sum(desk.tell(each, None) for each in notices)
+        fresh = [each for each in reminders if not desk.answered(each, position)]
+        return sum(desk.tell(each, each.at + GATHERING) for each in fresh)
 
 
 def hold(connection: Connection, org: str) -> int:
@@ -123,7 +132,7 @@ class _Desk:
                 self._run(sql.HOLD_ALERT, until, self.org, key)
             case AlertRenewed(alert_id=key):
                 self._run(sql.RELEASE_ALERT, self.org, key)
-            case CheckedIn(objective_id=key):
+            case CheckedIn(objective_id=key) | ObjectiveClosed(objective_id=key):
                 self._run(sql.END_REMINDERS, self.org, key)
         return 0
 
@@ -137,8 +146,10 @@ class _Desk:
         assert state, "and its state with it"
         if state.outcome is not None or state.will_do is not None:
             return 0  # quiet already, whatever was said in between
-        # What got worse is told in place of what was not told yet.
+        # What got worse is told in place of what was not told yet; silence, in place of the reminders before it.
         self._run(sql.END_ALERT, self.org, said.alert_id)
+        if raised.rule == silent.RULE:
+            self._run(sql.END_REMINDERS, self.org, raised.subject_id)
         return self.tell(notice_of(raised, said, recorded.position), state.snoozed_until, recorded.recorded_at)
 
     def tell(self, notice: Notice, held_until: datetime | None, known_at: datetime | None = None) -> int:
@@ -160,6 +171,12 @@ class _Desk:
         return sum(
             raw.execute(sql.ADD_NOTICE, {**values, "destination": it.destination_id}).rowcount for it in told
         )
+
+    def answered(self, reminder: Notice, since: int) -> bool:
+        """Whether a check-in came after a position, or the objective's end."""
+        raw, stream = driver(self.connection), objective_stream(reminder.objective_id)
+        found = read.back(raw, self.org, stream, CATALOGUE.names_of(*ANSWERS), limit=1)
+        return any(each.position > since for each in found)
 
     def _standing(self, notice: Notice, reachable: frozenset[Audience]) -> Standing:
         whole = self.reader.objective(notice.objective_id)

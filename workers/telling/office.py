@@ -5,12 +5,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import random
+from typing import NamedTuple
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from domain.destination import DestinationKind
 from events.transaction import driver, transaction
 from projections.current.queries import CurrentReader
+from projections.current.rows import DestinationRow
 from workers.sending.message import Outgoing, Undelivered
 from workers.telling import statements as sql
 from workers.telling.backoff import MOST_ATTEMPTS, pause_after
@@ -35,6 +37,13 @@ class PostOffice:
     email_of: Callable[[str, str], str | None]
     clock: Callable[[], datetime]
     chance: Callable[[], float] = random
+
+
+class Kept(NamedTuple):
+    """A destination's address and, of a webhook, the secrets it signs with, the newest first."""
+
+    address: str | None
+    secrets: tuple[bytes, ...]
 
 
 def deliver_due(office: PostOffice, org: str, lanes: int = LANES) -> int:
@@ -84,31 +93,52 @@ def _next(office: PostOffice, org: str) -> Outgoing | None:
             return None
         delivery_id, destination_id, attempt, body = claimed
         to = rows[destination_id]
-        address_id = to.place.address_id if to.place else None
-        kept = raw.execute(sql.ADDRESS, (org, destination_id, address_id)).fetchone()
-        secrets = raw.execute(sql.LIVE_SECRETS, (org, destination_id, now)).fetchall()
+        kept = kept_of(connection, org, to, now)
+    return outgoing_to(office, org, to, kept, delivery_id, attempt, body)
+
+
+def kept_of(connection: Connection, org: str, to: DestinationRow, now: datetime) -> Kept:
+    """What is kept of a destination beside the log."""
+    raw, key = driver(connection), to.destination_id
+    address = raw.execute(sql.ADDRESS, (org, key, to.place.address_id if to.place else None)).fetchone()
+    secrets = raw.execute(sql.LIVE_SECRETS, (org, key, now)).fetchall()
+    return Kept(address[0] if address else None, tuple(each[0] for each in secrets))
+
+
+def outgoing_to(
+    office: PostOffice, org: str, to: DestinationRow, kept: Kept, delivery_id: str, attempt: int, body: str
+) -> Outgoing:
+    """A message with the place where it goes. Opens a transaction of its own where a person's details say it."""
     return Outgoing(
         org=org,
         delivery_id=delivery_id,
-        destination_id=destination_id,
+        destination_id=to.destination_id,
         kind=to.kind,
         attempt=attempt,
         body=body,
         # Mail to a person alone has no place: it goes where their details say.
-        address=(kept[0] if kept else None) if to.place else office.email_of(org, str(to.audience_id)),
-        secrets=tuple(each[0] for each in secrets),
+        address=kept.address if to.place else office.email_of(org, str(to.audience_id)),
+        secrets=kept.secrets,
     )
+
+
+def send(office: PostOffice, outgoing: Outgoing) -> None:
+    """Send a message now. Raises ``Undelivered``, whatever goes wrong."""
+    try:
+        office.channels[DestinationKind(outgoing.kind)](outgoing)
+    except Undelivered:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it is: it is counted, told, and in no other message's way
+        raise Undelivered(f"{type(error).__name__} while sending") from None
 
 
 def _attempt(office: PostOffice, outgoing: Outgoing) -> None:
     try:
         if outgoing.attempt > MOST_ATTEMPTS:
             raise Undelivered("every attempt ended without a word from the worker that made it", for_good=True)
-        office.channels[DestinationKind(outgoing.kind)](outgoing)
+        send(office, outgoing)
     except Undelivered as undelivered:
         _mark_failed(office, outgoing, undelivered)
-    except Exception as error:  # noqa: BLE001 - whatever it is: it is counted, told, and in no other message's way
-        _mark_failed(office, outgoing, Undelivered(f"{type(error).__name__} while sending"))
     else:
         _mark(office, outgoing, sql.MARK_SENT)
 

@@ -18,9 +18,7 @@ from workers.telling import statements as sql
 from workers.telling.listening import hold
 
 LOOK_BACK = timedelta(days=9)
-"""A week from Monday to Sunday in any time zone."""
-
-REMEMBERED = timedelta(days=30)
+"""A week from Monday to Sunday in any time zone; what was told is remembered for longer."""
 
 
 def plan_due(app: Engine, org: str, now: datetime) -> int:
@@ -32,7 +30,6 @@ def plan_due(app: Engine, org: str, now: datetime) -> int:
         if not destinations or organization is None:
             return 0
         _end(raw, org, [each.destination_id for each in destinations if each.removed], now)
-        raw.execute(sql.FORGET_NOTICES, (org, now - REMEMBERED))
         pending = _pending(raw, org, now)
         active = [each for each in destinations if not (each.removed or each.paused)]
         return _Round(connection, org, organization, now).plan(active, pending) if pending else 0

@@ -35,7 +35,16 @@ END_NOTICES_OF = (
     "delete from northlog.notices where org = %s and destination_id = any(%s::uuid[]) and delivery_id is null"
 )
 
-FORGET_NOTICES = "delete from northlog.notices where org = %s and told_at < %s"
+FORGET_TOLD = "delete from northlog.notices where org = %s and told_at < %s"
+
+FORGET_SENT = "delete from northlog.deliveries where org = %s and state = 'sent' and ended_at < %s"
+
+DROP_DEAD = """
+delete from northlog.deliveries
+where org = %(org)s and state = 'dead'
+  and (%(deliveries)s::uuid[] is null or delivery_id = any(%(deliveries)s::uuid[]))
+returning delivery_id::text
+"""
 
 PENDING = """
 select destination_id::text, body from northlog.notices

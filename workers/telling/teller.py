@@ -10,7 +10,8 @@ from workers.telling.planning import plan_due
 
 @dataclass(frozen=True)
 class Teller:
-    """Safe to run at once anywhere: row locks and leases keep its steps apart."""
+    """Safe to run at once anywhere: row locks and leases keep its steps apart. ``chores``: what is done for an
+    organization besides, whenever there may have been something to tell."""
 
     office: PostOffice
 

@@ -1,0 +1,87 @@
+"""What was told long ago is forgotten, what is dead or waits is not; nothing is told again for it."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from northlog.delivering import forget_told
+from northlog.settings import Settings
+from northlog.working import teller_of
+from tests.api import northlog_of
+from tests.post import Post
+from tests.receiver import Got, Receiver, receiving
+
+
+def forget(post: Post, days: int = 90) -> int:
+    settings = Settings(data_dir=Path("unused"), keep_sent_days=days)
+    return forget_told(replace(northlog_of(post.house.at(post.clock)), settings=settings), post.house.org)
+
+
+def refuses(*numbers: int) -> Receiver:
+    """Takes all messages but those that tell of these alerts, which it wants never to see again."""
+    return Receiver(answer=lambda got: 410 if any(f"“Key result {it}”" in _text(got) for it in numbers) else 200)
+
+
+def _text(got: Got) -> str:
+    return got.body.decode()
+
+
+def sent_one_a_day(post: Post, numbers: range) -> None:
+    for number in numbers:
+        post.raise_alert(number)
+        post.run()
+        post.later(days=1)
+
+
+def test_what_arrived_is_forgotten_when_its_time_is_over_and_not_before(post: Post) -> None:
+    with receiving(refuses(2)) as receiver:
+        post.destination(receiver.url())
+        sent_one_a_day(post, range(1, 4))
+        assert post.states() == ["sent", "dead", "sent"]
+        post.later(days=86, hours=23)
+        assert forget(post) == 0
+        post.later(hours=2)
+        # The first message and what it told.
+        assert forget(post) == 2
+        assert post.states() == ["dead", "sent"]
+        assert forget(post, days=30) == 3
+        assert post.states() == ["dead"]
+        assert post.run() == 0
+    assert len(receiver.got) == 3
+
+
+def test_what_waits_or_fails_is_never_forgotten(post: Post) -> None:
+    with receiving(Receiver(answer=lambda _: 503)) as receiver:
+        post.destination(receiver.url())
+        post.raise_alert(1)
+        post.run()
+        post.raise_alert(2)
+        post.plan()
+        before = [each.delivery_id for each in post.deliveries()]
+        post.later(days=365)
+        forget(post)
+    assert [each.delivery_id for each in post.deliveries()] == before
+    assert post.states() == ["failed", "due"]
+
+
+def test_whoever_tells_forgets_what_is_old(post: Post) -> None:
+    with receiving(Receiver()) as receiver:
+        post.destination(receiver.url())
+        sent_one_a_day(post, range(1, 3))
+        old = [each.delivery_id for each in post.deliveries()]
+        post.later(days=91)
+        post.raise_alert(3)
+        settings = Settings(data_dir=Path("unused"), allowed_networks="127.0.0.0/8")
+        northlog = replace(northlog_of(post.house.at(post.clock)), settings=settings)
+        teller_of(northlog).work(post.house.org)
+    [left] = post.deliveries()
+    assert (left.state, left.delivery_id in old) == ("sent", False)
+
+
+def test_another_organizations_messages_stay(post: Post) -> None:
+    with receiving(Receiver()) as receiver:
+        post.destination(receiver.url())
+        sent_one_a_day(post, range(1, 2))
+    stranger = Post(post.house.another_organization(), now=post.now + timedelta(days=365))
+    assert forget(stranger) == 0
+    assert post.states() == ["sent"]
