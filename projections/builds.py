@@ -21,7 +21,7 @@ _LOOK = text("""
 select b.projection, b.schema, coalesce(h.position, 0) as position
 from northlog.builds b left join northlog.heads h on h.org = :org where b.state = 'live'
 """)
-_LAG = text("select northlog.projection_lag(:name)")
+_LAG = text("select furthest from northlog.lags() where reader = :name")
 _BEGIN = text("""
 insert into northlog.builds (schema, projection, build, version, state)
 select :projection || '_' || n, :projection, n, :version, 'building'
@@ -82,8 +82,8 @@ def live_version(connection: Connection, projection: Projection) -> int | None:
 
 
 def lag(connection: Connection, projection: Projection) -> int:
-    """How many events the live build has yet to read, over all organizations."""
-    return int(connection.execute(_LAG, {"name": projection.name}).scalar_one())
+    """How many events the live build has yet to read, in the organization that is furthest behind."""
+    return int(connection.execute(_LAG, {"name": projection.name}).scalar() or 0)
 
 
 def look(connection: Connection, org: str) -> int:
