@@ -81,10 +81,12 @@ class Executor:
             actor_id=origin.actor,
             command_id=origin.command_id,
             correlation_id=origin.correlation_id,
+            causation_id=origin.causation_id or "",
             command=type(command).__name__,
         ) as about:
             answer = self._persist(org, command, origin, expected_version)
             about["outcome"] = _outcome(answer)
+            about["position"] = answer.last_position or 0
             if about["outcome"] == "appended":
                 self.committed(org)
             return answer

@@ -42,7 +42,11 @@ class Northlog:
     people: People
     redis_url: str | None = None
     woken: Event = field(default_factory=Event)
-    watch: Watch = UNWATCHED
+
+    @property
+    def watch(self) -> Watch:
+        """Who watches this process."""
+        return self.executor.watch
 
     @property
     def owner(self) -> Engine:
@@ -95,7 +99,6 @@ def open_northlog(
             people=People(app),
             redis_url=redis_url,
             woken=woken,
-            watch=watch,
         )
 
 

@@ -11,6 +11,8 @@ from events.watching import Watch
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 """What else somebody may send is one word: there is no end to those."""
 CONTEXT = ("traceparent", "tracestate")
+PREFIX = "/v1"
+"""Of all routes but those open to everybody."""
 
 
 class Watched:
@@ -39,7 +41,13 @@ class Watched:
                 await self._app(scope, receive, noted)
             finally:
                 if "route" in scope:
-                    about["route"] = scope["route"].path
+                    about["route"] = _template(scope["path"], scope["route"].path)
                 if "principal" in state:
                     about["organization_id"] = state["principal"].org
                     about["actor_id"] = state["principal"].actor
+
+
+def _template(path: str, route: str) -> str:
+    """The route's template from the root on: of a router that was included, the route knows its own part alone."""
+    within = path.startswith(f"{PREFIX}/") and not route.startswith(f"{PREFIX}/")
+    return PREFIX + route if within else route

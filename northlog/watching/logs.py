@@ -46,6 +46,7 @@ def logging_to(stream: TextIO, level: str, form: Format | None) -> Iterator[None
     before = [(logger, logger.level, logger.handlers[:]) for logger in (root, *named)]
     wanted: int = logging.getLevelNamesMapping()[level.upper()]
     handler = logging.StreamHandler(stream)
+    handler.setLevel(wanted)
     handler.setFormatter(_formatter(form or ("text" if stream.isatty() else "json"), stream.isatty()))
     handler.addFilter(_is_news)
     root.handlers = [handler]

@@ -20,7 +20,7 @@ from workers.broker import DELIVER, EVALUATE, NAMESPACE
 PATIENCE = "2s"
 REDIS_SECONDS = 1.0
 
-_BE_BRIEF = f"set local statement_timeout = '{PATIENCE}'"
+BE_BRIEF = f"set local statement_timeout = '{PATIENCE}'"
 
 _LAGS = "select reader, furthest, behind from northlog.lags()"
 
@@ -56,7 +56,7 @@ class Standing(Collector):
 
 
 def _of_database(raw: psycopg.Connection[Any]) -> Iterator[Metric]:
-    raw.execute(_BE_BRIEF)
+    raw.execute(BE_BRIEF)
     yield from _families(
         raw.execute(_LAGS).fetchall(),
         GaugeMetricFamily(

@@ -1,4 +1,4 @@
-"""Traces by OpenTelemetry, sent by OTLP over HTTP. Imported where they are wanted alone; needs northlog[traces]."""
+"""Traces by OpenTelemetry, sent by OTLP over HTTP. Imported only where they are wanted; needs northlog[traces]."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -28,9 +28,10 @@ _BY_STANDARD = {
 """What the semantic conventions of OpenTelemetry have a name for; the rest is called northlog.*"""
 
 _FAULTLESS = frozenset(
-    "done appended repeated unchanged refused version_conflict command_reused evaluated sent".split()
+    {"done", "appended", "repeated", "unchanged", "evaluated", "sent"}
+    | {"refused", "version_conflict", "command_reused"}
 )
-"""Outcomes that are no fault: a command may be refused."""
+"""Outcomes that are no fault: a command may be refused, and come too late."""
 
 
 @contextmanager
