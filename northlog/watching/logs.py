@@ -110,4 +110,4 @@ def cleaned(_logger: Any, _name: str, event: EventDict) -> EventDict:
 def _clean(text: str) -> str:
     for secret, instead in _SECRETS:
         text = secret.sub(instead, text)
-    return "".join(each if each.isprintable() else " " for each in text)
+    return text if text.isprintable() else "".join(each if each.isprintable() else " " for each in text)

@@ -46,6 +46,14 @@ def test_a_host_that_is_not_ready_says_why_and_what_to_do(
     assert client.get("/healthz").status_code == 200
 
 
+def test_a_host_is_as_far_behind_as_the_organization_that_is_furthest(api: Api) -> None:
+    other = api.house.another_organization()
+    ok(api.client(Role.ADMIN, other).put("/v1/organization/name", json={"name": "Northlight"}))
+    with api.house.owner.begin() as connection:
+        connection.execute(text("update northlog.checkpoints set position = 0"))
+    assert "is up to 2 events behind" in problem(api.anonymous().get("/readyz"), 503)["detail"]
+
+
 @contextmanager
 def _shut(api: Api) -> Iterator[None]:
     """The database refuses everybody, and throws out who is in."""
