@@ -29,16 +29,17 @@ def middleware(watch: Watch) -> list[Middleware]:
     return [TimeLimit(time_limit=TIME_LIMIT_MS), ShutdownNotifications(), Watched(watch)]
 
 
+def client(url: str, seconds: float) -> redis.Redis:
+    """Redis, asked once: whoever gets no answer in time does without. It connects when it is first used."""
+    return redis.Redis.from_url(
+        url, socket_timeout=seconds, socket_connect_timeout=seconds, retry=Retry(NoBackoff(), 0)
+    )
+
+
 def connect(url: str, seconds: float = 5.0, watch: Watch = UNWATCHED) -> RedisBroker:
     """A broker; it connects when it is first used. ``seconds``: how long Redis may take for an answer."""
-    client = redis.Redis.from_url(
-        url,
-        socket_timeout=seconds,
-        socket_connect_timeout=seconds,
-        retry=Retry(NoBackoff(), 0),
-    )
     return RedisBroker(
-        client=client,
+        client=client(url, seconds),
         middleware=middleware(watch),
         namespace=NAMESPACE,
         heartbeat_timeout=HEARTBEAT_TIMEOUT_MS,

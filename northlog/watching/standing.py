@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from events.transaction import driver
-from workers.broker import DELIVER, EVALUATE, NAMESPACE
+from workers.broker import DELIVER, EVALUATE, NAMESPACE, client
 
 PATIENCE = "2s"
 REDIS_SECONDS = 1.0
@@ -89,10 +89,8 @@ def _families(rows: Iterable[tuple[Any, ...]], *families: GaugeMetricFamily) -> 
 def _of_redis(url: str) -> Iterator[Metric]:
     queues = (EVALUATE, DELIVER)
     try:
-        with redis.Redis.from_url(
-            url, socket_timeout=REDIS_SECONDS, socket_connect_timeout=REDIS_SECONDS
-        ) as client:
-            pipeline = client.pipeline(transaction=False)
+        with client(url, REDIS_SECONDS) as asked:
+            pipeline = asked.pipeline(transaction=False)
             for queue in queues:
                 pipeline.llen(f"{NAMESPACE}:{queue}")
             counts = pipeline.execute()
