@@ -12,7 +12,6 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +22,8 @@ from tests.api import ok, settle
 from tests.e2e.cli import Cli, bare
 from tests.e2e.terminal import run, start
 from tests.embedded_tools import until
+from tests.receiver import Receiver, receiving
+from tests.services import free_port
 
 __all__ = ["bare"]
 
@@ -32,11 +33,6 @@ SET = {
     "NORTHLOG_ALLOWED_NETWORKS": "127.0.0.0/8",
 }
 PRIVATE = ("hunter2", "verysecret", "Ada", "ada@", "Grace", "Rosa", "Discover", "not-this-one")
-
-
-def free_port() -> int:
-    with closing(socket.create_server(("127.0.0.1", 0))) as listener:
-        return int(listener.getsockname()[1])
 
 
 @dataclass
@@ -180,36 +176,12 @@ def test_without_the_packages_that_trace_all_works_but_tracing(bare: Cli) -> Non
             process.kill()
 
 
-@contextmanager
-def collector() -> Iterator[tuple[str, list[tuple[str, bytes]]]]:
-    """An OpenTelemetry collector that keeps what it is sent: its URL, and paths with bodies."""
-    got: list[tuple[str, bytes]] = []
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            got.append((self.path, self.rfile.read(int(self.headers["content-length"]))))
-            self.send_response(200)
-            self.send_header("Content-Length", "0")
-            self.end_headers()
-
-        def log_message(self, *_: Any) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_address[1]}", got
-        finally:
-            server.shutdown()
-            thread.join()
-
-
 def test_traces_are_sent_to_the_collector_at_the_latest_when_the_process_ends(bare: Cli) -> None:
-    with collector() as (url, got):
-        with up(bare.data_dir, NORTHLOG_OTLP_ENDPOINT=url) as running, running.client("none") as client:
+    with receiving(Receiver()) as collector:
+        endpoint = collector.url(path="")
+        with up(bare.data_dir, NORTHLOG_OTLP_ENDPOINT=endpoint) as running, running.client("none") as client:
             assert client.get("/healthz").status_code == 200
-        path, body = got[0]
-    assert path == "/v1/traces"
-    assert b"northlog-all" in body
-    assert b"GET /healthz" in body
+    assert {each.path for each in collector.got} == {"/v1/traces"}
+    told = b"".join(each.body for each in collector.got)
+    assert b"northlog-all" in told
+    assert b"GET /healthz" in told

@@ -1,9 +1,8 @@
 """What Prometheus is given: counted by the process, and asked of PostgreSQL and Redis when it comes."""
 
-import socket
 import urllib.request
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from tests.api import northlog_of
 from tests.house import House, new_id
 from tests.post import OF_ANN, Post
 from tests.receiver import Receiver, receiving
+from tests.services import free_port
 from tests.watching import counted
 from tests.worked_example import play
 from workers.broker import DELIVER, EVALUATE, connect
@@ -31,11 +31,6 @@ from workers.evaluator import Evaluator
 from workers.following import follow
 
 Series = dict[str, float]
-
-
-def free_port() -> int:
-    with closing(socket.create_server(("127.0.0.1", 0))) as listener:
-        return int(listener.getsockname()[1])
 
 
 @contextmanager
