@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import FastAPI
 
 from northlog.api import (
+    alignment_queries,
     commands,
     cycle_reports,
     delivery_routes,
@@ -19,7 +20,7 @@ from northlog.api import (
 from northlog.api.access import Gate
 from northlog.api.middleware import Rim
 from northlog.api.problems import ProblemDocument
-from northlog.api.watched import PREFIX, Watched
+from northlog.api.watched import Watched
 from northlog.wiring import Northlog
 
 _ABOUT = """Commands and queries of an event-sourced system of record for OKRs.
@@ -42,13 +43,14 @@ def create_app(northlog: Northlog) -> FastAPI:
     app.state.northlog = northlog
     refusals.install(app)
     app.include_router(health.router)
-    app.include_router(queries.router, prefix=PREFIX)
-    app.include_router(replays.router, prefix=PREFIX)
-    app.include_router(cycle_reports.router, prefix=PREFIX)
-    app.include_router(retrospective_queries.router, prefix=PREFIX)
-    app.include_router(signal_queries.router, prefix=PREFIX)
-    app.include_router(delivery_routes.router, prefix=PREFIX)
-    app.include_router(commands.router(), prefix=PREFIX)
+    app.include_router(queries.router, prefix="/v1")
+    app.include_router(replays.router, prefix="/v1")
+    app.include_router(cycle_reports.router, prefix="/v1")
+    app.include_router(retrospective_queries.router, prefix="/v1")
+    app.include_router(signal_queries.router, prefix="/v1")
+    app.include_router(delivery_routes.router, prefix="/v1")
+    app.include_router(alignment_queries.router, prefix="/v1")
+    app.include_router(commands.router(), prefix="/v1")
     docs_page.install(app)
     app.add_middleware(Gate, engine=northlog.app)
     app.add_middleware(Watched, watch=northlog.watch)
