@@ -20,6 +20,7 @@ from events.catalogue import Catalogue
 from events.errors import BuildSwitched, CommandRepeated, CommandReused, VersionConflict
 from events.record import Recorded
 from events.transaction import driver, transaction
+from events.watching import UNWATCHED, Watch
 
 ATTEMPTS = 10
 PAUSE = 0.001
@@ -64,6 +65,7 @@ class Executor:
     inline: Sequence[Inline]
     clock: Callable[[], datetime] | None = None
     committed: Callable[[str], object] = unheard
+    watch: Watch = UNWATCHED
 
     def execute(self, org: str, command: Command, origin: Origin, expected_version: int | None = None) -> Answer:
         """Decide a command and append what follows.
@@ -74,23 +76,37 @@ class Executor:
 
         Raises ``domain.decider.Refused``, ``VersionConflict``, ``CommandReused``, ``UnknownLog``.
         """
+        with self.watch.doing(
+            "append",
+            organization_id=org,
+            actor_id=origin.actor,
+            command_id=origin.command_id,
+            correlation_id=origin.correlation_id,
+            causation_id=origin.causation_id or "",
+            command=type(command).__name__,
+        ) as about:
+            answer = self._persist(org, command, origin, expected_version)
+            about["outcome"] = _outcome(answer)
+            about["position"] = answer.last_position or 0
+            if about["outcome"] == "appended":
+                self.committed(org)
+            return answer
+
+    def _persist(self, org: str, command: Command, origin: Origin, expected_version: int | None) -> Answer:
         fingerprint = sha256(f"{type(command).__name__} {command.model_dump_json()}".encode()).digest()
         for attempt in range(ATTEMPTS):
             try:
-                answer = self._attempt(org, command, origin, expected_version, fingerprint)
+                return self._attempt(org, command, origin, expected_version, fingerprint)
             except (CommandRepeated, BuildSwitched):
                 continue
             except VersionConflict as conflict:
+                self.watch.conflicted()
                 # Once more even where a version was promised: the same command may just have been answered.
                 promised = expected_version is not None and conflict.stream == command.stream
                 if attempt == ATTEMPTS - 1 or (promised and attempt > 0):
                     raise
                 # Apart from those who lost the same race, or the same ones meet again.
                 sleep(uniform(0, PAUSE * 2**attempt))  # noqa: S311 - not for secrecy
-            else:
-                if answer.first_position is not None and not answer.repeated:
-                    self.committed(org)
-                return answer
         raise AssertionError("an answered command is found at the next attempt")
 
     def _attempt(
@@ -143,6 +159,12 @@ class Executor:
 
     def _stamped(self, origin: Origin, now: datetime) -> Origin:
         return origin if self.clock is None else replace(origin, recorded_at=now)
+
+
+def _outcome(answer: Answer) -> str:
+    if answer.repeated:
+        return "repeated"
+    return "unchanged" if answer.first_position is None else "appended"
 
 
 def _keep_answer(raw: psycopg.Connection[Any], kept: tuple[object, ...]) -> None:

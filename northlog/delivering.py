@@ -40,12 +40,13 @@ def post_office(northlog: Northlog) -> PostOffice:
     return PostOffice(
         app=northlog.app,
         channels={
-            DestinationKind.WEBHOOK: Webhook(client, clock).send,
+            DestinationKind.WEBHOOK: Webhook(client, clock, northlog.watch).send,
             DestinationKind.SLACK: Slack(client).send,
             DestinationKind.EMAIL: Mail(server, settings.mail_from).send,
         },
         email_of=northlog.people.email_of,
         clock=clock,
+        watch=northlog.watch,
     )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, SecretStr, UrlConstraints, ValidationError
-from pydantic.networks import AnyUrl
+from pydantic.networks import AnyHttpUrl, AnyUrl
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from workers.sending.guard import networks
@@ -98,8 +98,28 @@ class Settings(BaseSettings):
         int, Field(description="Days after which messages that arrived are forgotten.", ge=10, le=3650)
     ] = 90
     log_level: Annotated[
-        Literal["debug", "info", "warning", "error"], Field(description="How much the server logs.")
+        Literal["debug", "info", "warning", "error"],
+        Field(description="How much the server logs; every request and piece of work from info on."),
     ] = "warning"
+    log_format: Annotated[
+        Literal["text", "json"] | None,
+        Field(description="How it logs, one line an event on stderr. Without it text on a terminal, else JSON."),
+    ] = None
+    metrics_port: Annotated[
+        int | None,
+        Field(description="Port for Prometheus: GET /metrics. Without it there are none.", ge=1, le=65535),
+    ] = None
+    metrics_host: Annotated[
+        str, Field(description="Address metrics are served on, to whoever can reach it.", min_length=1)
+    ] = "127.0.0.1"
+    otlp_endpoint: Annotated[
+        AnyHttpUrl | None,
+        Field(
+            description="OpenTelemetry collector that traces are sent to (OTLP over HTTP), such as"
+            " http://localhost:4318. Without it there are none.",
+            repr=False,  # it may hold a password
+        ),
+    ] = None
 
     @property
     def embedded(self) -> bool:

@@ -9,6 +9,7 @@ from sqlalchemy import Engine, create_engine
 
 from events.catalogue import CATALOGUE
 from events.executor import Executor
+from events.watching import UNWATCHED, Watch
 from northlog.destinations import AddressDestroyer
 from northlog.embedded import EmbeddedServer, NoRedis, Programs, RedisServer, find_program, running_url
 from northlog.installation import APP_ROLE, install
@@ -44,6 +45,11 @@ class Northlog:
     woken: Event = field(default_factory=Event)
 
     @property
+    def watch(self) -> Watch:
+        """Who watches this process."""
+        return self.executor.watch
+
+    @property
     def owner(self) -> Engine:
         """The owner's engine. Raises ``WrongSetting`` where there is none."""
         if self.maybe_owner is None:
@@ -53,7 +59,12 @@ class Northlog:
 
 @contextmanager
 def open_northlog(
-    settings: Settings, *, migrate: bool = False, with_redis: bool = False, told: Told = unheard
+    settings: Settings,
+    *,
+    migrate: bool = False,
+    with_redis: bool = False,
+    told: Told = unheard,
+    watch: Watch = UNWATCHED,
 ) -> Iterator[Northlog]:
     """Northlog by its settings: served by URL, or embedded in a folder.
 
@@ -80,11 +91,12 @@ def open_northlog(
         app = _engine(stack, app_url, settings) if app_url else owner
         assert app is not None, "one of the two URLs is there"
         redis_url, woken = _redis_url(stack, settings, start=with_redis), Event()
+        rung = _doorbell(stack, redis_url, woken, watch)
         yield Northlog(
             settings=settings,
             app=app,
             maybe_owner=owner,
-            executor=Executor(app, CATALOGUE, INLINE, committed=_doorbell(stack, redis_url, woken)),
+            executor=Executor(app, CATALOGUE, INLINE, committed=rung, watch=watch),
             people=People(app),
             redis_url=redis_url,
             woken=woken,
@@ -106,10 +118,10 @@ def _redis_url(stack: ExitStack, settings: Settings, *, start: bool) -> str | No
     return running_url(settings.data_dir)
 
 
-def _doorbell(stack: ExitStack, redis_url: str | None, woken: Event) -> Ring:
+def _doorbell(stack: ExitStack, redis_url: str | None, woken: Event, watch: Watch) -> Ring:
     if redis_url is None:
         return lambda _org: woken.set()
-    bell = RedisBell(redis_url)
+    bell = RedisBell(redis_url, watch=watch)
     stack.callback(bell.close)
     return bell
 
@@ -125,6 +137,7 @@ def _engine(stack: ExitStack, url: str, settings: Settings, more: int = 0) -> En
         pool_size=settings.pool_size,
         max_overflow=more,
         pool_pre_ping=True,
+        hide_parameters=True,  # an error's text may be logged; what people wrote may not
         connect_args={"application_name": "northlog", "options": "-c timezone=UTC"},
     )
     stack.callback(engine.dispose)

@@ -27,9 +27,9 @@ IDLE_MS = 100
 STOP_SECONDS = 10
 
 
-def evaluator_of(northlog: Northlog) -> Evaluator:
-    """Evaluates on its own account: what it appends needs no ringing."""
-    return Evaluator(replace(northlog.executor, committed=unheard))
+def evaluator_of(northlog: Northlog, news: Ring = unheard) -> Evaluator:
+    """Evaluates on its own account: what it appends needs no ringing but for ``news``, once for each batch."""
+    return Evaluator(replace(northlog.executor, committed=unheard), news=news)
 
 
 def maintainer_of(northlog: Northlog) -> Maintainer:
@@ -57,18 +57,18 @@ def serving_messages(northlog: Northlog) -> Iterator[None]:
     """A worker: takes messages from Redis until left, and ends what it has begun. Raises ``WrongSetting``."""
     if northlog.redis_url is None:
         raise WrongSetting("NORTHLOG_REDIS_URL is needed for a worker; without Redis the scheduler does its work.")
-    broker = connect(northlog.redis_url)
-    declare_evaluation(broker, evaluator_of(northlog))
-    declare_delivery(broker, Teller(post_office(northlog)))
-    declare_maintenance(broker, maintainer_of(northlog))
-    broker.emit_after("process_boot")
-    worker = Worker(broker, worker_threads=THREADS, worker_timeout=IDLE_MS)
-    worker.start()
-    try:
+    with ExitStack() as stack:
+        broker = connect(northlog.redis_url, watch=northlog.watch)
+        stack.callback(broker.client.close)
+        news = _bell(stack, northlog, northlog.redis_url, DELIVER)
+        declare_evaluation(broker, evaluator_of(northlog, news))
+        declare_delivery(broker, Teller(post_office(northlog)))
+        declare_maintenance(broker, maintainer_of(northlog))
+        broker.emit_after("process_boot")
+        worker = Worker(broker, worker_threads=THREADS, worker_timeout=IDLE_MS)
+        worker.start()
+        stack.callback(worker.stop, STOP_SECONDS * 1000)
         yield
-    finally:
-        worker.stop(STOP_SECONDS * 1000)
-        broker.client.close()
 
 
 @contextmanager
@@ -81,7 +81,8 @@ def scheduling(northlog: Northlog) -> Iterator[None]:
         tell: Ring = teller.work
         maintain: Ring = maintainer_of(northlog).work
         if url is not None:
-            evaluate, tell, maintain = (_bell(stack, url, queue) for queue in (EVALUATE, DELIVER, MAINTAIN))
+            queues = (EVALUATE, DELIVER, MAINTAIN)
+            evaluate, tell, maintain = (_bell(stack, northlog, url, queue) for queue in queues)
         lagging = _history(northlog).waiting
         scheduler = Scheduler(northlog.app, evaluate, northlog.woken, northlog.executor.clock)
         threads = [
@@ -100,7 +101,7 @@ def scheduling(northlog: Northlog) -> Iterator[None]:
                 thread.join(STOP_SECONDS)
 
 
-def _bell(stack: ExitStack, url: str, queue: str) -> RedisBell:
-    bell = RedisBell(url, queue)
+def _bell(stack: ExitStack, northlog: Northlog, url: str, queue: str) -> RedisBell:
+    bell = RedisBell(url, queue, northlog.watch)
     stack.callback(bell.close)
     return bell

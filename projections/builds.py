@@ -29,7 +29,7 @@ select b.schema, coalesce(sum(pg_total_relation_size(c.oid)), 0)::bigint
 from northlog.builds b left join pg_class c on c.relnamespace = to_regnamespace(b.schema) and c.relkind = 'r'
 group by b.schema
 """)
-_LAG = text("select northlog.projection_lag(:name)")
+_LAG = text("select furthest from northlog.lags() where reader = :name")
 _BEGIN = text("""
 insert into northlog.builds (schema, projection, build, version, state)
 select :projection || '_' || n, :projection, n, :version, 'building'
@@ -96,8 +96,8 @@ def live_version(connection: Connection, projection: Projection) -> int | None:
 
 
 def lag(connection: Connection, projection: Projection) -> int:
-    """How many events the live build has yet to read, over all organizations."""
-    return int(connection.execute(_LAG, {"name": projection.name}).scalar_one())
+    """How many events the live build has yet to read, in the organization that is furthest behind."""
+    return int(connection.execute(_LAG, {"name": projection.name}).scalar() or 0)
 
 
 def look(connection: Connection, org: str, projections: Iterable[Projection]) -> int:

@@ -48,13 +48,14 @@ class Post:
         return PostOffice(
             app=self.house.app,
             channels={
-                DestinationKind.WEBHOOK: Webhook(client, self.clock).send,
+                DestinationKind.WEBHOOK: Webhook(client, self.clock, self.house.executor.watch).send,
                 DestinationKind.SLACK: Slack(client).send,
                 DestinationKind.EMAIL: Mail(self.mail, "northlog@example.org").send,
             },
             email_of=People(self.house.app).email_of,
             clock=self.clock,
             chance=lambda: 1.0,
+            watch=self.house.executor.watch,
         )
 
     def clock(self) -> datetime:

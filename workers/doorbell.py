@@ -10,6 +10,7 @@ from collections.abc import Callable
 import redis
 from dramatiq import Message
 
+from events.watching import UNWATCHED, Watch
 from workers.broker import EVALUATE, connect
 
 Ring = Callable[[str], object]
@@ -25,9 +26,10 @@ _log = logging.getLogger(__name__)
 class RedisBell:
     """Rings by a message on Redis."""
 
-    def __init__(self, url: str, queue: str = EVALUATE) -> None:
+    def __init__(self, url: str, queue: str = EVALUATE, watch: Watch = UNWATCHED) -> None:
         """``url`` of Redis; nothing is connected before the first ringing. ``queue``: whose actor is meant."""
         self._queue = queue
+        self._watch = watch
         self._broker = connect(url, PATIENCE_SECONDS)
         self._silent_until = 0.0
 
@@ -35,7 +37,11 @@ class RedisBell:
         if time.monotonic() < self._silent_until:
             return
         message: Message[None] = Message(
-            queue_name=self._queue, actor_name=self._queue, args=(org,), kwargs={}, options={}
+            queue_name=self._queue,
+            actor_name=self._queue,
+            args=(org,),
+            kwargs={},
+            options=dict(self._watch.carried()),
         )
         try:
             self._broker.enqueue(message)

@@ -20,8 +20,9 @@ _NOW = "select coalesce(%s::timestamptz, clock_timestamp())"
 
 _ASK = """
 insert into northlog.due_evaluations as d (org, objective_id, due_at, asked_by)
-select %(org)s::uuid, asked.objective_id, %(now)s, asked.position
+select e.org, asked.objective_id, least(e.recorded_at, %(now)s), asked.position
 from unnest(%(ids)s::uuid[], %(positions)s::bigint[]) as asked (objective_id, position)
+     join northlog.events e on e.org = %(org)s::uuid and e.position = asked.position
 on conflict (org, objective_id) do update
 set due_at = least(d.due_at, excluded.due_at), asked_by = greatest(d.asked_by, excluded.asked_by)
 """
@@ -36,7 +37,7 @@ with free as (
 update northlog.due_evaluations d
 set claim = %(claim)s, claimed_until = %(until)s, attempts = d.attempts + 1
 from free where d.org = %(org)s and d.objective_id = free.objective_id
-returning d.objective_id::text, d.attempts
+returning d.objective_id::text, d.attempts, d.due_at
 """
 
 _FORGET = """
@@ -60,11 +61,13 @@ where org = %(org)s and objective_id = %(objective_id)s and claim = %(claim)s
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Objectives claimed together, each with how often it was tried, this time included."""
+    """Objectives claimed together, each with how often it was tried, this time included, and since when it was
+    due."""
 
     org: str
     key: str
     attempts: Mapping[str, int]
+    since: Mapping[str, datetime]
 
 
 def now_of(raw: psycopg.Connection[Any], simulated: datetime | None) -> datetime:
@@ -76,7 +79,8 @@ def now_of(raw: psycopg.Connection[Any], simulated: datetime | None) -> datetime
 
 
 def ask(raw: psycopg.Connection[Any], org: str, asked: Mapping[str, int], now: datetime) -> None:
-    """Have objectives evaluated at once. ``asked``: objective to the position of the fact that asks for it."""
+    """Have objectives evaluated at once. ``asked``: objective to the position of the fact that asks for it, and
+    since when it is due."""
     values = {"org": org, "ids": list(asked), "positions": list(asked.values()), "now": now}
     raw.execute(_ASK, values)
 
@@ -86,7 +90,9 @@ def claim(raw: psycopg.Connection[Any], org: str, now: datetime, lease: timedelt
     key = str(uuid4())
     values = {"org": org, "now": now, "until": now + lease, "limit": limit, "claim": key}
     found = raw.execute(_CLAIM, values).fetchall()
-    return Claim(org, key, dict(found)) if found else None
+    if not found:
+        return None
+    return Claim(org, key, {each[0]: each[1] for each in found}, {each[0]: each[2] for each in found})
 
 
 def give_back(

@@ -4,10 +4,12 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from time import perf_counter
 
-from events.executor import Executor
+from events.executor import Executor, unheard
 from events.transaction import driver, transaction
 from workers import due
+from workers.doorbell import Ring
 from workers.due import Claim
 from workers.evaluation import Evaluation, evaluate_many
 from workers.following import follow
@@ -18,11 +20,13 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Evaluator:
-    """``lease``: how long a claim lasts; longer than evaluating ``batch`` objectives takes."""
+    """``lease``: how long a claim lasts; longer than evaluating ``batch`` objectives takes. ``news`` is told of an
+    organization whose alerts have changed, so that it is told on at once."""
 
     executor: Executor
     lease: timedelta = timedelta(seconds=20)
     batch: int = 200
+    news: Ring = unheard
 
     def work(self, org: str) -> int:
         """Evaluate all that is due, some perhaps twice; returns how many evaluations that were.
@@ -46,7 +50,7 @@ class Evaluator:
 
     def _evaluate(self, held: Claim, ids: Sequence[str]) -> int:
         try:
-            evaluation = evaluate_many(self.executor, held.org, ids, self._simulated())
+            evaluation = self._judge(held, ids)
             self._remind(held.org, evaluation)
         except Exception as error:  # noqa: BLE001 - whatever it is, the others go on; it is logged
             if len(ids) > 1:
@@ -57,6 +61,19 @@ class Evaluator:
             return 0
         self._give_back(held, ids, evaluation)
         return len(ids)
+
+    def _judge(self, held: Claim, ids: Sequence[str]) -> Evaluation:
+        watch, began = self.executor.watch, perf_counter()
+        with watch.doing("evaluate", organization_id=held.org, objectives=len(ids)) as about:
+            evaluation = evaluate_many(self.executor, held.org, ids, self._simulated())
+            about["commands"] = sum(len(each.commands) for each in evaluation.judged)
+            about["outcome"] = "evaluated"
+            if about["commands"]:
+                self.news(held.org)
+        took = perf_counter() - began
+        for each in ids:
+            watch.waited("evaluate", (evaluation.now - held.since[each]).total_seconds() + took)
+        return evaluation
 
     def _give_back(self, held: Claim, ids: Sequence[str], evaluation: Evaluation) -> None:
         nexts = dict.fromkeys(ids) | {each.objective_id: each.next_at for each in evaluation.judged}

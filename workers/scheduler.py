@@ -79,4 +79,4 @@ def undeterred(look: Callable[[], object]) -> None:
     try:
         look()
     except Exception as error:  # noqa: BLE001 - logged, and tried again
-        _log.warning("the scheduler could not look, and will again: %s", error)
+        _log.warning("the scheduler could not look, and will again", exc_info=error)

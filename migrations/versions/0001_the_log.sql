@@ -234,6 +234,7 @@ create index unfinished_deliveries on northlog.deliveries (org, destination_id, 
     where state in ('due', 'failed');
 create index sent_deliveries on northlog.deliveries (org, ended_at) where state = 'sent';
 create index deliveries_by_age on northlog.deliveries (org, created_at, delivery_id);
+create index unsent_deliveries on northlog.deliveries (state, due_at) where state <> 'sent';
 
 -- Immutable by the database: whoever it is, owner included.
 create function northlog.refuse_change() returns trigger language plpgsql as $$
@@ -446,17 +447,55 @@ begin
 end
 $$;
 
--- How many events a projection's live build has yet to read, over all organizations: for the readiness of a host.
-create function northlog.projection_lag(p_projection text) returns bigint
+-- What operators see, over all organizations and without naming one.
+
+-- How many events each reader of the log has yet to read, in the organization that is furthest behind, and how many
+-- organizations are behind. Readers are the live builds, by their projection's name, and those that keep no tables.
+create function northlog.lags() returns table (reader text, furthest bigint, behind bigint)
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
-    select coalesce(sum(h.position - coalesce(c.position, 0)), 0)::bigint
+    select reads.reader, max(h.position - reads.position), count(*) filter (where h.position > reads.position)
     from northlog.heads h
-         left join (northlog.checkpoints c join northlog.builds b on b.schema = c.schema
-                    and b.projection = p_projection and b.state = 'live') on c.org = h.org;
+         cross join lateral (
+             select b.projection, coalesce(c.position, 0)
+             from northlog.builds b left join northlog.checkpoints c on c.schema = b.schema and c.org = h.org
+             where b.state = 'live'
+             union all
+             select 'evaluation', coalesce(max(f.position), 0)
+             from northlog.followers f where f.org = h.org and f.name = 'evaluation'
+             union all
+             select 'telling', coalesce(max(t.position), 0) from northlog.told_logs t where t.org = h.org
+         ) as reads (reader, position)
+    group by reads.reader;
 $$;
-revoke all on function northlog.projection_lag(text) from public;
+revoke all on function northlog.lags() from public;
+
+-- How much is due and not done, by the queue it is for, and since when the oldest of it.
+create function northlog.queues(p_now timestamptz) returns table (queue text, due bigint, oldest timestamptz)
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+    select 'evaluate', coalesce(sum(d.due), 0)::bigint, min(d.oldest)
+    from northlog.heads h
+         cross join lateral (select count(*), min(e.due_at) from northlog.due_evaluations e
+                             where e.org = h.org and e.due_at <= p_now) as d (due, oldest)
+    union all
+    select 'deliver', count(*), min(d.due_at) from northlog.deliveries d
+    where d.state in ('due', 'failed') and d.due_at <= p_now;
+$$;
+revoke all on function northlog.queues(timestamptz) from public;
+
+-- How many messages were not sent, by their state; those that were only grow, and are counted as they leave.
+create function northlog.unsent_deliveries() returns table (state text, deliveries bigint)
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+    select s.state, count(d.state) from (values ('due'), ('failed'), ('dead')) as s (state)
+         left join northlog.deliveries d on d.state = s.state and d.state <> 'sent'
+    group by s.state;
+$$;
+revoke all on function northlog.unsent_deliveries() from public;
 
 -- The organizations in which there is something to evaluate: the log has news, or an evaluation is due. Any number may
 -- ask: an organization's row is locked and moved, so that it is given to one of them only, and again only after a while
@@ -556,7 +595,8 @@ grant execute on function northlog.append_event(
     uuid, text[], integer[], text, integer, text, timestamptz, text,
     text, text, text, text, timestamptz, bytea
 ) to northlog_app;
-grant execute on function northlog.authenticate(bytea), northlog.projection_lag(text),
-    northlog.organizations_to_tell(timestamptz), northlog.organizations_behind(text) to northlog_app;
+grant execute on function northlog.authenticate(bytea), northlog.organizations_to_tell(timestamptz),
+    northlog.organizations_behind(text), northlog.lags(), northlog.queues(timestamptz),
+    northlog.unsent_deliveries() to northlog_app;
 grant execute on function northlog.ring_for_evaluation(timestamptz, integer) to northlog_app;
 grant select on public.northlog_schema_version to northlog_app; -- so that a host can say whether it is ready

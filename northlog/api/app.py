@@ -20,6 +20,7 @@ from northlog.api import (
 from northlog.api.access import Gate
 from northlog.api.middleware import Rim
 from northlog.api.problems import ProblemDocument
+from northlog.api.watched import Watched
 from northlog.wiring import Northlog
 
 _ABOUT = """Commands and queries of an event-sourced system of record for OKRs.
@@ -36,6 +37,8 @@ def create_app(northlog: Northlog) -> FastAPI:
         version="1",
         docs_url=None,
         redoc_url=None,
+        # FastAPI's own would tell of paths, queries, and bodies that were refused.
+        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
     app.state.northlog = northlog
     refusals.install(app)
@@ -50,6 +53,7 @@ def create_app(northlog: Northlog) -> FastAPI:
     app.include_router(commands.router(), prefix="/v1")
     docs_page.install(app)
     app.add_middleware(Gate, engine=northlog.app)
+    app.add_middleware(Watched, watch=northlog.watch)
     app.add_middleware(Rim)  # the outermost: it stamps what the gate refuses, too
     _describe_problems(app)
     return app

@@ -55,5 +55,5 @@ def _lagging(connection: Connection, projection: Projection) -> list[Fault]:
         return [Fault(rule="projection", detail=f'{detail}; run "northlog migrate"')]
     lag = builds.lag(connection, projection)
     if lag and projection.inline:
-        return [Fault(rule="lag", detail=f'"{name}" has {lag} events yet to read; run "northlog rebuild"')]
+        return [Fault(rule="lag", detail=f'"{name}" is up to {lag} events behind; run "northlog rebuild"')]
     return []

@@ -63,7 +63,7 @@ def busy() -> Problem:
 def _failure(request: Request, error: Exception) -> Problem:
     """A defect. It is answered outside of the rim, so the rim's headers are put on here."""
     request_id: str = request.state.request_id
-    _LOGGER.error("request %s failed: %s", request_id, type(error).__name__)
+    _LOGGER.error("request failed", exc_info=error, extra={"request_id": request_id})
     detail = "something went wrong here; the server's log says what, under this X-Request-Id"
     return Problem(500, "failure", detail, headers={**HEADERS, "X-Request-Id": request_id})
 

@@ -38,7 +38,7 @@ def serve(northlog: Northlog, host: str, port: int, on_ready: Callable[[], objec
         config = uvicorn.Config(
             create_app(northlog),
             access_log=False,
-            log_level=northlog.settings.log_level,
+            log_config=None,
             lifespan="off",
             proxy_headers=False,
             server_header=False,

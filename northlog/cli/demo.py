@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from events.executor import unheard
+from events.watching import UNWATCHED
 from northlog import tokens
 from northlog.alerts import alerts, worst_first
 from northlog.cli.alerts import show_alerts
@@ -24,7 +25,8 @@ from northlog.organizations import heads, names
 from northlog.people import Details
 from northlog.settings import Settings
 from northlog.tokens import Role
-from northlog.wiring import Northlog, open_northlog
+from northlog.watching.process import running
+from northlog.wiring import Northlog
 from northlog.working import evaluator_of, working
 from projections.current.signal_queries import AlertFilter
 
@@ -65,7 +67,7 @@ def run(
     settings = settings_of(ctx, host=host, port=port)
     if not stop:
         _require_free_port(settings)
-    with open_northlog(settings, with_redis=not stop) as northlog:
+    with running(settings, "demo", with_redis=not stop) as northlog:
         _say(_load(northlog))
         say("")
         show_cycle(Session(northlog, DEMO))
@@ -100,7 +102,8 @@ def _load(northlog: Northlog) -> dict[str, int | float]:
         today = told_for(northlog.executor, DEMO) or datetime.now(UTC).date()
         with progress_bar("loading the sample company", None) as advance:
             # Nobody is rung for: half told, the story would raise alerts that the rest of it clears.
-            steps = load(replace(northlog.executor, committed=unheard), DEMO, today, seal, advance)
+            alone = replace(northlog.executor, committed=unheard, watch=UNWATCHED)
+            steps = load(alone, DEMO, today, seal, advance)
     except CannotLoad as error:
         raise Failed(f"{error}.") from None
     seconds = round(time.monotonic() - began, 2)

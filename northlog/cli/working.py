@@ -9,7 +9,7 @@ import typer
 from northlog.cli.groups import group
 from northlog.cli.output import say
 from northlog.cli.session import settings_of
-from northlog.wiring import open_northlog
+from northlog.watching.process import running
 from northlog.working import scheduling, serving_messages
 
 app = group()
@@ -18,14 +18,14 @@ app = group()
 @app.command()
 def worker(ctx: typer.Context) -> None:
     """Evaluate objectives when Redis brings word of it, until Ctrl-C."""
-    with open_northlog(settings_of(ctx), with_redis=True) as northlog:
+    with running(settings_of(ctx), "worker", with_redis=True) as northlog:
         _until_stopped(serving_messages(northlog), "The worker waits for work.")
 
 
 @app.command()
 def scheduler(ctx: typer.Context) -> None:
     """Look what is due and tell the workers, or without Redis do it, until Ctrl-C."""
-    with open_northlog(settings_of(ctx), with_redis=True) as northlog:
+    with running(settings_of(ctx), "scheduler", with_redis=True) as northlog:
         told = "tells the workers" if northlog.redis_url else "does the work itself, as there is no Redis"
         _until_stopped(scheduling(northlog), f"The scheduler {told}.")
 

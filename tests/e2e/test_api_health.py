@@ -1,7 +1,6 @@
 """Whether the process lives and is ready, and what a lost database does to a request."""
 
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -18,7 +17,7 @@ from northlog.api.app import create_app
 from northlog.tokens import Role, create
 from tests.api import Api, northlog_of, ok, problem
 from tests.house import House, app_url
-from tests.services import run_sql
+from tests.services import free_port, run_sql
 
 
 def test_a_migrated_house_is_alive_and_ready(api: Api) -> None:
@@ -44,6 +43,14 @@ def test_a_host_that_is_not_ready_says_why_and_what_to_do(
     document = problem(client.get("/readyz"), 503)
     assert (document["errors"][0]["rule"], next_step in document["detail"]) == (rule, True)
     assert client.get("/healthz").status_code == 200
+
+
+def test_a_host_is_as_far_behind_as_the_organization_that_is_furthest(api: Api) -> None:
+    other = api.house.another_organization()
+    ok(api.client(Role.ADMIN, other).put("/v1/organization/name", json={"name": "Northlight"}))
+    with api.house.owner.begin() as connection:
+        connection.execute(text("update northlog.checkpoints set position = 0"))
+    assert "is up to 2 events behind" in problem(api.anonymous().get("/readyz"), 503)["detail"]
 
 
 @contextmanager
@@ -138,7 +145,7 @@ def test_a_server_answers_says_that_its_port_is_in_use_and_stops_without_a_trace
     house = api.house
     _, secret = create(house.owner, house.org, "test", Role.VIEWER)
     environment = {"NORTHLOG_DATABASE_URL": _setting(house), "PYTHONPATH": ":".join(sys.path)}
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-c", SERVE, str(port)]
 
     def start() -> subprocess.Popen[str]:
@@ -175,11 +182,6 @@ def _setting(house: House) -> str:
     if url.host is None and url.username is not None:
         url = URL.create("postgresql", database=url.database, query={**url.query, "user": url.username})
     return url.set(drivername="postgresql").render_as_string(hide_password=False)
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
 
 
 def test_where_no_connection_comes_free_even_the_gate_says_so(api: Api) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.terminal import Terminal, files, run, start
+from tests.services import free_port
 
 
 @pytest.fixture
@@ -20,11 +21,6 @@ def taken() -> Iterator[int]:
     """A port that somebody listens on."""
     with closing(socket.create_server(("127.0.0.1", 0))) as listener:
         yield listener.getsockname()[1]
-
-
-def free_port() -> int:
-    with closing(socket.create_server(("127.0.0.1", 0))) as listener:
-        return int(listener.getsockname()[1])
 
 
 def test_help_comes_without_a_database_and_says_what_there_is(tmp_path: Path) -> None:

@@ -20,9 +20,13 @@ $$ begin raise exception 'now I am %%', current_user; end $$
 """
 CALLS = {
     "tokens": "select * from northlog.authenticate('x')",
-    "heads": "select northlog.projection_lag('current_state')",
-    "checkpoints": "select northlog.projection_lag('current_state')",
-    "builds": "select northlog.projection_lag('current_state')",
+    "heads": "select northlog.lags()",
+    "checkpoints": "select northlog.lags()",
+    "builds": "select northlog.lags()",
+    "followers": "select northlog.lags()",
+    "told_logs": "select northlog.lags()",
+    "due_evaluations": "select northlog.queues(now())",
+    "deliveries": "select northlog.unsent_deliveries()",
 }
 
 

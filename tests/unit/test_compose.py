@@ -94,8 +94,20 @@ def test_who_works_waits_as_the_api_does_and_is_of_the_same_image(name: str) -> 
 
 def test_the_api_is_published_to_this_machine_alone_and_is_not_given_the_owner() -> None:
     assert SERVICES["api"]["ports"] == ["${API_ADDRESS:-127.0.0.1:8000}:8000"]
-    assert set(SERVICES["api"]["environment"]) == {"NORTHLOG_DATABASE_URL", "NORTHLOG_REDIS_URL"}
+    assert {name for name in SERVICES["api"]["environment"] if name.endswith("_URL")} == {
+        "NORTHLOG_DATABASE_URL",
+        "NORTHLOG_REDIS_URL",
+    }
     assert "//northlog_app:" in SERVICES["api"]["environment"]["NORTHLOG_DATABASE_URL"]
+
+
+@pytest.mark.parametrize("name", ["api", "worker", "scheduler"])
+def test_metrics_can_be_scraped_from_the_containers_network_alone(name: str) -> None:
+    service = SERVICES[name]
+    port = str(service["environment"]["NORTHLOG_METRICS_PORT"])
+    assert service["expose"] == [port]
+    assert not any(port in published for published in service.get("ports", ()))
+    assert service["environment"]["NORTHLOG_LOG_LEVEL"] == "info"
 
 
 def test_nothing_starts_without_its_secrets() -> None:

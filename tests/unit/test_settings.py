@@ -68,9 +68,21 @@ def test_a_wrong_log_level_is_told_the_right_ones(monkeypatch: pytest.MonkeyPatc
     assert "'debug', 'info', 'warning' or 'error'" in _refusal(monkeypatch, "NORTHLOG_LOG_LEVEL", "loud")
 
 
+@pytest.mark.parametrize("endpoint", ["collector:4318", "grpc://user:hunter2@collector:4317"])
+def test_a_collector_that_is_not_reached_by_http(monkeypatch: pytest.MonkeyPatch, endpoint: str) -> None:
+    assert "hunter2" not in _refusal(monkeypatch, "NORTHLOG_OTLP_ENDPOINT", endpoint)
+
+
+def test_unless_asked_for_there_are_neither_metrics_nor_traces() -> None:
+    settings = load()
+    assert (settings.metrics_port, settings.metrics_host, settings.otlp_endpoint) == (None, "127.0.0.1", None)
+
+
 def test_no_secret_stands_where_settings_are_printed() -> None:
     url = "postgresql://northlog_app:hunter2@db/northlog"
-    assert "hunter2" not in repr(load(database_url=url, owner_url=url, app_password="hunter2"))
+    collector = "https://user:hunter2@collector.example.org"
+    settings = load(database_url=url, owner_url=url, app_password="hunter2", otlp_endpoint=collector)
+    assert "hunter2" not in repr(settings)
 
 
 def test_a_rebuild_reads_and_writes_at_once_so_one_connection_is_too_few(monkeypatch: pytest.MonkeyPatch) -> None:

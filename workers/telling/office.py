@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import random
@@ -11,11 +12,13 @@ from sqlalchemy import Connection, Engine
 
 from domain.destination import DestinationKind
 from events.transaction import driver, transaction
+from events.watching import UNWATCHED, Watch
 from projections.current.queries import CurrentReader
 from projections.current.rows import DestinationRow
 from workers.sending.message import Outgoing, Undelivered
 from workers.telling import statements as sql
 from workers.telling.backoff import MOST_ATTEMPTS, pause_after
+from workers.telling.deliveries import DeliveryState
 
 LEASE = timedelta(seconds=30)
 """Longer than an attempt takes. A worker that is gone for longer has lost the message to another."""
@@ -37,6 +40,7 @@ class PostOffice:
     email_of: Callable[[str, str], str | None]
     clock: Callable[[], datetime]
     chance: Callable[[], float] = random
+    watch: Watch = UNWATCHED
 
 
 class Kept(NamedTuple):
@@ -59,8 +63,9 @@ def deliver_due(office: PostOffice, org: str, lanes: int = LANES) -> int:
     if first is None:
         return 0
     with ThreadPoolExecutor(lanes, thread_name_prefix="deliver") as pool:
-        others = [pool.submit(_lane, office, org) for _ in range(lanes - 1)]
-        done = 1 + pool.submit(_attempt_and_go_on, office, first).result()
+        # Whoever watches knows by the context what a lane's work belongs to; each needs a copy of its own.
+        others = [pool.submit(copy_context().run, _lane, office, org) for _ in range(lanes - 1)]
+        done = 1 + pool.submit(copy_context().run, _attempt_and_go_on, office, first).result()
         return done + sum(each.result() for each in others)
 
 
@@ -133,22 +138,35 @@ def send(office: PostOffice, outgoing: Outgoing) -> None:
 
 
 def _attempt(office: PostOffice, outgoing: Outgoing) -> None:
+    with office.watch.doing(
+        "deliver",
+        organization_id=outgoing.org,
+        delivery_id=outgoing.delivery_id,
+        destination_id=outgoing.destination_id,
+        kind=outgoing.kind,
+        attempt=outgoing.attempt,
+    ) as about:
+        about["outcome"] = _send(office, outgoing)
+
+
+def _send(office: PostOffice, outgoing: Outgoing) -> DeliveryState:
     try:
         if outgoing.attempt > MOST_ATTEMPTS:
             raise Undelivered("every attempt ended without a word from the worker that made it", for_good=True)
         send(office, outgoing)
     except Undelivered as undelivered:
-        _mark_failed(office, outgoing, undelivered)
-    else:
-        _mark(office, outgoing, sql.MARK_SENT)
+        return _mark_failed(office, outgoing, undelivered)
+    _mark(office, outgoing, sql.MARK_SENT)
+    return DeliveryState.SENT
 
 
-def _mark_failed(office: PostOffice, outgoing: Outgoing, undelivered: Undelivered) -> None:
+def _mark_failed(office: PostOffice, outgoing: Outgoing, undelivered: Undelivered) -> DeliveryState:
     pause = None if undelivered.for_good else pause_after(outgoing.attempt, office.chance())
     if pause is not None and undelivered.not_before is not None:
         pause = max(pause, undelivered.not_before)
     due_at = None if pause is None else office.clock() + pause
     _mark(office, outgoing, sql.MARK_FAILED, due_at=due_at, why=undelivered.why)
+    return DeliveryState.DEAD if due_at is None else DeliveryState.FAILED
 
 
 def _mark(office: PostOffice, outgoing: Outgoing, statement: str, **values: object) -> None:
