@@ -55,6 +55,13 @@ def effective_of(view: PolicyView) -> Policy:
     return effective((view.effective,))
 
 
+def effective_policy(seen: Snapshot, scope: str) -> Policy:
+    """What a scope that is there goes by."""
+    view = policy(seen, scope)
+    assert view is not None, "the scope is there"
+    return effective_of(view)
+
+
 def _above(seen: Snapshot, scope: str) -> list[str] | None:
     """The scopes that apply, the most general first."""
     teams = {each.team_id: each.parent_id for each in seen.teams()}

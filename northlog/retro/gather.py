@@ -5,6 +5,7 @@ from typing import Any, get_args
 
 from domain.objective.events import AnyObjectiveEvent
 from events.record import Recorded
+from northlog.policies import effective_policy
 from northlog.reading.happened import happened, person_of
 from northlog.reading.looking import Looking
 from northlog.reading.views import ObjectiveView
@@ -36,6 +37,7 @@ def retrospective_pack(
         people = seen.people(_people_in(objectives, events))
         held = seen.retrospectives(RetrospectiveFilter(cycle_id=cycle_id))
         cycles = {each.cycle_id: each.name for each in seen.cycles()}
+        policies = {each: effective_policy(seen, each) for each in {it.team_id for it in objectives}}
     past = looking.past(cycle_id, upto=moment)
     assert past is not None, "what is there now has a past"
     weeks = weeks_of(past.weeks(), tree.cycle, seen.now)
@@ -51,6 +53,7 @@ def retrospective_pack(
             people=people,
             retrospectives=[each for each in held if not team_ids or each.team_id in (None, *team_ids)],
             cycles=cycles,
+            policies=policies,
         )
     )
 
