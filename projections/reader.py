@@ -5,6 +5,8 @@ from typing import Any, Protocol
 
 from projections.current.queries import Held, ObjectiveFilter, RetrospectiveFilter, Whole
 from projections.current.rows import CycleRow, OrganizationRow, PersonRow, TeamRow
+from projections.current.signal_queries import AlertFilter
+from projections.current.signal_rows import AlertRow, PolicyRow
 
 
 class Reader(Protocol):
@@ -49,3 +51,19 @@ class Reader(Protocol):
         ...
 
     def retrospective(self, retrospective_id: str) -> Held | None: ...
+
+
+class Signals(Protocol):
+    """The alerts and policies that stand, or stood, in one organization. Lives as long as its transaction."""
+
+    def alerts(
+        self, wanted: AlertFilter, after: tuple[Any, ...] | None = None, limit: int | None = None
+    ) -> list[AlertRow]:
+        """Alerts in the order they were raised. ``after``: (raised_at, alert_id) of the last one seen."""
+        ...
+
+    def alert(self, alert_id: str) -> AlertRow | None: ...
+
+    def policies(self, scopes: Iterable[str]) -> dict[str, PolicyRow]:
+        """What these scopes have set, by scope; those that never did are absent."""
+        ...

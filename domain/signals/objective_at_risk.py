@@ -13,21 +13,19 @@ from math import ceil
 from domain.policy.settings import Policy
 from domain.signals.calendar import Calendar
 from domain.signals.finding import CRITICAL, WARN, Finding, began_with, of_objective, times
-from domain.signals.health import Computed, Health, judge
-from domain.signals.standing import EPSILON, RED, began
+from domain.signals.health import Computed, Health, computed, reported
+from domain.signals.standing import EPSILON, RED, began, standings
 from domain.trajectory import KeyResultLine, Reading, Trajectory
 
 RULE, VERSION = "objective_at_risk", 2
 
 
 def find(trajectory: Trajectory, policy: Policy, calendar: Calendar, now: datetime) -> list[Finding]:
-    judged = judge(trajectory, policy, calendar, now)
-    told = judged.watermelon and policy.watermelon.enabled
-    return (
-        [_finding(trajectory, judged.computed, policy)]
-        if judged.computed.health is Health.RED and not told
-        else []
-    )
+    seen = computed(standings(trajectory, policy, calendar, now), policy)
+    if seen.health is not Health.RED:
+        return []
+    told = policy.watermelon.enabled and reported(trajectory.stated, policy, calendar, now) is Health.GREEN
+    return [] if told else [_finding(trajectory, seen, policy)]
 
 
 def began_red(trajectory: Trajectory, seen: Computed, policy: Policy) -> tuple[KeyResultLine, Reading]:

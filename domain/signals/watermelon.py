@@ -31,6 +31,9 @@ RULE, VERSION = "watermelon", 2
 
 
 def find(trajectory: Trajectory, policy: Policy, calendar: Calendar, now: datetime) -> list[Finding]:
+    said = reported(trajectory.stated, policy, calendar, now)
+    if said is not Health.GREEN and not policy.watermelon.key_results:
+        return []
     judged = judge(trajectory, policy, calendar, now)
     found = [_of_objective(trajectory, judged.computed, policy)] if judged.watermelon else []
     if policy.watermelon.key_results:

@@ -30,7 +30,7 @@ from northlog.reading.views import (
 from projections.current import trail
 from projections.current.queries import CurrentReader, ObjectiveFilter, RetrospectiveFilter, Whole
 from projections.moment import Moment
-from projections.reader import Reader
+from projections.reader import Reader, Signals
 from workers import telling
 from workers.telling import DeliveryFilter
 
@@ -47,6 +47,7 @@ class Snapshot:
     connection: Connection
     org: str
     reader: Reader
+    signals: Signals
     position: int
     now: datetime
     moment: Moment | None = None

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import ColumnElement, Connection, Table
 
 from projections.current import CURRENT
 from projections.current.queries import beyond, rows_of
@@ -23,6 +23,18 @@ class AlertFilter:
     standing: bool = False
 
 
+def conditions(table: Table, wanted: AlertFilter) -> list[ColumnElement[bool]]:
+    """What a table of alerts, as they stand or stood, is asked for."""
+    names = ("cycle_id", "team_id", "objective_id", "rule", "state")
+    asked = [table.c[name] == value for name in names if (value := getattr(wanted, name)) is not None]
+    return [*asked, table.c.state != RESOLVED] if wanted.standing else asked
+
+
+def in_order(table: Table) -> list[ColumnElement[Any]]:
+    """How alerts are listed: as they were raised."""
+    return [table.c.raised_at, table.c.alert_id]
+
+
 @dataclass(frozen=True, slots=True)
 class SignalReader:
     """The alerts and policies that stand in one organization."""
@@ -35,14 +47,9 @@ class SignalReader:
     ) -> list[AlertRow]:
         """Alerts in the order they were raised. ``after``: (raised_at, alert_id) of the last one seen."""
         table = CURRENT.sql_tables[ALERTS.name]
-        names = ("cycle_id", "team_id", "objective_id", "rule", "state")
-        conditions = [table.c[name] == value for name in names if (value := getattr(wanted, name)) is not None]
-        if wanted.standing:
-            conditions.append(table.c.state != RESOLVED)
-        order = [table.c.raised_at, table.c.alert_id]
-        return rows_of(
-            self.connection, ALERTS, table, self.org, [*conditions, *beyond(order, after)], order, limit
-        )
+        order = in_order(table)
+        asked = [*conditions(table, wanted), *beyond(order, after)]
+        return rows_of(self.connection, ALERTS, table, self.org, asked, order, limit)
 
     def alert(self, alert_id: str) -> AlertRow | None:
         table = CURRENT.sql_tables[ALERTS.name]

@@ -60,14 +60,14 @@ class HistoryReader:
 
     def teams(self) -> list[TeamRow]:
         table = HISTORY.sql_tables["teams"]
-        return self._rows(TEAMS, order=[table.c.name, table.c.team_id])
+        return self.rows(TEAMS, order=[table.c.name, table.c.team_id])
 
     def team(self, team_id: str) -> TeamRow | None:
         return self._first(TEAMS, [HISTORY.sql_tables["teams"].c.team_id == team_id])
 
     def cycles(self) -> list[CycleRow]:
         table = HISTORY.sql_tables["cycles"]
-        return self._rows(CYCLES, order=[table.c.starts_on, table.c.cycle_id])
+        return self.rows(CYCLES, order=[table.c.starts_on, table.c.cycle_id])
 
     def cycle(self, cycle_id: str) -> CycleRow | None:
         return self._first(CYCLES, [HISTORY.sql_tables["cycles"].c.cycle_id == cycle_id])
@@ -113,13 +113,18 @@ class HistoryReader:
         return standing(objectives, results, trails(self.connection, self.org, ids), self.moment)
 
     def _first(self, table: VersionTable[R], conditions: Conditions = ()) -> R | None:
-        found = self._rows(table, conditions)
+        found = self.rows(table, conditions)
         return found[0] if found else None
 
-    def _rows(
-        self, table: VersionTable[R], conditions: Conditions = (), order: Sequence[ColumnElement[Any]] = ()
+    def rows(
+        self,
+        table: VersionTable[R],
+        conditions: Conditions = (),
+        order: Sequence[ColumnElement[Any]] = (),
+        limit: int | None = None,
     ) -> list[R]:
-        return [table.row_of(each) for each in self._versions(table, conditions, order)]
+        """The rows of a table that stood."""
+        return [table.row_of(each) for each in self._versions(table, conditions, order, limit)]
 
     def _versions(
         self,

@@ -8,6 +8,7 @@ which and up to which they were said.
 from typing import Any, TypeVar
 
 from projections.current import rows as current
+from projections.current import signal_rows
 from projections.current.workspace import CurrentRows
 from projections.history.table import Version, VersionTable
 from projections.rows import Rows
@@ -21,6 +22,8 @@ OBJECTIVES = VersionTable(current.OBJECTIVES)
 KEY_RESULTS = VersionTable(current.KEY_RESULTS)
 RETROSPECTIVES = VersionTable(current.RETROSPECTIVES)
 RETROSPECTIVE_ENTRIES = VersionTable(current.RETROSPECTIVE_ENTRIES)
+ALERTS = VersionTable(signal_rows.ALERTS)
+POLICIES = VersionTable(signal_rows.POLICIES)
 
 TABLES: tuple[VersionTable[Any], ...] = (
     ORGANIZATIONS,
@@ -30,6 +33,8 @@ TABLES: tuple[VersionTable[Any], ...] = (
     KEY_RESULTS,
     RETROSPECTIVES,
     RETROSPECTIVE_ENTRIES,
+    ALERTS,
+    POLICIES,
 )
 
 
@@ -78,6 +83,8 @@ class HistoryRows:
         self.key_results = Versions(KEY_RESULTS, self.now.key_results)
         self.retrospectives = Versions(RETROSPECTIVES, self.now.retrospectives)
         self.retrospective_entries = Versions(RETROSPECTIVE_ENTRIES, self.now.retrospective_entries)
+        self.alerts = Versions(ALERTS, self.now.alerts)
+        self.policies = Versions(POLICIES, self.now.policies)
         self.of_aggregate: dict[str, list[Versions]] = {}
         for table in TABLES:
             self.of_aggregate.setdefault(table.aggregate, []).append(getattr(self, table.name))
