@@ -11,9 +11,9 @@ from workers.evaluator import Evaluator
 SECTION = {"confidence_drop": {"low": 5}}
 
 
-def worry(api: Api, place: Workplace, confidence: int = 2) -> None:
+def worry(api: Api, place: Workplace, **said: int) -> None:
     """A check-in whose confidence is an alert by itself, evaluated."""
-    ok(place.check_in(readings=[{"key_result_id": place.completion, "value": 70, "confidence": confidence}]))
+    ok(place.check_in(readings=[{"key_result_id": place.completion, "value": 70, "confidence": 2}], **said))
     Evaluator(api.house.executor).work(api.house.org)
 
 
@@ -42,7 +42,7 @@ def test_alerts_are_filtered_by_cycle_team_objective_rule_and_state(api: Api) ->
 
 def test_the_pages_of_alerts_hold_each_one_once(api: Api) -> None:
     place = settle(api.client())
-    worry(api, place)
+    worry(api, place, goal_confidence=2)
     whole = [each["alert_id"] for each in alerts(place)]
     assert len(whole) > 1
     paged, after = [], {}
@@ -104,7 +104,7 @@ def test_alerts_and_policies_are_told_as_of_a_past_day_as_they_stood_then(api: A
 
 def test_the_pages_of_a_past_days_alerts_keep_to_that_day(api: Api) -> None:
     place = settle(api.client())
-    worry(api, place)
+    worry(api, place, goal_confidence=2)
     first = ok(place.client.get("/v1/alerts"))
     then, every = {"as_of": first["position"], "limit": 1}, [each["alert_id"] for each in first["items"]]
     page = ok(place.client.get("/v1/alerts", params=then))
