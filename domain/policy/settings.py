@@ -118,8 +118,8 @@ class OffPace(Section):
 @dataclass(frozen=True, slots=True, config=_CLOSED)
 class ForecastMiss(Section):
     """``least_readings`` over ``least_days``: fewer are too little to tell. ``level``: of the interval, percent.
-    ``critical_below``: even the best of the interval ends below it. Off unless turned on: on past cycles it warned
-    of no miss that the pace had not shown before (P5.6)."""
+    ``critical_below``: even the best of the interval ends below it. Off unless turned on: on past cycles no
+    miss more was warned of with it, and none earlier (P5.6)."""
 
     enabled: StrictBool = False
     least_readings: Annotated[int, _whole(4, 50)] = 5
