@@ -16,6 +16,7 @@ from northlog.cli.groups import FirstMeant, group
 from northlog.cli.options import AsJson, AsOf, KnownAt
 from northlog.cli.output import console, print_json, say, short
 from northlog.cli.session import Session, reading, session
+from northlog.reading.happened import actor_name
 from projections.current.signal_queries import AlertFilter
 
 app = group(FirstMeant)
@@ -147,12 +148,14 @@ def _explain(at: Session, it: ExplainedAlert) -> None:
     for told, instant in (("raised", it.raised_at), ("escalated", it.escalated_at), ("eased", it.eased_at)):
         if instant is not None:
             out.print(f"  {told} {at.local(instant)}")
-    if it.will_do is not None:
-        out.print(f"  acknowledged: {it.will_do}")
+    if it.will_do is not None and it.acknowledged_at is not None:
+        who = _who(at, it.acknowledged_by)
+        out.print(f"  acknowledged {at.local(it.acknowledged_at)} by {who}, who will: {it.will_do}")
     if it.snoozed_until is not None:
         out.print(f"  snoozed until {at.local(it.snoozed_until)}")
-    if it.outcome is not None:
-        out.print(f"  resolved, {it.outcome}: {it.note}" if it.note else f"  resolved, {it.outcome}")
+    if it.outcome is not None and it.resolved_at is not None:
+        note = f": {it.note}" if it.note else ""
+        out.print(f"  resolved {at.local(it.resolved_at)} by {_who(at, it.resolved_by)}, {it.outcome}{note}")
     layers = ", ".join(f"{short(each.scope)} version {each.version}" for each in it.policy)
     out.print(f"  policy: {layers or 'the defaults'}")
     out.print("\nFigures", style="bold")
@@ -163,6 +166,11 @@ def _explain(at: Session, it: ExplainedAlert) -> None:
         out.print(f"  {fact.position}  {at.local(fact.occurred_at)}  {fact.type}")
     out.print("\nThe rule", style="bold")
     out.print(_indented(it.formula))
+
+
+def _who(at: Session, actor: str | None) -> str:
+    with at.look() as seen:
+        return actor_name(actor or "", seen.people())
 
 
 def _which(at: Session, wanted: str) -> str:

@@ -60,7 +60,11 @@ def test_an_alert_is_acknowledged_snoozed_and_resolved(worried: Cli) -> None:
     assert the_alert(worried)["state"] == "acknowledged"
     worried.says("alerts", "snooze", key, "--days", "3")
     assert the_alert(worried)["snoozed_until"] is not None
+    told = " ".join(worried.says("alerts", "explain", key).split())
+    assert "acknowledged 20" in told
+    assert f"who will: {the_alert(worried)['will_do']}" in told
     worried.says("alerts", "resolve", key, "acted", "--note", "Asked.")
+    assert "acted: Asked." in " ".join(worried.says("alerts", "explain", key).split())
     assert key not in [each["alert_id"] for each in worried.json("alerts", "list")]
     assert "has ended" in worried.refuses("alerts", "acknowledge", key, "More.")
 
