@@ -10,6 +10,7 @@ from domain.policy import Policy, effective
 from northlog.alerts import LayerView
 from northlog.reading.snapshot import Snapshot
 from northlog.reading.views import View
+from projections.current.signal_queries import SignalReader
 
 _POLICY = TypeAdapter(Policy)
 
@@ -34,7 +35,7 @@ def policy(seen: Snapshot, scope: str) -> PolicyView | None:
     scopes = _above(seen, scope)
     if scopes is None:
         return None
-    rows = seen.signals.policies(scopes)
+    rows = SignalReader(seen.reader).policies(scopes)
     said = [rows[each] for each in scopes if each in rows and rows[each].override is not None]
     own = rows.get(scope)
     return PolicyView(

@@ -17,11 +17,9 @@ from northlog.reading.snapshot import Snapshot
 from northlog.wiring import Northlog
 from projections import builds
 from projections.current.queries import CurrentReader
-from projections.current.signal_queries import SignalReader
 from projections.follow import catch_up_live
 from projections.history import HISTORY
 from projections.history.queries import HistoryReader
-from projections.history.signal_queries import PastSignals
 from projections.moment import Moment
 
 
@@ -68,15 +66,13 @@ class Looking:
         """Several looks at what stood at a moment, or stands now; the moment is one that the log has reached."""
         if moment is None:
             with self._one_state() as (connection, position):
-                reader, signals = CurrentReader(connection, self.org), SignalReader(connection, self.org)
-                yield Snapshot(connection, self.org, reader, signals, position, self.clock())
+                yield Snapshot(connection, self.org, CurrentReader(connection, self.org), position, self.clock())
             return
         edits = self._edits(moment)
         catch_up_live(self.northlog.app, CATALOGUE, HISTORY, self.org, edits)
         with self._one_state() as (connection, _):
-            past_reader = HistoryReader(connection, self.org, moment, edits)
-            past_signals = PastSignals(past_reader)
-            yield Snapshot(connection, self.org, past_reader, past_signals, moment.position, moment.at, moment)
+            reader = HistoryReader(connection, self.org, moment, edits)
+            yield Snapshot(connection, self.org, reader, moment.position, moment.at, moment)
 
     def past(self, cycle_id: str, team_id: str | None = None, upto: Moment | None = None) -> Past | None:
         """A cycle's whole history, to be looked at in memory; ``None`` where there is no such cycle.

@@ -28,9 +28,9 @@ from northlog.reading.views import (
     owners,
 )
 from projections.current import trail
-from projections.current.queries import CurrentReader, ObjectiveFilter, RetrospectiveFilter, Whole
+from projections.current.queries import CurrentReader
 from projections.moment import Moment
-from projections.reader import Reader, Signals
+from projections.reader import ObjectiveFilter, Reader, RetrospectiveFilter, Whole
 from workers import telling
 from workers.telling import DeliveryFilter
 
@@ -47,7 +47,6 @@ class Snapshot:
     connection: Connection
     org: str
     reader: Reader
-    signals: Signals
     position: int
     now: datetime
     moment: Moment | None = None

@@ -13,21 +13,16 @@ from events.record import Recorded
 from northlog.reading.looking import Looking
 from northlog.reading.past import Past
 from projections.building.rebuild import rebuild
-from projections.current import CURRENT
-from projections.current.queries import ObjectiveFilter, RetrospectiveFilter
-from projections.current.signal_queries import AlertFilter
+from projections.current import CURRENT, alignment_rows, signal_rows
 from projections.current.workspace import CurrentRows
 from projections.history import HISTORY
 from projections.moment import Moment
+from projections.reader import ObjectiveFilter, RetrospectiveFilter
 from tests.api import northlog_of
-from tests.facts import COMPANY, TEAM, UNIT
 from tests.generated import History, histories
 from tests.house import House
 from tests.integration.test_projection_equals_fold import live
 from tests.logs import log_of, read_tables
-
-SCOPES = ("organization", COMPANY, UNIT, TEAM)
-"""Whose policies the made-up histories set."""
 
 
 def looking(house: House) -> Looking:
@@ -94,10 +89,10 @@ def assert_answers(house: House, moment: Moment, pasts: dict[str, Past]) -> None
         assert [each for each, _ in looked_back] == list(expected.retrospectives)
         for each, entries in looked_back:
             assert entries == list(expected.retrospective_entries.group(each.retrospective_id).values())
-        told = seen.signals.alerts(AlertFilter())
-        assert told == sorted(expected.alerts, key=lambda each: (each.raised_at, each.alert_id))
-        assert all(seen.signals.alert(each.alert_id) == each for each in told)
-        assert seen.signals.policies(SCOPES) == {each.scope: each for each in expected.policies}
+        for table in (*signal_rows.TABLES, *alignment_rows.TABLES):
+            assert {table.place_of(each): each for each in reader.rows(table)} == {
+                table.place_of(each): each for each in getattr(expected, table.name)
+            }
         trees = {each.cycle_id: seen.cycle_tree(each.cycle_id) for each in reader.cycles()}
     for cycle_id, tree in trees.items():
         assert pasts[cycle_id].tree(moment) == tree
