@@ -1,5 +1,6 @@
 """A trajectory as it was known at an instant, or as it is known since."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol, TypeVar
 
@@ -46,32 +47,14 @@ def as_of(whole: Trajectory, now: datetime) -> Trajectory:
 def in_hindsight(whole: Trajectory) -> Trajectory:
     """The same, as if what is known of each check-in had been known from when it was true: late ones in time,
     corrected ones right from the first."""
-    return trajectory(
-        objective_id=whole.objective_id,
-        title=whole.title,
-        team_id=whole.team_id,
-        ambition=whole.ambition,
-        span=whole.span,
-        cadence=whole.cadence,
-        drafted=whole.drafted,
-        published=whole.published,
-        closed=whole.closed,
-        owners=whole.owners,
-        check_ins=[point._replace(known_at=point.at) for point in whole.check_ins],
-        key_results=[
-            key_result_line(
-                whole.span,
-                key_result_id=line.key_result_id,
-                title=line.title,
-                original=line.original,
-                added=line.added,
-                owners=line.owners,
-                points=[point._replace(known_at=point.at) for point in line.points],
-                moves=line.moves,
-                dropped=line.dropped,
-            )
+    # The log's order is that of learning, too: what follows from the facts stays as it is.
+    return replace(
+        whole,
+        check_ins=tuple(point._replace(known_at=point.at) for point in whole.check_ins),
+        key_results=tuple(
+            replace(line, points=tuple(point._replace(known_at=point.at) for point in line.points))
             for line in whole.key_results
-        ],
+        ),
     )
 
 

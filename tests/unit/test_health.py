@@ -5,7 +5,7 @@ import pytest
 from domain.policy import Policy, effective
 from domain.signals.health import Computed, Health, Judged, judge
 from domain.team import Cadence
-from domain.trajectory import KeyResultLine, Trajectory, in_hindsight
+from domain.trajectory import GoalPoint, KeyResultLine, Trajectory, as_of, in_hindsight, trajectory
 from tests.facts import NEW_RESULT, OTHER_RESULT, RESULT
 from tests.signals import calendar, goal, line, objective, on
 
@@ -89,8 +89,29 @@ def test_a_watermelon_is_green_outside_and_red_inside_and_nothing_else_is() -> N
     assert [each for each in sides if Judged(each[0], Computed(each[1], 1, 1, ())).watermelon] == [(GREEN, RED)]
 
 
-def test_in_hindsight_a_late_check_in_was_known_in_time() -> None:
+def test_in_hindsight_a_late_check_in_was_known_in_time_and_a_corrected_one_right_from_the_first() -> None:
     late = goal(10, 9)._replace(known_at=on(30))
+    wrong = goal(20, 2)
+    right = wrong._replace(known_at=on(40), position=999, confidence=8)
     told = objective(goals=[late])
-    assert [point.known_at for point in in_hindsight(told).check_ins] == [on(10)]
-    assert in_hindsight(told).stated == told.stated
+    corrected = trajectory_of(late, wrong, right)
+    assert [each.confidence for each in as_of(told, on(15)).stated] == []
+    assert [each.confidence for each in as_of(in_hindsight(told), on(15)).stated] == [9]
+    assert [each.confidence for each in as_of(corrected, on(25)).stated] == [2]
+    assert [each.confidence for each in as_of(in_hindsight(corrected), on(25)).stated] == [9, 8]
+
+
+def trajectory_of(*points: GoalPoint) -> Trajectory:
+    """An objective with these check-ins and corrections."""
+    of = objective()
+    return trajectory(
+        objective_id=of.objective_id,
+        title=of.title,
+        team_id=of.team_id,
+        ambition=of.ambition,
+        span=of.span,
+        cadence=None,
+        drafted=of.drafted,
+        published=of.published,
+        check_ins=points,
+    )
