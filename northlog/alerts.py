@@ -83,7 +83,7 @@ def alerts(
     seen: Snapshot, wanted: AlertFilter, after: tuple[datetime, str] | None = None, limit: int | None = None
 ) -> list[AlertView]:
     """Alerts in the order they were raised."""
-    rows = SignalReader(seen.connection, seen.org).alerts(wanted, after, limit)
+    rows = SignalReader(seen.reader).alerts(wanted, after, limit)
     return [AlertView.model_validate(row) for row in rows]
 
 
@@ -95,7 +95,7 @@ def worst_first(found: list[AlertView]) -> list[AlertView]:
 
 def explained(seen: Snapshot, alert_id: str) -> ExplainedAlert | None:
     """One alert with all that it rests on; ``None`` where there is none."""
-    row = SignalReader(seen.connection, seen.org).alert(alert_id)
+    row = SignalReader(seen.reader).alert(alert_id)
     if row is None:
         return None
     view = AlertView.model_validate(row)

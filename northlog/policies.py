@@ -35,7 +35,7 @@ def policy(seen: Snapshot, scope: str) -> PolicyView | None:
     scopes = _above(seen, scope)
     if scopes is None:
         return None
-    rows = SignalReader(seen.connection, seen.org).policies(scopes)
+    rows = SignalReader(seen.reader).policies(scopes)
     said = [rows[each] for each in scopes if each in rows and rows[each].override is not None]
     own = rows.get(scope)
     return PolicyView(
@@ -53,6 +53,13 @@ def policy(seen: Snapshot, scope: str) -> PolicyView | None:
 def effective_of(view: PolicyView) -> Policy:
     """A view's policy as the rules take it."""
     return effective((view.effective,))
+
+
+def effective_policy(seen: Snapshot, scope: str) -> Policy:
+    """What a scope that is there goes by."""
+    view = policy(seen, scope)
+    assert view is not None, "the scope is there"
+    return effective_of(view)
 
 
 def _above(seen: Snapshot, scope: str) -> list[str] | None:

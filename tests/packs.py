@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from domain.health import Health
 from domain.measure import Metric
+from domain.policy import Policy
+from domain.signals.health import Health
 from northlog.reading.retrospectives import QUESTIONS
 from northlog.reading.views import CycleView
 from northlog.reports.goalposts import GoalpostMove
@@ -30,6 +31,7 @@ from northlog.retro.pack import (
     Week,
     WeekHealth,
 )
+from northlog.retro.rules import rules_by
 from tests.facts import CHECK_IN, CYCLE, OBJECTIVE, RESULT, at
 
 MONDAYS = [at(f"2026-01-{day:02}T09:00") for day in (5, 12, 19, 26)]
@@ -173,6 +175,7 @@ def a_pack(text: str = "said by people") -> Pack:
             )
         ],
         questions=list(QUESTIONS.values()),
+        rules=rules_by({text: Policy()}),
     )
 
 
@@ -182,7 +185,9 @@ def _week(number: int, reported: Health, computed: Health) -> WeekHealth:
         confidence=8 if reported is Health.GREEN else None,
         reported=reported,
         score=0.1 * number,
-        needed=0.3 * number,
         computed=computed,
+        running=3,
+        known=2,
+        at_risk=2 if computed is Health.RED else 0,
         watermelon=reported is Health.GREEN and computed is Health.RED,
     )

@@ -24,6 +24,7 @@ from events.record import Recorded
 from events.transaction import driver
 from projections.builds import directed
 from projections.current import CURRENT
+from projections.current.queries import CurrentReader
 from projections.current.signal_queries import SignalReader
 from projections.current.signal_rows import AlertRow, PolicyRow
 
@@ -50,7 +51,7 @@ def load(
     policy cannot.
     """
     places = _places(connection, org, objective_ids)
-    signals = SignalReader(connection, org)
+    signals = SignalReader(CurrentReader(connection, org))
     rules = _Rules(
         signals.policies({ORGANIZATION, *(scope for place in places.values() for scope in _scopes(place))})
     )

@@ -11,7 +11,13 @@ from domain.policy.layers import Override
 
 def _paced(by: str, on_track: float, at_risk: float) -> Override:
     return {
-        "off_pace": {"zoning": {"by": by, "on_track": on_track, "at_risk": at_risk}, "quiet": 0.0, "phases": []}
+        "off_pace": {
+            "zoning": {"by": by, "on_track": on_track, "at_risk": at_risk},
+            "at": "now",
+            "aspirational": 1.0,
+            "quiet": 0.0,
+            "phases": [],
+        }
     }
 
 

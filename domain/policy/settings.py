@@ -55,11 +55,13 @@ class Stalled(Section):
 
 @dataclass(frozen=True, slots=True, config=_CLOSED)
 class Silent(Section):
-    """``grace``: working days after a check-in was due. ``critical_after``: missed check-ins running.
-    ``key_result_after``: check-ins without a reading of a key result while its objective is spoken of."""
+    """``grace``: working days after a check-in was due. ``after``: so many missed running are silence; one is a
+    holiday or an illness. ``critical_after``: so many are critical. ``key_result_after``: check-ins without a
+    reading of a key result while its objective is spoken of."""
 
     grace: Annotated[int, _whole(0, 10)] = 2
-    critical_after: Annotated[int, _whole(2, 50)] = 3
+    after: Annotated[int, _whole(1, 50)] = 2
+    critical_after: Annotated[int, _whole(2, 50)] = 4
     key_result_after: Annotated[int, _whole(1, 50)] = 3
 
 
@@ -93,11 +95,16 @@ class Phase:
 
 @dataclass(frozen=True, slots=True, config=_CLOSED)
 class OffPace(Section):
-    """``zoning``: what is on track and what is at risk. ``quiet``: before this share of the cycle nothing is
-    said. ``phases``: the expected way between 0 and 1 where it is no straight line."""
+    """``zoning``: what is on track and what is at risk. ``at``: a reading is held against what was expected when
+    it was taken, or against what is expected ``now``. ``aspirational``: the progress that counts as success of an
+    aspirational objective, and so what is expected of it in the end (P1.8, P4.1). ``quiet``: what was read before
+    this share of the cycle says nothing yet; a quarter of thirteen weeks is week three. ``phases``: the expected
+    way between 0 and 1 where it is no straight line."""
 
     zoning: Zoning = Zoning(by="ratio", on_track=0.7, at_risk=0.4)
-    quiet: Share = 0.15
+    at: Literal["reading", "now"] = "reading"
+    aspirational: Annotated[float, Field(strict=True, gt=0, le=1)] = 0.7
+    quiet: Share = 0.25
     phases: Annotated[tuple[Phase, ...], Field(max_length=52)] = ()
 
     @model_validator(mode="after")
@@ -111,21 +118,23 @@ class OffPace(Section):
 @dataclass(frozen=True, slots=True, config=_CLOSED)
 class ForecastMiss(Section):
     """``least_readings`` over ``least_days``: fewer are too little to tell. ``level``: of the interval, percent.
-    ``aspirational``: the progress that counts as success of an aspirational objective (P4.1).
-    ``critical_below``: even the best of the interval ends below it."""
+    ``critical_below``: even the best of the interval ends below it. Off unless turned on: on past cycles no
+    miss more was warned of with it, and none earlier (P5.6)."""
 
+    enabled: StrictBool = False
     least_readings: Annotated[int, _whole(4, 50)] = 5
     least_days: Days = 14
     level: Literal[80, 90, 95] = 90
-    aspirational: Annotated[float, Field(strict=True, gt=0, le=1)] = 0.7
     critical_below: Share = 0.4
 
 
 @dataclass(frozen=True, slots=True, config=_CLOSED)
 class Watermelon(Section):
-    """``green``: a confidence of this or more says that all is well (P5.3)."""
+    """``green``: a confidence of this or more says that all is well (P5.3). ``key_results``: whether they are
+    judged one by one, too; that they are at risk is ``off_pace``'s to say."""
 
     green: Confidence = 7
+    key_results: StrictBool = False
 
 
 @dataclass(frozen=True, slots=True, config=_CLOSED)
@@ -137,10 +146,11 @@ class GoalpostMovedLate(Section):
 
 @dataclass(frozen=True, slots=True, config=_CLOSED)
 class RecurringIssue(Section):
-    """``times``: check-ins running that name an issue. ``likeness``: the share of words that makes two one."""
+    """``times``: check-ins running that name an issue. ``likeness``: the share of the shorter one's words
+    that makes two one."""
 
     times: Annotated[int, _whole(2, 50)] = 3
-    likeness: Annotated[float, Field(strict=True, gt=0, le=1)] = 0.6
+    likeness: Annotated[float, Field(strict=True, gt=0, le=1)] = 0.5
 
 
 @dataclass(frozen=True, slots=True, config=_CLOSED)
@@ -160,7 +170,7 @@ class DoneTooEarly(Section):
 
 @dataclass(frozen=True, slots=True, config=_CLOSED)
 class ObjectiveAtRisk(Section):
-    """``share``: of the key results that anything is known of are at risk."""
+    """``share``: so many of the key results are at risk; of three two, of two one (P1.4)."""
 
     share: Annotated[float, Field(strict=True, gt=0, le=1)] = 0.5
 

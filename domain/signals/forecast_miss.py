@@ -2,9 +2,10 @@
 
 Formula: forecast = progress at the latest reading + slope x days left, slope and interval by
 ``domain.signals.trend`` over all readings of the cycle. It is a miss when even the upper end stays short of
-success: 1, or ``aspirational`` for an aspirational objective (P4.1). Nothing is said before ``least_readings``
-over ``least_days``, or while the interval does not exist at ``level``: too little to tell. The interval is the
-slope's; the latest reading counts as it stands. Judged is what moves day by day: no zones, thresholds, binaries.
+success: 1, or ``off_pace.aspirational`` for an aspirational objective (P4.1). Nothing is said before
+``least_readings`` over ``least_days``, or while the interval does not exist at ``level``: too little to tell. The
+interval is the slope's; the latest reading counts as it stands. Judged is what moves day by day: no zones,
+thresholds, binaries.
 Source: Theil (1950), Sen (1968); see ``domain.signals.trend``.
 """
 
@@ -14,9 +15,9 @@ from typing import NamedTuple
 from domain.policy.settings import ForecastMiss, Policy
 from domain.signals.calendar import Calendar
 from domain.signals.finding import CRITICAL, WARN, Finding, began_with, of_key_result, percent, times
+from domain.signals.standing import success_of
 from domain.signals.trend import Way, surely_below, trend
 from domain.trajectory import LINEAR, KeyResultLine, Span, Trajectory
-from domain.words import Ambition
 
 RULE, VERSION = "forecast_miss", 1
 
@@ -49,8 +50,7 @@ def forecast(line: KeyResultLine, span: Span, settings: ForecastMiss) -> Forecas
 
 def find(trajectory: Trajectory, policy: Policy, calendar: Calendar, now: datetime) -> list[Finding]:
     settings = policy.forecast_miss
-    success = settings.aspirational if trajectory.ambition is Ambition.ASPIRATIONAL else 1.0
-    span = trajectory.span
+    success, span = success_of(trajectory, policy.off_pace), trajectory.span
     return [
         _finding(line, span, success, settings)
         for line in trajectory.running

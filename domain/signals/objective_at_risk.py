@@ -1,91 +1,69 @@
 """Objective at risk: enough of its key results are (a roll-up).
 
-Formula: a key result is weak when it is at risk by its pace (``domain.signals.standing``), or its latest stated
-confidence is at or below ``confidence_drop.low``. weak / known >= ``share``, where known are those of the running
-key results whose standing is not unknown, or that are weak. What is unknown counts for neither side, and is told.
+Formula: at risk / running >= ``share``, over the key results that were not dropped: at risk by their pace
+(``domain.signals.standing``). What is unknown is not at risk, and is told. It is the red of
+``domain.signals.health``; where the objective is reported green all the same, ``watermelon`` says both at once,
+and this rule is quiet (P5.5: one nudge a subject).
 Source: Northlog's own; Ally hands the worst status of the key results up to their objective.
 """
 
-from collections.abc import Iterable
 from datetime import datetime
 from math import ceil
 
 from domain.policy.settings import Policy
 from domain.signals.calendar import Calendar
 from domain.signals.finding import CRITICAL, WARN, Finding, began_with, of_objective, times
-from domain.signals.runs import since
-from domain.signals.standing import AT_RISK, EPSILON, RED, UNKNOWN, Standing, began, standings
-from domain.trajectory import KeyResultLine, Reading, Span, Stated, Trajectory
+from domain.signals.health import Computed, Health, computed, reported
+from domain.signals.standing import EPSILON, RED, began, standings
+from domain.trajectory import KeyResultLine, Reading, Trajectory
 
-RULE, VERSION = "objective_at_risk", 1
-
-Stands = tuple[KeyResultLine, Standing]
+RULE, VERSION = "objective_at_risk", 2
 
 
 def find(trajectory: Trajectory, policy: Policy, calendar: Calendar, now: datetime) -> list[Finding]:
-    rolled = roll_up(standings(trajectory, policy, calendar, now), policy)
-    return [] if rolled is None else [_finding(trajectory, rolled, policy)]
+    seen = computed(standings(trajectory, policy, calendar, now), policy)
+    if seen.health is not Health.RED:
+        return []
+    told = policy.watermelon.enabled and reported(trajectory.stated, policy, calendar, now) is Health.GREEN
+    return [] if told else [_finding(trajectory, seen, policy)]
 
 
-RollUp = tuple[int, list[Stands]]
-"""How many are known, and the weak ones of them."""
-
-
-def roll_up(stand: Iterable[Stands], policy: Policy) -> RollUp | None:
-    """The weak key results, if they are enough to put the objective at risk."""
-    low = policy.confidence_drop.low
-    known, weak = 0, []
-    for line, stands in stand:
-        if stands is AT_RISK or (line.stated and line.stated[-1].confidence <= low):
-            weak.append((line, stands))
-            known += 1
-        elif stands is not UNKNOWN:
-            known += 1
-    return (known, weak) if weak and len(weak) >= policy.objective_at_risk.share * known - EPSILON else None
-
-
-def began_weak(trajectory: Trajectory, rolled: RollUp, policy: Policy) -> tuple[KeyResultLine, Reading | Stated]:
-    """The key result, and its check-in, with which enough of them were weak."""
-    known, weak = rolled
-    enough = max(1, ceil(policy.objective_at_risk.share * known - EPSILON))
+def began_red(trajectory: Trajectory, seen: Computed, policy: Policy) -> tuple[KeyResultLine, Reading]:
+    """The key result, and its reading, with which enough of them were at risk; to be asked of red alone."""
+    enough = max(1, ceil(policy.objective_at_risk.share * seen.running - EPSILON))
     begins = sorted(
-        ((line, _weak_since(line, stands, trajectory.span, policy)) for line, stands in weak),
+        ((line, began(line, trajectory, policy.off_pace, RED)) for line in seen.at_risk),
         key=lambda begin: (begin[1].at, begin[1].position, begin[0].key_result_id),
     )
     return begins[enough - 1]
 
 
-def _weak_since(line: KeyResultLine, stands: Standing, span: Span, policy: Policy) -> Reading | Stated:
-    if stands is AT_RISK:
-        return began(line, span, policy.off_pace, RED)
-    low = since(line.stated, lambda each: each.confidence <= policy.confidence_drop.low)
-    assert low is not None, "what is weak without being at risk is so by its confidence"
-    return low
+def how_many(seen: Computed) -> str:
+    """How many of its key results are at risk, as the beginning of a sentence."""
+    at_risk = len(seen.at_risk)
+    return f"{at_risk} of {times(seen.running, 'key result')} {'is' if at_risk == 1 else 'are'} at risk by pace"
 
 
-def _finding(trajectory: Trajectory, rolled: RollUp, policy: Policy) -> Finding:
+def _finding(trajectory: Trajectory, seen: Computed, policy: Policy) -> Finding:
     kind, subject_id, title = of_objective(trajectory)
-    known, weak = rolled
-    line, first = began_weak(trajectory, rolled, policy)
-    unknown = len(trajectory.running) - known
-    used = {(each.readings if stands is AT_RISK else each.stated)[-1].position for each, stands in weak}
-    aside = f" Of {unknown} more nothing is known." if unknown else ""
+    line, first = began_red(trajectory, seen, policy)
+    at_risk, unknown = len(seen.at_risk), seen.running - seen.known
+    aside = f" Of {unknown} nothing is known." if unknown else ""
     return Finding(
         rule=RULE,
         rule_version=VERSION,
         subject_kind=kind,
         subject_id=subject_id,
         episode=began_with(first.check_in_id, line),
-        severity=CRITICAL if len(weak) == known else WARN,
+        severity=CRITICAL if at_risk == seen.running else WARN,
         inputs={
-            "weak": len(weak),
-            "known": known,
+            "at_risk": at_risk,
+            "running": seen.running,
             "unknown": unknown,
             "share": policy.objective_at_risk.share,
         },
-        facts=tuple(sorted({*used, first.position})),
+        facts=tuple(sorted({first.position, *(each.readings[-1].position for each in seen.at_risk)})),
         what=f"{title} is at risk.",
-        why=f"{len(weak)} of {times(known, 'key result')} that something is known of are at risk by their pace, "
-        f"or by a confidence of {policy.confidence_drop.low} or below.{aside}",
+        why=f"{how_many(seen)}.{aside}",
         clears_when="Fewer of its key results are at risk.",
     )

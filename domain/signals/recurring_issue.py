@@ -1,9 +1,9 @@
 """Recurring issue: check-in after check-in names the same thing in the way.
 
-Formula: the latest ``times`` check-ins running, each of them, name an issue (a line of their issues) that is like
-one of the latest check-in's, at ``likeness`` or more (``domain.trajectory.wording``). A check-in that names none
-ends the run. The finding quotes no issue: issues may name people, and the check-ins are one step away.
-Source: Northlog's own; the measure of likeness is P. Jaccard's (1912).
+Formula: the latest ``times`` check-ins running, each of them, name an issue that is like one of the latest
+check-in's, at ``likeness`` or more (``domain.trajectory.wording``). A check-in that names none ends the run. The
+finding quotes no issue: issues may name people, and the check-ins are one step away.
+Source: Northlog's own.
 """
 
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from domain.signals.finding import CRITICAL, WARN, Finding, of_objective
 from domain.signals.standing import EPSILON
 from domain.trajectory import Trajectory, Voiced, likeness
 
-RULE, VERSION = "recurring_issue", 1
+RULE, VERSION = "recurring_issue", 2
 
 
 def find(trajectory: Trajectory, policy: Policy, calendar: Calendar, now: datetime) -> list[Finding]:

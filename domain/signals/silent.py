@@ -1,9 +1,9 @@
 """Silent: a check-in was missed by the team's own rhythm (P3.8); how things stand is unknown, not green (P5.2).
 
-Formula: the check-ins due since the last one that was answered, whose grace has run out; one is enough. See
-``Calendar`` for when they are due and which check-in answers which. A team without cadence, its own or assumed by
-the policy, is never late. Where the objective is spoken of but a key result is not read in
-``key_result_after`` of them running, that key result is silent.
+Formula: the check-ins due since the last one that was answered, whose grace has run out, are ``after`` or more.
+See ``Calendar`` for when they are due and which check-in answers which. A team without cadence, its own or assumed
+by the policy, is never late. Where the objective is spoken of but a key result is not read in ``key_result_after``
+of them running, that key result is silent.
 Source: Northlog's own, from the gaps seen in practice (P3.8: median 11 days, 28 % over 14).
 """
 
@@ -25,7 +25,7 @@ from domain.signals.finding import (
 )
 from domain.trajectory import Mark, Trajectory
 
-RULE, VERSION = "silent", 1
+RULE, VERSION = "silent", 2
 
 
 def find(trajectory: Trajectory, policy: Policy, calendar: Calendar, now: datetime) -> list[Finding]:
@@ -38,6 +38,8 @@ def find(trajectory: Trajectory, policy: Policy, calendar: Calendar, now: dateti
     answered = last is not None and (stale_at is None or last.at > stale_at)
     missed = () if answered else calendar.missed(published.at, last and last.at, now)
     if missed:
+        if len(missed) < settings.after:
+            return []
         rests_on = published if last is None else Mark(last.at, last.position)
         severity = CRITICAL if len(missed) >= settings.critical_after else WARN
         return [_finding(of_objective(trajectory), missed, rests_on, severity, trajectory)]

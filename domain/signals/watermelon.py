@@ -1,8 +1,8 @@
 """Watermelon: green outside, red inside. What is reported and what is computed disagree (P5.3).
 
-Formula: the latest stated confidence is ``green`` or more, and the key result is at risk by its pace
-(``domain.signals.standing``). Of the objective: its goal confidence is ``green`` or more, and its key results put
-it at risk (``objective_at_risk``). An unstated confidence reports nothing; what is unknown is not red.
+Formula: ``domain.signals.health``, which judges both sides: reported green and computed red. Of a key result,
+where the policy has them judged one by one: its own latest confidence is green, and it is at risk by its pace
+(``domain.signals.standing``). What is unknown, on either side, is no watermelon.
 Source: "watermelon status", a term of project reporting; the comparison is Northlog's own.
 """
 
@@ -20,32 +20,33 @@ from domain.signals.finding import (
     of_key_result,
     of_objective,
     percent,
-    times,
 )
-from domain.signals.objective_at_risk import RollUp, began_weak, roll_up
+from domain.signals.health import Computed, Health, judge, reported
+from domain.signals.objective_at_risk import began_red, how_many
 from domain.signals.runs import since
-from domain.signals.standing import AT_RISK, RED, began, standings
+from domain.signals.standing import RED, began
 from domain.trajectory import KeyResultLine, Reading, Stated, Trajectory
 
-RULE, VERSION = "watermelon", 1
+RULE, VERSION = "watermelon", 2
 
 
 def find(trajectory: Trajectory, policy: Policy, calendar: Calendar, now: datetime) -> list[Finding]:
-    green = policy.watermelon.green
-    stand = standings(trajectory, policy, calendar, now)
-    found = []
-    if trajectory.stated and trajectory.stated[-1].confidence >= green:
-        rolled = roll_up(stand, policy)
-        if rolled is not None:
-            found.append(_of_objective(trajectory, rolled, policy))
-    for line, stands in stand:
-        if stands is AT_RISK and line.stated and line.stated[-1].confidence >= green:
-            found.append(_of_key_result(line, trajectory, policy))
+    said = reported(trajectory.stated, policy, calendar, now)
+    if said is not Health.GREEN and not policy.watermelon.key_results:
+        return []
+    judged = judge(trajectory, policy, calendar, now)
+    found = [_of_objective(trajectory, judged.computed, policy)] if judged.watermelon else []
+    if policy.watermelon.key_results:
+        found += [
+            _of_key_result(line, trajectory, policy)
+            for line in judged.computed.at_risk
+            if reported(line.stated, policy, calendar, now) is Health.GREEN
+        ]
     return found
 
 
 def _of_key_result(line: KeyResultLine, trajectory: Trajectory, policy: Policy) -> Finding:
-    red_since = began(line, trajectory.span, policy.off_pace, RED)
+    red_since = began(line, trajectory, policy.off_pace, RED)
     latest = line.readings[-1]
     progress = latest.progress or 0.0
     red = f"by its pace it is at risk at {percent(progress)} of the way"
@@ -55,18 +56,16 @@ def _of_key_result(line: KeyResultLine, trajectory: Trajectory, policy: Policy) 
     )
 
 
-def _of_objective(trajectory: Trajectory, rolled: RollUp, policy: Policy) -> Finding:
-    known, weak = rolled
-    line, red_since = began_weak(trajectory, rolled, policy)
-    red = f"{len(weak)} of {times(known, 'key result')} that something is known of are at risk"
+def _of_objective(trajectory: Trajectory, seen: Computed, policy: Policy) -> Finding:
+    line, red_since = began_red(trajectory, seen, policy)
     return _finding(
         of_objective(trajectory),
         line,
         red_since,
         trajectory.stated,
         {red_since.position},
-        {"weak": len(weak), "known": known},
-        red,
+        {"at_risk": len(seen.at_risk), "running": seen.running},
+        how_many(seen),
         policy,
     )
 
@@ -74,7 +73,7 @@ def _of_objective(trajectory: Trajectory, rolled: RollUp, policy: Policy) -> Fin
 def _finding(
     subject: Subject,
     line: KeyResultLine,
-    red_since: Reading | Stated,
+    red_since: Reading,
     stated: Sequence[Stated],
     positions: Collection[int],
     inputs: Mapping[str, Input],
@@ -86,7 +85,7 @@ def _finding(
     green_since = since(stated, lambda each: each.confidence >= green)
     assert green_since is not None, "the latest is green"
     # Both must hold, so it began with the later of the two.
-    first = red_since if red_since.at >= green_since.at else green_since
+    first: Reading | Stated = red_since if red_since.at >= green_since.at else green_since
     return Finding(
         rule=RULE,
         rule_version=VERSION,

@@ -6,7 +6,7 @@ with that cut, so nothing that was learnt later can change what a rule finds. Ti
 stand as they were loaded; whoever looks back on a past day loads them as of that day (``trajectory.fold`` does).
 """
 
-from domain.trajectory.cutting import as_of
+from domain.trajectory.cutting import as_of, in_hindsight
 from domain.trajectory.facts import GoalMove, GoalPoint, Mark, OwnerMark, Point, Span, span_of
 from domain.trajectory.fold import Told, told
 from domain.trajectory.lines import (
@@ -40,6 +40,7 @@ __all__ = [
     "Trajectory",
     "Voiced",
     "as_of",
+    "in_hindsight",
     "key_result_line",
     "likeness",
     "span_of",

@@ -1,5 +1,6 @@
-"""A trajectory as it was known at an instant."""
+"""A trajectory as it was known at an instant, or as it is known since."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol, TypeVar
 
@@ -40,6 +41,20 @@ def as_of(whole: Trajectory, now: datetime) -> Trajectory:
         owners=_until(whole.owners, now),
         check_ins=_known(whole.check_ins, now),
         key_results=[_line(line, whole.span, now) for line in whole.key_results if line.added.at <= now],
+    )
+
+
+def in_hindsight(whole: Trajectory) -> Trajectory:
+    """The same, as if what is known of each check-in had been known from when it was true: late ones in time,
+    corrected ones right from the first."""
+    # The log's order is that of learning, too: what follows from the facts stays as it is.
+    return replace(
+        whole,
+        check_ins=tuple(point._replace(known_at=point.at) for point in whole.check_ins),
+        key_results=tuple(
+            replace(line, points=tuple(point._replace(known_at=point.at) for point in line.points))
+            for line in whole.key_results
+        ),
     )
 
 

@@ -152,7 +152,8 @@ class _Objective:
         )
         readings = {reading.key_result_id: reading for reading in says.readings}
         # A reading that a correction leaves out is taken back.
-        for key in sorted(read | readings.keys()):
+        # Of a past day a check-in may be known, and not yet a key result that it read.
+        for key in sorted((read | readings.keys()) & self.key_results.keys()):
             reading = readings.get(key, Reading(key_result_id=key))
             point = Point(at, known_at, position, check_in_id, reading.value, reading.confidence)
             self.key_results[key].points.append(point)

@@ -1,22 +1,15 @@
 """The policies to be tested: presets by name, and override documents in files."""
 
-import tomllib
 from collections.abc import Iterable
-from datetime import date
-from math import isfinite
 from pathlib import Path
-from typing import Any, NamedTuple
-
-import orjson
-from pydantic import TypeAdapter, ValidationError
+from typing import NamedTuple
 
 from domain.decider import Refused
-from domain.policy import PRESETS, Override, Policy, effective
+from domain.policy import PRESETS, Policy, effective
+from northlog.overrides import override_in
 
 DEFAULT = "default"
 """The name of Northlog's own policy."""
-
-_OVERRIDE: TypeAdapter[Override] = TypeAdapter(Override)
 
 
 class NamedPolicy(NamedTuple):
@@ -52,40 +45,4 @@ def _policy(name: str) -> Policy:
     if not file.is_file():
         known = ", ".join((DEFAULT, *PRESETS))
         raise Refused("policy", "unknown", f"“{name}” is neither a file nor a policy known by name ({known})")
-    try:
-        return effective((_OVERRIDE.validate_python(_document(file)),))
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(map(str, first["loc"]))
-        said = first["msg"].removeprefix("Value error, ")
-        raise Refused("policy", "override", f"{name}: {f'{where}: ' if where else ''}{said}") from None
-
-
-def _document(file: Path) -> Any:
-    try:
-        if file.suffix == ".toml":
-            return _plain(tomllib.loads(file.read_text(encoding="utf-8"), parse_float=_finite))
-        return orjson.loads(file.read_bytes())
-    except (OSError, ValueError) as error:
-        form = "TOML" if file.suffix == ".toml" else "JSON"
-        raise Refused("policy", "unreadable", f"{file} cannot be read as {form}: {error}") from None
-
-
-def _finite(text: str) -> float:
-    number = float(text)
-    if not isfinite(number):
-        raise ValueError(f"{text} is no number that a policy can use")
-    return number
-
-
-def _plain(value: Any) -> Any:
-    """TOML's days as JSON has them."""
-    match value:
-        case dict():
-            return {key: _plain(each) for key, each in value.items()}
-        case list():
-            return [_plain(each) for each in value]
-        case date():
-            return value.isoformat()
-        case _:
-            return value
+    return effective((override_in(file, "policy"),))

@@ -1,6 +1,6 @@
 """`northlog alerts`: what needs attention, and why; acknowledged, snoozed, resolved by hand."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated
 
@@ -13,9 +13,10 @@ from northlog.alerts import AlertView, ExplainedAlert, alerts, explained, worst_
 from northlog.cli import parsing
 from northlog.cli.finding import Candidate, pick
 from northlog.cli.groups import FirstMeant, group
-from northlog.cli.options import AsJson
+from northlog.cli.options import AsJson, AsOf, KnownAt
 from northlog.cli.output import console, print_json, say, short
-from northlog.cli.session import Session, session
+from northlog.cli.session import Session, reading, session
+from northlog.reading.happened import actor_name
 from projections.current.signal_queries import AlertFilter
 
 app = group(FirstMeant)
@@ -40,10 +41,12 @@ def list_(
     objective: Annotated[str | None, typer.Option(help="Only of this objective.")] = None,
     rule: Annotated[str | None, typer.Option(help="Only of this rule, such as stalled.")] = None,
     ended: Annotated[bool, typer.Option("--all", help="Those that have ended, too.")] = False,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
     as_json: AsJson = False,
 ) -> None:
-    """List the alerts that stand, the worst first."""
-    with session(ctx) as at:
+    """List the alerts that stand, or stood at a moment, the worst first."""
+    with reading(ctx, as_of, known_at, as_json) as (at, seen):
         wanted = AlertFilter(
             cycle_id=None if cycle is None else at.find.cycle(cycle).cycle_id,
             team_id=None if team is None else at.find.team(team),
@@ -51,18 +54,19 @@ def list_(
             rule=rule,
             standing=not ended,
         )
-        with at.look() as seen:
-            found = worst_first(alerts(seen, wanted))
+        found = worst_first(alerts(seen, wanted))
     if as_json:
         print_json(found)
     else:
-        show_alerts(found)
+        show_alerts(found, seen.now)
 
 
 @app.command()
-def explain(ctx: typer.Context, alert: Alert, as_json: AsJson = False) -> None:
+def explain(
+    ctx: typer.Context, alert: Alert, as_of: AsOf = None, known_at: KnownAt = None, as_json: AsJson = False
+) -> None:
     """Explain an alert: what, why, what clears it, by which rule and which facts."""
-    with session(ctx) as at, at.look() as seen:
+    with reading(ctx, as_of, known_at, as_json) as (at, seen):
         found = explained(seen, _which(at, alert))
         assert found is not None, "it was just found"
         if as_json:
@@ -112,14 +116,14 @@ def resolve(
         at.do(command, "Resolved.", as_json)
 
 
-def show_alerts(found: list[AlertView], at_most: int | None = None) -> None:
-    """Print alerts with their reasons, those past ``at_most`` only counted."""
+def show_alerts(found: list[AlertView], now: datetime, at_most: int | None = None) -> None:
+    """Print alerts with their reasons as of ``now``, those past ``at_most`` only counted."""
     out = console()
     if not found:
         say("No alert stands: nothing that the rules look for holds.")
         return
     for each in found[:at_most]:
-        snoozed = each.snoozed_until is not None and each.snoozed_until > datetime.now(UTC)
+        snoozed = each.snoozed_until is not None and each.snoozed_until > now
         state = "snoozed" if snoozed and each.state == "open" else each.state
         marks = "" if state == "open" else f" · {state}"
         head = f"{short(each.alert_id)}  {each.severity} · {each.rule.replace('_', ' ')}{marks}"
@@ -144,12 +148,14 @@ def _explain(at: Session, it: ExplainedAlert) -> None:
     for told, instant in (("raised", it.raised_at), ("escalated", it.escalated_at), ("eased", it.eased_at)):
         if instant is not None:
             out.print(f"  {told} {at.local(instant)}")
-    if it.will_do is not None:
-        out.print(f"  acknowledged: {it.will_do}")
+    if it.will_do is not None and it.acknowledged_at is not None:
+        who = _who(at, it.acknowledged_by)
+        out.print(f"  acknowledged {at.local(it.acknowledged_at)} by {who}, who will: {it.will_do}")
     if it.snoozed_until is not None:
         out.print(f"  snoozed until {at.local(it.snoozed_until)}")
-    if it.outcome is not None:
-        out.print(f"  resolved, {it.outcome}: {it.note}" if it.note else f"  resolved, {it.outcome}")
+    if it.outcome is not None and it.resolved_at is not None:
+        note = f": {it.note}" if it.note else ""
+        out.print(f"  resolved {at.local(it.resolved_at)} by {_who(at, it.resolved_by)}, {it.outcome}{note}")
     layers = ", ".join(f"{short(each.scope)} version {each.version}" for each in it.policy)
     out.print(f"  policy: {layers or 'the defaults'}")
     out.print("\nFigures", style="bold")
@@ -160,6 +166,11 @@ def _explain(at: Session, it: ExplainedAlert) -> None:
         out.print(f"  {fact.position}  {at.local(fact.occurred_at)}  {fact.type}")
     out.print("\nThe rule", style="bold")
     out.print(_indented(it.formula))
+
+
+def _who(at: Session, actor: str | None) -> str:
+    with at.look() as seen:
+        return actor_name(actor or "", seen.people())
 
 
 def _which(at: Session, wanted: str) -> str:

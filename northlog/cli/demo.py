@@ -122,9 +122,9 @@ def _show_alerts(northlog: Northlog) -> None:
     evaluator_of(northlog).work(DEMO)
     at = Session(northlog, DEMO)
     with at.look() as seen:
-        found = worst_first(alerts(seen, AlertFilter(standing=True)))
+        found, now = worst_first(alerts(seen, AlertFilter(standing=True))), seen.now
     console().print(f"\nWhat needs attention: {len(found)} alerts, the worst first", style="bold")
-    show_alerts(found, ALERTS_SHOWN)
+    show_alerts(found, now, ALERTS_SHOWN)
 
 
 def _invite(northlog: Northlog) -> None:

@@ -11,9 +11,10 @@ from domain.organization import STREAM as ORGANIZATION
 from domain.policy import PRESETS, ClearPolicy, Policy, SetPolicy, diff, effective
 from northlog.cli.finding import Candidate, pick
 from northlog.cli.groups import group
-from northlog.cli.options import AsJson
+from northlog.cli.options import AsJson, AsOf, KnownAt
 from northlog.cli.output import print_json, print_table
-from northlog.cli.session import Session, session
+from northlog.cli.session import Session, reading, session
+from northlog.overrides import override_in
 from northlog.policies import PolicyView, effective_of, policy
 
 app = group()
@@ -24,9 +25,11 @@ Preset = Annotated[str | None, typer.Option(help="A preset; `presets` lists them
 
 
 @app.command()
-def show(ctx: typer.Context, team: Team = None, as_json: AsJson = False) -> None:
-    """Show the policy in force, and which of it differs from the defaults."""
-    with session(ctx) as at:
+def show(
+    ctx: typer.Context, team: Team = None, as_of: AsOf = None, known_at: KnownAt = None, as_json: AsJson = False
+) -> None:
+    """Show the policy in force, or once in force, and which of it differs from the defaults."""
+    with reading(ctx, as_of, known_at, as_json) as (at, _):
         found = _policy(at, team)
     if as_json:
         print_json(found)
@@ -49,7 +52,7 @@ def set_(
     reason: Reason = ...,  # type: ignore[assignment]
     team: Team = None,
     preset: Preset = None,
-    file: Annotated[Path | None, typer.Option(help="A JSON file with the whole override.")] = None,
+    file: Annotated[Path | None, typer.Option(help="A file with the whole override, JSON or .toml.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Set a policy: a file or a preset anew, single settings on top of what the scope says already."""
@@ -57,7 +60,7 @@ def set_(
         before = _policy(at, team)
         override: dict[str, dict[str, Any]] = {}
         if file is not None:
-            override = _read(file)
+            override = override_in(file, "file")
         elif preset is not None:
             override = _preset(preset)
         elif before.override:
@@ -75,12 +78,22 @@ def clear(ctx: typer.Context, reason: Reason, team: Team = None, as_json: AsJson
 
 
 @app.command("diff")
-def diff_(ctx: typer.Context, team: Team = None, preset: Preset = None, as_json: AsJson = False) -> None:
-    """Compare the policy in force with the defaults, or with what it would be by a preset."""
+def diff_(
+    ctx: typer.Context,
+    team: Team = None,
+    preset: Preset = None,
+    file: Annotated[Path | None, typer.Option(help="A file with an override, JSON or .toml.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Compare the policy in force with the defaults, or with what it would be by a preset or a file."""
     with session(ctx) as at:
         found = effective_of(_policy(at, team))
-    before, after = (Policy(), found) if preset is None else (found, effective([_preset(preset)]))
-    changes = diff(before, after)
+    if file is not None:
+        changes = diff(found, effective([override_in(file, "file")]))
+    elif preset is not None:
+        changes = diff(found, effective([_preset(preset)]))
+    else:
+        changes = diff(Policy(), found)
     if as_json:
         print_json([each._asdict() for each in changes])
         return
@@ -113,16 +126,6 @@ def _policy(at: Session, team: str | None) -> PolicyView:
 
 def _preset(name: str) -> dict[str, dict[str, Any]]:
     return PRESETS[pick("preset", "preset", name, [Candidate(each, each) for each in PRESETS])]
-
-
-def _read(file: Path) -> dict[str, dict[str, Any]]:
-    try:
-        read = orjson.loads(file.read_bytes())
-    except (OSError, orjson.JSONDecodeError) as error:
-        raise Refused("file", "unreadable", f"{file} cannot be read as JSON: {error}") from None
-    if not isinstance(read, dict) or not all(isinstance(each, dict) for each in read.values()):
-        raise Refused("file", "shape", f'{file} must hold an override such as {{"stalled": {{"days": 14}}}}')
-    return read
 
 
 def _with(override: dict[str, dict[str, Any]], settings: list[str]) -> dict[str, dict[str, Any]]:

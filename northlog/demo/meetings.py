@@ -8,8 +8,9 @@ from random import Random
 from domain.measure import Measure, Value
 from domain.objective.commands import CheckIn, CorrectCheckIn
 from domain.objective.grip import Grip, Reading
+from domain.scoring import SUCCESS
 from domain.words import Command
-from northlog.demo.mood import Mood, confidence
+from northlog.demo.mood import Mood, confidence, temper
 from northlog.demo.plot import Crew, ObjectivePlot, Theme
 from northlog.demo.step import Step, id_of
 from northlog.demo.target import Target
@@ -44,7 +45,7 @@ class Meetings:
 
     def between(self, published_at: datetime, ends_at: datetime) -> Iterator[Step]:
         """The check-ins entered from the publishing to the end, and their corrections."""
-        mood = Mood(self.plot, self.theme, self.chance)
+        mood = Mood(self.plot, self.theme, self.chance, temper(self.chance))
         for week in range(WEEKS):
             slot = self.quarter.slot(self.crew.cadence, week)
             # A week of shaking news is not one in which a team fails to meet.
@@ -70,18 +71,20 @@ class Meetings:
 
     def _grip(self, mood: Mood, week: int, true_at: datetime, entered_at: datetime) -> Grip:
         share = self.quarter.share(true_at)
+        # A team is confident of success, which for an aspirational goal is 0.7 (P1.8, P4.1).
+        needed = share * SUCCESS[self.plot.ambition]
         running = [target for target in self.targets if target.runs_at(entered_at)]
         pace = sum(target.trace.progress(share) for target in running) / len(running)
-        ahead = pace - share
+        ahead = pace - needed
         return Grip(
             goal_confidence=mood.goal_confidence(week, ahead),
-            readings=tuple(self._reading(target, share, true_at) for target in running),
+            readings=tuple(self._reading(target, share, needed, true_at) for target in running),
             issues=mood.issues(week),
             plan=mood.plans(),
             energy=mood.energy(ahead),
         )
 
-    def _reading(self, target: Target, share: float, at: datetime) -> Reading:
+    def _reading(self, target: Target, share: float, needed: float, at: datetime) -> Reading:
         if not target.measurable_at(at):
             return Reading(key_result_id=target.key, note="No baseline yet; we are still measuring it.")
         if self.chance.random() >= _NO_VALUE:
@@ -91,7 +94,7 @@ class Meetings:
         stated = None
         if value is None or self.chance.random() >= _NO_CONFIDENCE:
             rosy = self.chance.choice((8, 9)) if self.plot.rosy else None
-            stated = rosy or confidence(target.trace.progress(share) - share, self.chance)
+            stated = rosy or confidence(target.trace.progress(share) - needed, target.temper, self.chance)
         note = "The figure comes later this week." if value is None else ""
         return Reading(key_result_id=target.key, value=value, confidence=stated, note=note)
 

@@ -12,11 +12,20 @@ _HAS_PLAN = 0.75
 _HAS_ENERGY = 0.4
 
 
-def confidence(ahead: float, chance: Random) -> int | None:
-    """0..10, or unstated. ``ahead``: progress beyond the expected pace, -1..1."""
+def temper(chance: Random) -> float:
+    """How many points more, or less, confident than others a team is of one goal all through its cycle."""
+    return chance.gauss(0, 0.7)
+
+
+def confidence(ahead: float, temper: float, chance: Random) -> int | None:
+    """0..10, or unstated. ``ahead``: progress beyond the pace that success needs, -1..1.
+
+    From one week to the next people hardly change their minds without a reason: in the real quarter that the
+    tests hold nobody ever did.
+    """
     if chance.random() < _UNSTATED:
         return None
-    return min(10, max(1, round(7 + 11 * ahead + chance.gauss(0, 0.8))))
+    return min(10, max(1, round(7 + 11 * ahead + temper + chance.gauss(0, 0.4))))
 
 
 @dataclass(slots=True)
@@ -26,6 +35,7 @@ class Mood:
     plot: ObjectivePlot
     theme: Theme
     chance: Random
+    temper: float
     _issue: str = ""
     _plan: str = ""
 
@@ -36,7 +46,7 @@ class Mood:
             return shock.confidence
         if self.plot.rosy:
             return self.chance.choice((8, 9, 9))
-        stated = confidence(ahead, self.chance)
+        stated = confidence(ahead, self.temper, self.chance)
         if stated is not None and shock and week > shock.week:
             return min(stated, shock.confidence + week - shock.week)
         return stated

@@ -15,6 +15,7 @@ from domain.scoring import score
 from domain.words import Command
 from northlog.demo.courses import Trace
 from northlog.demo.judging import JUDGED, judged_score, judgement
+from northlog.demo.mood import temper
 from northlog.demo.plot import KeyResultPlot, Moved
 from northlog.demo.step import dice, id_of, person_id
 from northlog.demo.timeline import Quarter
@@ -39,6 +40,7 @@ class Target:
         self.key = id_of("key result", label)
         self.chance = dice(seed, label)
         self.trace = Trace(plot.measure, plot.course, _ends(plot), self.chance)
+        self.temper = temper(self.chance)
         self.value: Value | None = None
         self._of = {"objective_id": objective_id, "key_result_id": self.key}
 

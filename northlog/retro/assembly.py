@@ -8,8 +8,9 @@ from typing import Any
 
 from domain.calibration import calibration, got_there
 from domain.cycle import midnight
-from domain.health import Health
 from domain.objective.state import ObjectiveStatus
+from domain.policy import Policy
+from domain.signals.health import Health
 from domain.words import Ambition, Outcome
 from events.record import Recorded
 from northlog.formatting import start_text, target_text, unit_text, value_text
@@ -29,14 +30,15 @@ from northlog.retro.pack import (
     Week,
     WeekHealth,
 )
-from northlog.retro.recurring import Named, recurring, sentences
+from northlog.retro.recurring import Named, named_in, recurring
+from northlog.retro.rules import rules_by
 
 
 @dataclass(frozen=True)
 class Gathered:
     """All that a pack is made of. ``health``: of its objectives at the end of each of ``weeks``, and ``events``:
     those of its objectives in the order of the log, both by objective id; ``team_ids``: of which teams, all where
-    it is empty; ``cycles``: names by id."""
+    it is empty; ``cycles``: names by id; ``policies``: those in force, by team id."""
 
     organization: str
     tree: CycleTree
@@ -48,11 +50,14 @@ class Gathered:
     people: Mapping[str, PersonView]
     retrospectives: Sequence[RetrospectiveView]
     cycles: Mapping[str, str]
+    policies: Mapping[str, Policy]
 
 
 def assemble(given: Gathered) -> Pack:
     """The pack of what was gathered."""
     of = [each for each in given.tree.objectives if each.objective_id in given.events]
+    names = {each.team_id: given.tree.teams[each.team_id].name for each in of}
+    policies = {name: given.policies[team_id] for team_id, name in sorted(names.items(), key=lambda it: it[1])}
     packed = [_objective(given, each) for each in of]
     packed.sort(key=lambda it: (it.level != "strategic", it.team))
     return Pack(
@@ -66,11 +71,14 @@ def assemble(given: Gathered) -> Pack:
         weeks=list(given.weeks),
         summary=_summary(packed),
         objectives=packed,
-        recurring=recurring(_issues(packed)),
+        recurring=recurring(
+            _issues(packed), {name: policy.recurring_issue.likeness for name, policy in policies.items()}
+        ),
         goals_calibration=_calibration(_goal_forecasts(of)),
         key_results_calibration=_calibration(_key_result_forecasts(of)),
         retrospectives=held(given.retrospectives, given.tree, given.cycles),
         questions=list(QUESTIONS.values()),
+        rules=rules_by(policies),
     )
 
 
@@ -137,10 +145,10 @@ def _name(person_id: str | None, people: Mapping[str, PersonView]) -> str:
 
 def _issues(packed: Iterable[PackedObjective]) -> list[Named]:
     return [
-        Named(each.team, entry.check_in_id, entry.at, each.title, issue)
+        named
         for each in packed
         for entry in each.entries
-        for issue in sentences(entry.issues)
+        for named in named_in(each.team, entry.check_in_id, entry.at, each.title, entry.issues)
     ]
 
 

@@ -5,13 +5,14 @@ from typing import Any, get_args
 
 from domain.objective.events import AnyObjectiveEvent
 from events.record import Recorded
+from northlog.policies import effective_policy
 from northlog.reading.happened import happened, person_of
 from northlog.reading.looking import Looking
 from northlog.reading.views import ObjectiveView
 from northlog.reports.goalposts import of_teams
 from northlog.retro.assembly import Gathered, assemble
 from northlog.retro.pack import Pack
-from northlog.retro.weeks import health_by_objective, weeks_of
+from northlog.retro.weeks import followed, health_by_objective, weeks_of
 from projections.moment import Moment
 from projections.reader import RetrospectiveFilter
 
@@ -36,9 +37,16 @@ def retrospective_pack(
         people = seen.people(_people_in(objectives, events))
         held = seen.retrospectives(RetrospectiveFilter(cycle_id=cycle_id))
         cycles = {each.cycle_id: each.name for each in seen.cycles()}
+        policies = {each: effective_policy(seen, each) for each in {it.team_id for it in objectives}}
     past = looking.past(cycle_id, upto=moment)
     assert past is not None, "what is there now has a past"
     weeks = weeks_of(past.weeks(), tree.cycle, seen.now)
+    through = {
+        each.objective_id: followed(
+            events[each.objective_id], tree.cycle, tree.teams[each.team_id].cadence, policies[each.team_id]
+        )
+        for each in objectives
+    }
     return assemble(
         Gathered(
             organization=house.name,
@@ -46,11 +54,12 @@ def retrospective_pack(
             made_at=looking.clock(),
             team_ids=frozenset(team_ids),
             weeks=weeks,
-            health=health_by_objective(weeks, past, tree.position, tree.teams, events),
+            health=health_by_objective(weeks, past, tree.position, through),
             events=events,
             people=people,
             retrospectives=[each for each in held if not team_ids or each.team_id in (None, *team_ids)],
             cycles=cycles,
+            policies=policies,
         )
     )
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from northlog.formatting import confidence_text, farther_text, measure_text, score_text
 from northlog.pages.texts import counted, day_text, moment_text, share_text
 from northlog.reading.views import CycleView
-from northlog.retro import rules
 from northlog.retro.pack import (
     CalibrationView,
     Change,
@@ -100,13 +99,13 @@ def _weeks(health: Sequence[WeekHealth]) -> Iterator[str]:
             confidence_text(it.confidence),
             it.reported,
             score_text(it.score),
-            score_text(it.needed),
+            f"{it.at_risk} of {it.running}",
             it.computed,
             "watermelon" if it.watermelon else "",
         )
         for it in health
     ]
-    yield from _table(("Week", "Stated", "Reported", "Score", "Needed", "Computed", _GAP), rows)
+    yield from _table(("Week", "Stated", "Reported", "Score", "At risk", "Computed", _GAP), rows)
 
 
 def _key_results(each: PackedObjective, cycle: CycleView) -> Iterator[str]:
@@ -251,8 +250,8 @@ def _close(pack: Pack) -> Iterator[str]:
     yield ""
     yield "## How this was worked out"
     yield ""
-    for name, rule in rules.ALL:
-        yield f"- **{name}.** {rule}"
+    for each in pack.rules:
+        yield f"- **{each.heading}.** {plain(each.text)}"
     yield ""
     made = moment_text(pack.made_at, pack.cycle, time=True)
     yield f"Made by Northlog on {made}, from the log up to position {pack.position}."

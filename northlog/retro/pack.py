@@ -6,7 +6,7 @@ what nobody said or nothing can be said of. Nobody is ranked, and who checked in
 
 from datetime import date, datetime
 
-from domain.health import Health
+from domain.signals.health import Health
 from northlog.reading.views import AS_OF, POSITION, CycleView, View
 from northlog.reports.goalposts import GoalpostMove
 
@@ -49,16 +49,19 @@ class Journey(View):
 
 
 class WeekHealth(View):
-    """An objective at the end of a week. ``reported`` follows from what the team stated, ``computed`` from the
-    score against the one ``needed`` on an even pace to success; a ``watermelon`` is reported green and computes
-    red (P5.3)."""
+    """An objective at the end of a week, judged as the rules of alerts judge it. ``confidence``: the last one
+    stated; ``reported`` follows from it. ``computed`` follows from its key results: ``at_risk`` of ``running``, of
+    ``known`` of which something is known. A
+    ``watermelon`` is reported green and computes red (P5.3)."""
 
     week: int
     confidence: int | None
     reported: Health
     score: float | None
-    needed: float
     computed: Health
+    running: int
+    known: int
+    at_risk: int
     watermelon: bool
 
 
@@ -157,6 +160,13 @@ class RecurringIssue(View):
     shared_words: list[str]
 
 
+class Rule(View):
+    """What a figure of the pack goes by, by the policies in force (P5.4)."""
+
+    heading: str
+    text: str
+
+
 class StatedShare(View):
     """Of ``count`` statements of one confidence ``hits`` came true."""
 
@@ -244,3 +254,4 @@ class Pack(View):
     key_results_calibration: CalibrationView
     retrospectives: list[HeldRetrospective]
     questions: list[str]
+    rules: list[Rule]

@@ -1,18 +1,30 @@
 """The weeks of a cycle, and each objective's reported and computed health at the end of each."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from domain.cycle import midnight
-from domain.health import computed, needed, reported, watermelon
 from domain.objective.state import ObjectiveStatus
-from domain.words import Ambition
+from domain.policy import Policy
+from domain.signals.calendar import Calendar, calendar_of
+from domain.signals.health import judge
+from domain.team import Cadence
+from domain.trajectory import Span, Trajectory, as_of, in_hindsight, told
+from events.record import Recorded
 from northlog.reading.past import Past
-from northlog.reading.views import CycleView, TeamView
+from northlog.reading.views import CadenceView, CycleView
 from northlog.retro.pack import Week, WeekHealth
 from projections.moment import Moment
-from projections.reader import Whole
+
+
+class Followed(NamedTuple):
+    """An objective through its cycle as it is known now, and what it is judged by."""
+
+    trajectory: Trajectory
+    policy: Policy
+    calendar: Calendar
 
 
 def weeks_of(ends: Sequence[datetime], cycle: CycleView, now: datetime) -> list[Week]:
@@ -33,46 +45,48 @@ def _number(end: datetime, cycle: CycleView) -> int:
     return (day - cycle.starts_on).days // 7 + 1
 
 
+def followed(
+    log: Sequence[Recorded[Any]], cycle: CycleView, cadence: CadenceView | None, policy: Policy
+) -> Followed:
+    """The objective whose events ``log`` holds, in their order, in its cycle and by its team's cadence."""
+    starts_at = midnight(cycle.starts_on, cycle.time_zone)
+    ends_at = midnight(cycle.ends_on + timedelta(days=1), cycle.time_zone)
+    span = Span(cycle.cycle_id, starts_at, ends_at, ZoneInfo(cycle.time_zone))
+    rhythm = None if cadence is None else Cadence.model_validate(cadence.model_dump())
+    found = told(log, span, rhythm, log[-1].recorded_at)
+    assert found is not None, "its log begins with its draft"
+    return Followed(in_hindsight(found), policy, calendar_of(span, rhythm, policy))
+
+
 def health_by_objective(
-    weeks: Sequence[Week],
-    past: Past,
-    position: int,
-    teams: Mapping[str, TeamView],
-    objective_ids: Collection[str],
+    weeks: Sequence[Week], past: Past, position: int, objectives: Mapping[str, Followed]
 ) -> dict[str, list[WeekHealth]]:
-    """Week by week how each of these objectives was reported and how it computed, while it was published, as it
-    was known at a position."""
+    """Week by week how each objective was reported and how it computed, while it was published, as it was known at
+    a position. ``objectives``: by their ids; the others are left out."""
     # Rows, not trees: views of every objective at the end of every week are far more than is read here.
-    wanted = [each for each in past.history.objectives if each.objective_id in objective_ids]
+    wanted = [each for each in past.history.objectives if each.objective_id in objectives]
     found: dict[str, list[WeekHealth]] = {}
     for week in weeks:
         moment = Moment(position, week.at)
-        cycle = past.cycle(moment)
-        if cycle is None:
-            continue
         for each in wanted:
             whole = each.at(moment)
             if whole is not None and whole[0].status == ObjectiveStatus.PUBLISHED:
-                team = teams[whole[0].team_id]
-                every = team.cadence.every_weeks if team.cadence else 1
-                found.setdefault(each.objective_id, []).append(_health(whole, cycle.expected, week, every))
+                health = _health(whole[0].score, objectives[each.objective_id], week)
+                found.setdefault(each.objective_id, []).append(health)
     return found
 
 
-def _health(whole: Whole, expected: float, week: Week, every_weeks: int) -> WeekHealth:
-    objective, key_results = whole
-    said = reported(objective.confidence, objective.last_check_in_at, week.at, every_weeks)
-    # Before anything was read the score is where the measures start, which says nothing of health.
-    read = any(each.value is not None for each in key_results if not each.dropped)
-    score = objective.score if read else None
-    ambition = Ambition(objective.ambition)
-    seen = computed(score, expected, ambition)
+def _health(score: float | None, of: Followed, week: Week) -> WeekHealth:
+    then = as_of(of.trajectory, week.at)
+    judged = judge(then, of.policy, of.calendar, week.at)
     return WeekHealth(
         week=week.number,
-        confidence=objective.confidence,
-        reported=said,
+        confidence=then.stated[-1].confidence if then.stated else None,
+        reported=judged.reported,
         score=score,
-        needed=needed(expected, ambition),
-        computed=seen,
-        watermelon=watermelon(said, seen),
+        computed=judged.computed.health,
+        running=judged.computed.running,
+        known=judged.computed.known,
+        at_risk=len(judged.computed.at_risk),
+        watermelon=judged.watermelon,
     )

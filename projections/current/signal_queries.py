@@ -1,19 +1,15 @@
-"""Reading alerts and policies as they stand."""
+"""Reading alerts and policies, as they stand or as they stood."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Connection
-
-from projections.current import CURRENT
-from projections.current.signal_rows import ALERTS, POLICIES, RESOLVED, AlertRow, PolicyRow
-from projections.reader import rows_of
+from projections.current.signal_rows import ACKNOWLEDGED, ALERTS, OPEN, POLICIES, AlertRow, PolicyRow
+from projections.reader import After, Reader, Wanted
 
 
 @dataclass(frozen=True, slots=True)
 class AlertFilter:
-    """Which alerts; what is ``None`` is not asked for. ``standing``: those that have not ended."""
+    """Which alerts; what is ``None`` is not asked for. ``standing``: those that have not ended, in any state."""
 
     cycle_id: str | None = None
     team_id: str | None = None
@@ -22,38 +18,37 @@ class AlertFilter:
     state: str | None = None
     standing: bool = False
 
+    def wanted(self) -> Wanted:
+        """The columns asked for, and what they hold."""
+        state: str | tuple[str, str] | None = (OPEN, ACKNOWLEDGED) if self.standing else self.state
+        said = {
+            "cycle_id": self.cycle_id,
+            "team_id": self.team_id,
+            "objective_id": self.objective_id,
+            "rule": self.rule,
+            "state": state,
+        }
+        return {name: value for name, value in said.items() if value is not None}
+
 
 @dataclass(frozen=True, slots=True)
 class SignalReader:
-    """The alerts and policies that stand in one organization."""
+    """The alerts and policies of ``reader``'s organization and moment. An alert was there from when it was
+    recorded, whatever the instant it was evaluated for."""
 
-    connection: Connection
-    org: str
+    reader: Reader
 
-    def alerts(
-        self, wanted: AlertFilter, after: tuple[Any, ...] | None = None, limit: int | None = None
-    ) -> list[AlertRow]:
+    def alerts(self, wanted: AlertFilter, after: After = None, limit: int | None = None) -> list[AlertRow]:
         """Alerts in the order they were raised. ``after``: (raised_at, alert_id) of the last one seen."""
-        table = CURRENT.sql_tables[ALERTS.name]
-        names = ("cycle_id", "team_id", "objective_id", "rule", "state")
-        conditions = [table.c[name] == value for name in names if (value := getattr(wanted, name)) is not None]
-        if wanted.standing:
-            conditions.append(table.c.state != RESOLVED)
-        order = ("raised_at", "alert_id")
-        return rows_of(self.connection, ALERTS, table, self.org, conditions, order, after, limit)
+        return self.reader.rows(ALERTS, wanted.wanted(), ("raised_at", "alert_id"), after, limit)
 
     def alert(self, alert_id: str) -> AlertRow | None:
-        table = CURRENT.sql_tables[ALERTS.name]
-        found = rows_of(self.connection, ALERTS, table, self.org, [table.c.alert_id == alert_id])
-        return found[0] if found else None
+        return self.reader.row(ALERTS, {"alert_id": alert_id})
 
     def alerts_of(self, objective_ids: Iterable[str]) -> list[AlertRow]:
         """All alerts of these objectives and their key results, those that ended too."""
-        table = CURRENT.sql_tables[ALERTS.name]
-        return rows_of(self.connection, ALERTS, table, self.org, [table.c.objective_id.in_(sorted(objective_ids))])
+        return self.reader.rows(ALERTS, {"objective_id": sorted(objective_ids)})
 
     def policies(self, scopes: Iterable[str]) -> dict[str, PolicyRow]:
         """What these scopes have set, by scope; those that never did are absent."""
-        table = CURRENT.sql_tables[POLICIES.name]
-        found = rows_of(self.connection, POLICIES, table, self.org, [table.c.scope.in_(sorted(scopes))])
-        return {row.scope: row for row in found}
+        return {row.scope: row for row in self.reader.rows(POLICIES, {"scope": sorted(scopes)})}

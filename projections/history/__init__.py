@@ -10,7 +10,7 @@ from domain.objective.events import CheckedIn, CheckInCorrected
 from domain.person import PersonEvent
 from domain.words import Event
 from events.record import Recorded
-from projections.current import alignment, house, objectives, retrospectives
+from projections.current import alignment, house, objectives, retrospectives, signals
 from projections.history.rows import TABLES, HistoryRows
 from projections.projection import Handler, Projection
 
@@ -37,6 +37,7 @@ HANDLERS: dict[Any, Handler] = {
         **house.HANDLERS,
         **objectives.HANDLERS,
         **retrospectives.HANDLERS,
+        **signals.HANDLERS,
         **alignment.HANDLERS,
     }.items()
     if not issubclass(kind, CheckedIn | CheckInCorrected | PersonEvent)
@@ -44,7 +45,7 @@ HANDLERS: dict[Any, Handler] = {
 
 HISTORY = Projection(
     name="history",
-    version=2,
+    version=3,
     tables=TABLES,
     workspace=HistoryRows,
     handlers=HANDLERS,

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from projections.current import alignment_rows as alignment
 from projections.current import rows as current
+from projections.current import signal_rows as signals
 from projections.current.workspace import CurrentRows
 from projections.history.table import Version, VersionTable
 from projections.rows import Rows
@@ -22,6 +23,7 @@ OBJECTIVES = VersionTable(current.OBJECTIVES)
 KEY_RESULTS = VersionTable(current.KEY_RESULTS)
 RETROSPECTIVES = VersionTable(current.RETROSPECTIVES)
 RETROSPECTIVE_ENTRIES = VersionTable(current.RETROSPECTIVE_ENTRIES)
+SIGNALS = tuple(VersionTable[Any](each) for each in signals.TABLES)
 ALIGNMENT = tuple(VersionTable[Any](each) for each in alignment.TABLES)
 
 TABLES: tuple[VersionTable[Any], ...] = (
@@ -32,6 +34,7 @@ TABLES: tuple[VersionTable[Any], ...] = (
     KEY_RESULTS,
     RETROSPECTIVES,
     RETROSPECTIVE_ENTRIES,
+    *SIGNALS,
     *ALIGNMENT,
 )
 

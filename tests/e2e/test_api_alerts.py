@@ -11,9 +11,9 @@ from workers.evaluator import Evaluator
 SECTION = {"confidence_drop": {"low": 5}}
 
 
-def worry(api: Api, place: Workplace, confidence: int = 2) -> None:
+def worry(api: Api, place: Workplace, **said: int) -> None:
     """A check-in whose confidence is an alert by itself, evaluated."""
-    ok(place.check_in(readings=[{"key_result_id": place.completion, "value": 70, "confidence": confidence}]))
+    ok(place.check_in(readings=[{"key_result_id": place.completion, "value": 70, "confidence": 2}], **said))
     Evaluator(api.house.executor).work(api.house.org)
 
 
@@ -42,7 +42,7 @@ def test_alerts_are_filtered_by_cycle_team_objective_rule_and_state(api: Api) ->
 
 def test_the_pages_of_alerts_hold_each_one_once(api: Api) -> None:
     place = settle(api.client())
-    worry(api, place)
+    worry(api, place, goal_confidence=2)
     whole = [each["alert_id"] for each in alerts(place)]
     assert len(whole) > 1
     paged, after = [], {}
@@ -80,6 +80,41 @@ def test_an_alert_is_acknowledged_snoozed_and_resolved(api: Api) -> None:
     seen = ok(place.client.get(path))
     assert (seen["state"], seen["outcome"], seen["note"]) == ("resolved", "acted", "Asked.")
     problem(place.client.post(f"{path}/acknowledge", json={"will_do": "More"}), 409)
+
+
+def test_alerts_and_policies_are_told_as_of_a_past_day_as_they_stood_then(api: Api) -> None:
+    place = settle(api.client())
+    worry(api, place)
+    found = the_alert(place)
+    path = f"/v1/alerts/{found['alert_id']}"
+    raised = ok(place.client.get("/v1/alerts"))["position"]
+    ok(place.client.post(f"{path}/resolve", json={"outcome": "acted", "note": "Asked."}))
+    ok(place.client.put(f"/v1/policies/{place.team}", json={"override": SECTION, "reason": "Speak up."}))
+    answer = ok(place.client.get("/v1/alerts", params={"as_of": raised, "rule": "confidence_drop"}))
+    assert (answer["items"], answer["position"]) == ([found], raised)
+    assert alerts(place, as_of=str(raised), state="resolved") == []
+    then = ok(place.client.get(path, params={"as_of": raised}))
+    assert (then["state"], then["version"]) == ("open", found["version"])
+    assert ok(place.client.get(path))["state"] == "resolved"
+    problem(place.client.get(path, params={"as_of": found["facts"][0]}), 404)
+    policy = f"/v1/policies/{place.team}"
+    assert ok(place.client.get(policy, params={"known_at": raised}))["version"] == 0
+    assert ok(place.client.get(policy))["version"] == 1
+
+
+def test_the_pages_of_a_past_days_alerts_keep_to_that_day(api: Api) -> None:
+    place = settle(api.client())
+    worry(api, place, goal_confidence=2)
+    first = ok(place.client.get("/v1/alerts"))
+    then, every = {"as_of": first["position"], "limit": 1}, [each["alert_id"] for each in first["items"]]
+    page = ok(place.client.get("/v1/alerts", params=then))
+    for key in every:
+        ok(place.client.post(f"/v1/alerts/{key}/resolve", json={"outcome": "accepted"}))
+    paged = page["items"]
+    while page["next"] is not None:
+        page = ok(place.client.get("/v1/alerts", params={**then, "after": page["next"]}))
+        paged += page["items"]
+    assert [(each["alert_id"], each["state"]) for each in paged] == [(key, "open") for key in every]
 
 
 def test_nobody_says_by_hand_that_an_alert_cleared_by_itself(api: Api) -> None:

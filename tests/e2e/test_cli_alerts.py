@@ -60,7 +60,11 @@ def test_an_alert_is_acknowledged_snoozed_and_resolved(worried: Cli) -> None:
     assert the_alert(worried)["state"] == "acknowledged"
     worried.says("alerts", "snooze", key, "--days", "3")
     assert the_alert(worried)["snoozed_until"] is not None
+    told = " ".join(worried.says("alerts", "explain", key).split())
+    assert "acknowledged 20" in told
+    assert f"who will: {the_alert(worried)['will_do']}" in told
     worried.says("alerts", "resolve", key, "acted", "--note", "Asked.")
+    assert "acted: Asked." in " ".join(worried.says("alerts", "explain", key).split())
     assert key not in [each["alert_id"] for each in worried.json("alerts", "list")]
     assert "has ended" in worried.refuses("alerts", "acknowledge", key, "More.")
 
@@ -85,6 +89,31 @@ def test_a_preset_and_a_file_can_be_set(worried: Cli, tmp_path: Path) -> None:
     file.write_text(json.dumps({"silent": {"grace": 3}}))
     worried.says("policy", "set", "--file", str(file), "--reason", "Ours.", "--team", "Discover")
     assert worried.json("policy", "show", "--team", "Discover")["override"] == {"silent": {"grace": 3}}
+
+
+def test_a_policys_file_may_be_toml_and_is_compared_before_it_is_set(worried: Cli, tmp_path: Path) -> None:
+    file = tmp_path / "policy.toml"
+    file.write_text("[stalled]\ndays = 15\n")
+    worried.says("policy", "clear", "--reason", "Anew.", "--team", "Discover")
+    (change,) = worried.json("policy", "diff", "--file", str(file), "--team", "Discover")
+    assert (change["section"], change["setting"], change["before"], change["after"]) == ("stalled", "days", 21, 15)
+    worried.says("policy", "set", "--file", str(file), "--reason", "Ours.", "--team", "Discover")
+    assert worried.json("policy", "show", "--team", "Discover")["override"] == {"stalled": {"days": 15}}
+    file.write_text("[stalled]\ndayz = 15\n")
+    assert "stalled.dayz" in worried.refuses("policy", "set", "--file", str(file), "--reason", "Ours.")
+
+
+def test_alerts_and_policies_are_shown_as_of_a_past_day(worried: Cli) -> None:
+    worried.says("policy", "set", "stalled.days=12", "--reason", "Sooner.")
+    before = str(worried.position())
+    worried.says("policy", "set", "stalled.days=13", "--reason", "Later.")
+    shown = worried.says("policy", "show", "--as-of", before)
+    assert f"as known at position {before}" in shown
+    changed = [each.split() for each in shown.splitlines() if each.endswith("set")]
+    assert changed == [["stalled", "days", "12", "set"]]
+    worried.says("policy", "clear", "--reason", "Enough.")
+    checked_in = str(the_alert(worried)["facts"][-1])
+    assert "No alert stands" in worried.says("alerts", "--as-of", checked_in)
 
 
 def test_what_is_no_setting_is_refused(worried: Cli) -> None:

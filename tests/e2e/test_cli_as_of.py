@@ -40,6 +40,8 @@ def test_every_reading_command_takes_a_moment(cli: Cli) -> None:
         ("team", "list"),
         ("cycle", "list"),
         ("retrospective", "list"),
+        ("alerts", "list"),
+        ("policy", "show"),
         ("show", "This quarter"),
     ):
         assert f"as known at position {head}" in cli.says(*words, "--known-at", head), words

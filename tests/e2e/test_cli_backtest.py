@@ -75,6 +75,15 @@ def test_the_figures_of_a_policy_hang_together(report: Any) -> None:
         assert all(0 <= each["lead_days"] < 91 for each in rules if each["lead_days"] is not None)
 
 
+def test_the_default_policy_is_one_that_a_team_can_bear(report: Any) -> None:
+    """P5.5, and the figures that docs/backtesting.md tells: few alerts, and hardly a miss without one."""
+    usual = report["policies"][0]["overall"]
+    assert usual["per_team_week"] < 0.6
+    assert usual["precision"] > 0.25
+    assert usual["recall"] > 0.85
+    assert usual["lead_days"] > 42
+
+
 def test_a_preset_changes_its_own_rule_and_those_that_look_at_pace(report: Any) -> None:
     """A preset of pace says nothing of confidence."""
     by_policy = {policy["name"]: {each["rule"]: each for each in policy["rules"]} for policy in report["policies"]}

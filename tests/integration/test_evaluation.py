@@ -15,6 +15,7 @@ from domain.team import Cadence, SetCadence
 from domain.words import Outcome
 from events.catalogue import CATALOGUE
 from events.transaction import driver, transaction
+from projections.current.queries import CurrentReader
 from projections.current.signal_queries import AlertFilter, SignalReader
 from projections.current.signal_rows import AlertRow
 from tests.facts import reads
@@ -37,7 +38,7 @@ def worried(of: Example, confidence: int = LOW) -> CheckIn:
 
 def alerts(house: House, **wanted: Any) -> list[AlertRow]:
     with transaction(house.app, house.org) as connection:
-        return SignalReader(connection, house.org).alerts(AlertFilter(**wanted))
+        return SignalReader(CurrentReader(connection, house.org)).alerts(AlertFilter(**wanted))
 
 
 def raised(house: House, rule: str) -> int:

@@ -22,6 +22,7 @@ from domain.objective.commands import (
 )
 from domain.objective.grip import Reading
 from domain.person import IntroducePerson
+from domain.policy import SetPolicy
 from domain.rescoring import Scoring
 from domain.retrospective import Question, RetrospectiveKind
 from domain.retrospective.commands import AddAttractor, AnswerQuestion, OpenRetrospective, WithdrawEntry
@@ -163,20 +164,44 @@ def only(pack: Pack) -> PackedObjective:
 def test_health_week_by_week_as_it_was_reported_and_as_it_computes(quarter: Quarter) -> None:
     weeks = only(quarter.pack()).health
     # The target moved in the second week, from 100 to 80. So: 0 of 40 and 0 of 10 guides; 4 of 20 and 0 of 10;
-    # 6 of 20 and 1 of 10; 14 of 20 and 5 of 10. Needed: 0.7 at the end, a quarter of it a week; below half is red.
+    # 6 of 20 and 1 of 10; 14 of 20 and 5 of 10.
     assert [(each.week, each.confidence, each.score) for each in weeks] == [
         (1, 8, pytest.approx(0.0)),
         (2, 9, pytest.approx(0.1)),
-        (3, None, pytest.approx(0.2)),
+        (3, 9, pytest.approx(0.2)),
         (4, 4, pytest.approx(0.6)),
     ]
-    assert [each.needed for each in weeks] == pytest.approx([0.175, 0.35, 0.525, 0.7])
-    assert [(each.reported, each.computed, each.watermelon) for each in weeks] == [
+    # Expected on the days of reading, of 0.7 in the end: the first week is too early to say; 0.21 of Completion;
+    # 0.38 of both, so that 0.3 is on track and 0.1 at risk; 0.56 of both, so that 0.7 and 0.5 are on track. The
+    # nine of the second week is old by the end of the third: that Monday's meeting said no more.
+    assert [(each.reported, each.computed, each.at_risk, each.known) for each in weeks] == [
+        ("green", "unknown", 0, 0),
+        ("green", "green", 0, 1),
+        ("unknown", "red", 1, 2),
+        ("yellow", "green", 0, 2),
+    ]
+    assert not any(each.watermelon for each in weeks)
+
+
+def test_health_is_judged_by_the_policy_in_force(quarter: Quarter) -> None:
+    """One that judges from the first day and takes a four for green, of the team alone."""
+    override = {"off_pace": {"quiet": 0.0}, "watermelon": {"green": 4}}
+    quarter.do("2026-03-02T08:00", SetPolicy(scope=TEAM, override=override, reason="We want to hear of it"))
+    pack = quarter.pack()
+    assert [(each.reported, each.computed, each.watermelon) for each in only(pack).health] == [
         ("green", "red", True),
         ("green", "red", True),
         ("unknown", "red", False),
-        ("yellow", "yellow", False),
+        ("green", "green", False),
     ]
+    assert pack.summary.watermelon_weeks == 2
+    assert "green from 4 of 10" in next(each.text for each in pack.rules if each.heading == "Reported health")
+
+
+def test_of_a_past_day_health_is_judged_by_the_policy_of_that_day(quarter: Quarter) -> None:
+    quarter.do("2026-03-02T08:00", SetPolicy(scope=TEAM, override={"watermelon": {"green": 4}}, reason="Anew"))
+    assert only(quarter.pack()).health[3].reported == "green"
+    assert only(quarter.pack(as_of="2026-03-01")).health[3].reported == "yellow"
 
 
 def test_the_journey_has_a_gap_where_nothing_was_stated(quarter: Quarter) -> None:
@@ -259,7 +284,7 @@ def test_entries_changes_and_issues_are_told_in_order(quarter: Quarter) -> None:
     ]
     summary = pack.summary
     assert (summary.objectives, summary.check_ins, summary.outcomes) == (1, 4, {"partly": 1})
-    assert (summary.moved, summary.watermelon_weeks, summary.unknown_weeks, summary.weeks) == (1, 2, 1, 4)
+    assert (summary.moved, summary.watermelon_weeks, summary.unknown_weeks, summary.weeks) == (1, 0, 1, 4)
 
 
 def test_retrospectives_are_told_with_what_was_said_and_not_withdrawn(quarter: Quarter) -> None:

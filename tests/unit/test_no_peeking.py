@@ -55,12 +55,15 @@ EXAMPLES: dict[str, tuple[float, Trajectory, float, Trajectory]] = {
         60, objective(line((10, 4.0), (40, 4.0), (50, 9.0))),
     ),
     "silent": (
-        13, objective(goals=[goal(4)], cadence=MONDAYS),
-        14, objective(goals=[goal(4), goal(13.5)], cadence=MONDAYS),
+        20, objective(goals=[goal(4)], cadence=MONDAYS),
+        21, objective(goals=[goal(4), goal(20.5)], cadence=MONDAYS),
     ),
-    "off_pace": (50, objective(line((10, 10.0))), 60, objective(line((10, 10.0), (55, 80.0)))),
+    "off_pace": (50, objective(line((40, 10.0))), 60, objective(line((40, 10.0), (55, 80.0)))),
     "forecast_miss": (55, objective(line(*SLOW)), 70, objective(line(*SLOW, (60, 99.0)))),
-    "watermelon": (50, objective(line((10, 5.0, 8))), 60, objective(line((10, 5.0, 8), (55, 5.0, 4)))),
+    "watermelon": (
+        50, objective(line((40, 5.0)), goals=[goal(40, 8)]),
+        60, objective(line((40, 5.0)), goals=[goal(40, 8), goal(55, 4)]),
+    ),
     "goalpost_moved_late": (
         80, objective(line((10, 5.0), moves=[moved(70, 100, 50)])),
         90, objective(line((10, 5.0), moves=[moved(70, 100, 50), moved(85, 50, 100)])),
@@ -74,7 +77,7 @@ EXAMPLES: dict[str, tuple[float, Trajectory, float, Trajectory]] = {
         30, objective(owners=[OwnerMark(*mark(-5), None), OwnerMark(*mark(20), ANN)]),
     ),
     "done_too_early": (20, objective(line((10, 100.0))), 40, objective(line((10, 100.0), (30, 50.0)))),
-    "objective_at_risk": (50, objective(line((10, 5.0))), 60, objective(line((10, 5.0), (55, 90.0)))),
+    "objective_at_risk": (50, objective(line((40, 5.0))), 60, objective(line((40, 5.0), (55, 90.0)))),
 }  # fmt: skip
 """A day and what was known then; a later day and what was known then, which clears it."""
 
@@ -103,7 +106,7 @@ def test_a_check_in_entered_late_is_not_known_before_it_was_entered() -> None:
 
 
 def test_nothing_is_found_before_publication_after_closing_or_outside_the_cycle() -> None:
-    behind = line((1, 0.0))
+    behind = line((40, 0.0))
     assert found("off_pace", objective(behind), 50)
     assert not found("off_pace", objective(behind, published=None), 50)
     assert not found("off_pace", objective(behind, published=51), 50)

@@ -6,8 +6,9 @@ in view. All confidences are 5, the form's default, no objective has an owner, n
 wrote an issue down: the rules on these must find all or nothing.
 """
 
+import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -95,9 +96,9 @@ class Row:
         assert self.start is not None
         return [(value - self.start) / (self.target - self.start) for _, value in self.readings]
 
-    def expected(self) -> float:
+    def expected(self, at: datetime = NOW) -> float:
         begun = max(BEGIN, self.begun)
-        return (NOW - begun) / (END - begun)
+        return max(0.0, (at - begun) / (END - begun))
 
     def judged(self) -> bool:
         return self.start is not None and bool(self.readings)
@@ -172,50 +173,75 @@ def test_stalled() -> None:
     assert len(expected) == 12
 
 
-MISSED_ONE, MISSED_THREE = at("2023-09-13T07:00"), at("2023-08-30T07:00")
+MISSED_ONE, MISSED_TWO, MISSED_THREE = at("2023-09-13T07:00"), at("2023-09-06T07:00"), at("2023-08-30T07:00")
 """Due on Mondays at nine, missed from Wednesday at nine on: the last one missed is 18 September's, and it is
-answered after Wednesday the 13th; three are missed running by whom nothing was heard since 30 August."""
+answered after Wednesday the 13th; two are missed running by whom nothing was heard since 6 September, three since
+30 August."""
 
 
-def silent_objectives() -> set[str]:
+def heard(row: Row) -> bool:
+    """Whether it was read within the rhythm."""
+    return row.readings[-1][0] > MISSED_ONE
+
+
+def silent_objectives(since: datetime) -> set[str]:
     last: dict[str, datetime] = {}
     for row in rows():
         for when, _ in row.readings:
             last[row.objective] = max(last.get(row.objective, when), when)
-    return {row["objective"] for row in rows_of("objectives") if last.get(row["objective"], BEGIN) <= MISSED_ONE}
+    return {row["objective"] for row in rows_of("objectives") if last.get(row["objective"], BEGIN) <= since}
 
 
 def test_silent() -> None:
-    silent = silent_objectives()
-    spoken_of = [row for row in rows() if row.objective not in silent]
+    silent, late = silent_objectives(MISSED_TWO), silent_objectives(MISSED_ONE)
+    spoken_of = [row for row in rows() if row.objective not in late]
     unread = [row for row in spoken_of if row.readings[-1][0] <= MISSED_THREE]
     undone = [row for row in unread if row.start is None or row.progress[-1] < 1]
     assert subjects("silent") == {own_id(4, name) for name in silent} | ids(undone)
-    assert (len(silent), len(undone)) == (2, 1)
+    assert (len(silent), len(undone)) == (1, 1)
+
+
+def short(row: Row, least: float) -> bool:
+    """Short of this ratio on the day of the latest reading, and not done: half-way 0.35 of the way are expected,
+    as all these objectives are aspirational. What was read in the first quarter of the time says nothing."""
+    if not row.judged():
+        return False
+    share = row.expected(row.readings[-1][0])
+    return share >= 0.25 and row.progress[-1] < min(1.0, least * 0.7 * share)
 
 
 def test_off_pace_by_the_default_policy() -> None:
     found = [finding for finding in findings() if finding.rule == "off_pace"]
     critical = {finding.subject_id for finding in found if finding.severity is Severity.CRITICAL}
-    assert {finding.subject_id for finding in found} == ids(row for row in rows() if off(row, 0.7))
-    assert critical == ids(row for row in rows() if off(row, 0.4))
-    assert (len(found), len(critical)) == (26, 18)
+    assert {finding.subject_id for finding in found} == ids(row for row in rows() if short(row, 0.7))
+    assert critical == ids(row for row in rows() if short(row, 0.4))
+    assert (len(found), len(critical)) == (18, 11)
+
+
+BY_PRESET: dict[str, tuple[Callable[[Row], bool], Callable[[Row], bool]]] = {
+    "viva-goals": (lambda row: off(row, 1), lambda row: off(row, 0)),
+    "ally": (lambda row: off(row, 1), lambda row: off(row, 0.75)),
+    "engagedly": (lambda row: gap(row, 0.165), lambda row: gap(row, 0.33)),
+    "upraise": (lambda row: off(row, 0.95), lambda row: off(row, 0.75)),
+    "oboard": (lambda row: off(row, 0.7), lambda row: off(row, 0.4)),
+    "mooncamp": (lambda row: off(row, 0.9), lambda row: off(row, 0.7)),
+}
+"""What is off track, and what of it at risk."""
 
 
 @pytest.mark.parametrize(
-    ("preset", "off_track", "at_risk", "count"),
+    ("preset", "count"),
     [
-        ("viva-goals", lambda row: off(row, 1), lambda row: off(row, 0), (40, 3)),
-        ("ally", lambda row: off(row, 1), lambda row: off(row, 0.75), (40, 28)),
-        ("engagedly", lambda row: gap(row, 0.165), lambda row: gap(row, 0.33), (33, 24)),
-        ("upraise", lambda row: off(row, 0.95), lambda row: off(row, 0.75), (38, 28)),
-        ("oboard", lambda row: off(row, 0.7), lambda row: off(row, 0.4), (26, 18)),
-        ("mooncamp", lambda row: off(row, 0.9), lambda row: off(row, 0.7), (35, 26)),
+        ("viva-goals", (40, 3)),
+        ("ally", (40, 28)),
+        ("engagedly", (33, 24)),
+        ("upraise", (38, 28)),
+        ("oboard", (26, 18)),
+        ("mooncamp", (35, 26)),
     ],
 )
-def test_off_pace_by_each_preset_of_68_key_results(
-    preset: str, off_track: Any, at_risk: Any, count: tuple[int, int]
-) -> None:
+def test_off_pace_by_each_preset_of_68_key_results(preset: str, count: tuple[int, int]) -> None:
+    off_track, at_risk = BY_PRESET[preset]
     found = [finding for finding in findings(PRESETS[preset]) if finding.rule == "off_pace"]
     critical = {finding.subject_id for finding in found if finding.severity is Severity.CRITICAL}
     assert {finding.subject_id for finding in found} == ids(filter(off_track, rows()))
@@ -223,11 +249,45 @@ def test_off_pace_by_each_preset_of_68_key_results(
     assert (len(found), len(critical)) == count
 
 
-def test_fourteen_days_without_an_update_by_the_preset() -> None:
+def unread_for_fourteen_days() -> set[str]:
     unread = [row for row in rows() if NOW - row.readings[-1][0] >= 14 * DAY]
-    undone = [row for row in unread if row.start is None or row.progress[-1] < 1]
-    assert subjects("stalled", PRESETS["stall-14-days"]) == ids(undone)
-    assert len(undone) == 1
+    return ids(row for row in unread if row.start is None or row.progress[-1] < 1)
+
+
+def test_fourteen_days_without_an_update_by_the_preset() -> None:
+    assert subjects("stalled", PRESETS["stall-14-days"]) == unread_for_fourteen_days()
+    assert len(unread_for_fourteen_days()) == 1
+
+
+def test_the_share_of_key_results_with_an_alert_under_each_preset(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each key result counted once, whatever the rules that speak of it. Printed, to be seen."""
+    always = subjects("silent")
+    expected = {
+        "default": ids(row for row in rows() if stalls(row) or short(row, 0.7)) | always,
+        **{
+            name: ids(row for row in rows() if stalls(row) or off_track(row)) | always
+            for name, (off_track, _) in BY_PRESET.items()
+        },
+        "stall-14-days": ids(row for row in rows() if short(row, 0.7)) | unread_for_fourteen_days() | always,
+    }
+    key_results, shares = ids(rows()), {}
+    for name, override in {"default": {}, **PRESETS}.items():
+        told = {each.subject_id for each in findings(override)} & key_results
+        assert told == expected[name] & key_results
+        shares[name] = len(told)
+    table = "".join(f"  {name:14} {count:3}  {count / len(rows()):4.0%}\n" for name, count in shares.items())
+    with capsys.disabled():
+        sys.stdout.write(f"\nOf 68 key results of a real quarter had an alert on 20 September:\n{table}")
+    assert shares == {
+        "default": 24,
+        "viva-goals": 42,
+        "ally": 42,
+        "engagedly": 35,
+        "upraise": 40,
+        "oboard": 30,
+        "mooncamp": 37,
+        "stall-14-days": 19,
+    }
 
 
 def misses(row: Row) -> bool:
@@ -248,14 +308,15 @@ def misses(row: Row) -> bool:
 
 def test_forecast_miss() -> None:
     expected = ids(filter(misses, rows()))
-    assert subjects("forecast_miss") == expected
+    assert subjects("forecast_miss", {"forecast_miss": {"enabled": True}}) == expected
+    assert subjects("forecast_miss") == set(), "unless turned on"
     assert (len(expected), sum(len(row.readings) >= 5 for row in rows())) == (5, 15)
 
 
 def test_watermelons_only_if_the_forms_default_were_taken_for_green() -> None:
     assert subjects("watermelon") == set()
-    red = ids(row for row in rows() if off(row, 0.4))
-    assert subjects("watermelon", {"watermelon": {"green": 5}}) == red
+    red = ids(row for row in rows() if short(row, 0.4) and heard(row))
+    assert subjects("watermelon", {"watermelon": {"green": 5, "key_results": True}}) == red
 
 
 def test_nothing_was_retargeted_and_no_issue_was_named() -> None:
@@ -283,13 +344,8 @@ def test_done_too_early_by_a_share_of_the_92_days(by: float, days: int, count: i
 
 
 def test_objective_at_risk() -> None:
-    known: Counter[str] = Counter()
-    weak: Counter[str] = Counter()
-    for row in rows():
-        if row.judged():
-            weak[row.objective] += off(row, 0.4)
-            # On track by an old reading is unknown (P5.2); off track it stays known.
-            known[row.objective] += off(row, 0.7) or row.readings[-1][0] > MISSED_ONE
-    expected = {own_id(4, name) for name in weak if weak[name] and 2 * weak[name] >= known[name]}
+    running = Counter(row.objective for row in rows())
+    at_risk = Counter(row.objective for row in rows() if short(row, 0.4))
+    expected = {own_id(4, name) for name, count in at_risk.items() if 2 * count >= running[name]}
     assert subjects("objective_at_risk") == expected
-    assert len(expected) == 8
+    assert len(expected) == 3

@@ -168,8 +168,25 @@ def test_a_recurring_issue_is_not_quoted_and_rests_on_its_check_ins() -> None:
 
 @pytest.mark.parametrize(
     ("one_text", "other", "share"),
-    [("one two three", "Three, two; ONE!", 1.0), ("one two", "two six", 1 / 3), ("one", "two", 0.0)],
+    [
+        ("legal reads consent", "Consent: LEGAL reads!", 1.0),
+        ("legal reads consent pages", "legal reads slowly", 2 / 3),
+        ("legal reads consent", "legal sleeps", 0.0),
+        ("legal", "Legal", 1.0),
+        ("that they were there", "this they were there", 3 / 4),
+    ],
 )
-def test_likeness_is_the_share_of_words_in_common(one_text: str, other: str, share: float) -> None:
+def test_likeness_is_the_share_of_the_shorter_ones_words(one_text: str, other: str, share: float) -> None:
     ((left,), (right,)) = words_of(one_text), words_of(other)
-    assert likeness(left, right) == pytest.approx(share)
+    assert likeness(left, right) == likeness(right, left) == pytest.approx(share)
+
+
+def test_an_issue_told_again_in_other_words_recurs() -> None:
+    """As the retrospective pack takes it."""
+    told = (
+        "Legal wants to read every change of the consent page, and that takes nine days.",
+        "Still waiting for legal to read the consent page.",
+        "Two are away. Legal has the consent page to read.",
+    )
+    goals = [goal(10 * (place + 1), issues=each) for place, each in enumerate(told)]
+    assert one("recurring_issue", objective(goals=goals), 90).inputs["check_ins"] == 3
