@@ -8,7 +8,7 @@ from domain.measure import Binary
 
 _FIGURE = re.compile(r"(?<![\w.-])\d+(?:[.,'’]\d+)*\s?(?:%|percent\b|k\b|m\b)?(?![\w/]|[.,]\d|-\w)", re.IGNORECASE)
 _NAMED_BEFORE = re.compile(
-    r"(?:\b(?:phase|version|release|level|stage|tier|step|part|class|no\.?|number|article|section|week|day|"
+    r"(?:\b(?:phase|version|release|level|stage|tier|step|part|class|no\.?|number|article|section|grade|line|route|building|room|floor|site|gate|hall|type|model|week|day|"
     r"january|february|march|april|may|june|july|august|september|october|november|december)|\bv)[\s.-]*$",
     re.IGNORECASE,
 )

@@ -13,6 +13,12 @@ _OF_A_MEASURE = frozenset({
     "failures", "errors", "latency", "quality", "coverage", "ratio", "share", "lead", "cycle", "count",
 })  # fmt: skip
 """After one of these words a verb is none: build time, release frequency."""
+_DETERMINERS = frozenset({
+    "the", "a", "an", "our", "all", "new", "every", "each", "to", "this", "another", "two", "three", "four", "five",
+})  # fmt: skip
+_IRREGULAR_DONE = frozenset(
+    {"found", "chosen", "read", "sold", "won", "met", "lost", "kept", "seen", "left", "paid"}
+)
 _AFTER_WORK_DONE = frozenset({
     "by", "for", "to", "in", "on", "with", "across", "and", "at", "into", "over", "per", "this", "last",
     "every",
@@ -50,9 +56,14 @@ def _begun(title: str, words: Sequence[str], of_work: Iterable[str]) -> Hit | No
     hit = leading(words, of_work)
     if hit is None:
         return None
-    after = hit.at + hit.length
-    compound = f"{hit.words.split(' ')[-1]}-" in title.casefold()
-    return None if compound or (after < len(words) and words[after] in _OF_A_MEASURE) else hit
+    rest = words[hit.at + hit.length :]
+    if f"{hit.words.split(' ')[-1]}-" in title.casefold() or (rest and rest[0] in _OF_A_MEASURE):
+        return None
+    if not rest or rest[0] in _DETERMINERS:
+        return hit
+    # Without one a noun is as likely: building 7 is free, host families found, a draft budget agreed.
+    noun = hit.words.endswith("ing") or any(word.endswith("ed") or word in _IRREGULAR_DONE for word in rest)
+    return None if noun else hit
 
 
 def _done(words: Sequence[str], of_work: Iterable[str]) -> Hit | None:

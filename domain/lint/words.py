@@ -30,55 +30,76 @@ def _listed(text: str) -> frozenset[str]:
 
 ENGLISH: Words = {
     WordKind.OUTPUT: _listed("""
-        launch, ship, release, deliver, build, implement, develop, create, deploy, roll out, rollout,
-        publish, write, design, redesign, rebrand, migrate, migration, introduce, introduction,
-        implementation, finalize, finalise, finish, complete, completion, document, conduct, organize,
-        organise, prepare, prototype, integrate, automate, establish, set up, upgrade, install, add,
-        produce, draft, define, hold, host, run, present, kick off, start, execute, carry out, train,
-        refactor, rewrite, replace, configure, code, construct, print, record, send, open, set out, provide,
-        go live, is live, are live, is public, is ready, is available, is open, is out, in production, in
-        place, up and running
+        acquisition of, adapt, add, analyse, analyze, announce, are live, assess, attend, automate,
+        blueprint, bring to market, build, business case, buy, carry out, clean up, code, collect, come up
+        with, compile, complete, completion, concept, conduct, configure, consolidate, construct, create,
+        creation, customize, decommission, define, deliver, deploy, design, develop, develop a, digitise,
+        digitize, distribute, do a, document, draft, draw up, equip, establish, evaluate, execute, file,
+        finalise, finalize, finish, formulate, furnish, go live, guidelines, hold, host, implement,
+        implementation, in place, in production, install, integrate, introduce, introduction, investigate,
+        is available, is live, is open, is out, is public, is ready, kick off, launch, make available, map,
+        migrate, migration, mockups, mvp, open, organise, organize, outline, outsource, pilot, playbook,
+        poc, prepare, present, print, procure, procurement, produce, proof of concept, prototype, provide,
+        publish, purchase, purchase of, put in place, put together, rebrand, record, redesign, redo,
+        refactor, release, relocate, renovate, reorganise, reorganize, replace, restructure, review, revise,
+        rewrite, roadmap, roll out, rollout, rollout of, run, scope, send, set out, set up, ship, shut down,
+        sign off, specification, specify, standardise, standardize, start, submit, supply, train, transfer,
+        translate, up and running, update, upgrade, whitepaper, wireframes, work out, write
     """),
     WordKind.KPI: _listed("""
-        nps, net promoter score, csat, customer satisfaction, employee satisfaction, enps, employee
-        engagement, revenue, recurring revenue, mrr, arr, turnover, sales, bookings, pipeline, profit,
-        ebitda, margin, gross margin, market share, churn, churn rate, retention, retention rate,
-        conversion, conversion rate, uptime, availability, sla, response time, latency, error rate, active
-        users, dau, wau, mau, traffic, website traffic, page views, visitors, downloads, followers, open
-        rate, click through rate, lead time, cycle time, throughput, velocity, test coverage, code coverage,
-        defects, bugs, incidents, tickets, mttr, average order value, basket size, customer acquisition
-        cost, cac, lifetime value, ltv, headcount, utilization, utilisation, absenteeism, attrition, on time
-        delivery, first contact resolution, inventory
+        absences, absenteeism, accidents, active users, adherence, arr, attendance, attrition, availability,
+        average order value, backlog, basket size, bookings, brand awareness, budget, bugs, cac, cash flow,
+        churn, churn rate, click through rate, code coverage, complaints, conversion, conversion rate,
+        costs, csat, customer acquisition cost, customer satisfaction, cycle time, dau, defects, donations,
+        downloads, ebit, ebitda, effectiveness, efficiency, employee engagement, employee satisfaction,
+        enps, enrolment, error rate, fill rate, first contact resolution, followers, gross margin,
+        headcount, incidents, income, index, inventory, latency, lead time, lifetime value, ltv, margin,
+        market share, market value, mau, memberships, mrr, mttr, net promoter score, nps, numbers,
+        occupancy, on time arrivals, on time delivery, open rate, page views, pipeline, productivity,
+        profit, profitability, punctuality, rate, ratio, recurring revenue, response time, retention,
+        retention rate, return on equity, return on investment, revenue, roe, roi, sales, score, scrap,
+        share of voice, sick leave, sla, spending, stock, subscribers, test coverage, throughput, tickets,
+        traffic, turnover, uptime, users, utilisation, utilization, velocity, visitors, volume, wau, website
+        traffic, yield
     """),
     WordKind.SLOGAN: _listed("""
-        world class, best in class, best of breed, state of the art, cutting edge, leading edge, bleeding
-        edge, next level, game changer, game changing, excellence, excellent, the best, number one, synergy,
-        synergies, leverage, create value, add value, value add, thought leader, thought leadership,
-        customer centric, customer first, culture of innovation, culture of excellence, innovative
-        solutions, paradigm shift, holistic, great, awesome, amazing, outstanding, superior, unparalleled,
-        future proof, win win, move the needle, think big, one team, go the extra mile, passion
+        add value, amazing, awesome, best in class, best of breed, bleeding edge, create value, 
+        culture of excellence, culture of innovation, customer centric, customer first, customer focus,
+        cutting edge, dynamic, ecosystem, excellence, excellent, first class, future proof, game changer,
+        game changing, go the extra mile, great, highest quality, highest standards, holistic, innovative
+        solutions, inspiring, leading edge, leverage, mindset, move the needle, next level, number one, one
+        stop shop, one team, our values, outstanding, paradigm shift, passion, pioneer, powerhouse, premium,
+        quality of life, raise the bar, reimagine, revolutionise, revolutionize, second to none, spirit,
+        state of the art, superior, sustainable growth, synergies, synergy, the best, think big, thought
+        leader, thought leadership, top quality, trusted partner, unparalleled, value add, vibrant, win win,
+        world class
     """),
     WordKind.VAGUE: _listed("""
-        improve, enhance, optimize, optimise, strengthen, foster, increase, decrease, boost, promote,
-        encourage, support, drive, advance, better, more, become, streamline, enable, empower, improved,
-        stronger, facilitate, maximize, maximise, minimize, minimise, reduce, raise, grow, focus on, work
-        on, intensify
+        advance, agile, attractive, be more, become, better, boost, broaden, closer, consolidate our,
+        cultivate, decrease, deepen, digitalise, digitalize, drive, effective, efficient, embed, embrace,
+        empower, encourage, enhance, expand, facilitate, focus on, foster, good, greater, grow, happy,
+        harmonise, harmonize, higher, improve, improved, increase, intensify, live our, lower, maximise,
+        maximize, minimise, minimize, modern, modernise, modernize, more, nurture, optimise, optimize,
+        professionalise, professionalize, promote, raise, reduce, stabilise, stabilize, streamline,
+        strengthen, stronger, support, transparent, work better, work on
     """),
     WordKind.ROUTINE: _listed("""
-        maintain, continue, operate, administer, handle, perform, ensure, process, track, monitor, measure,
-        report, watch, sustain, manage the, run the, keep the, keep up, keep running, keep on, support the,
-        provide, oversee, maintenance of, business as usual, as usual, keep the lights on, day to day,
-        operation of
+        administer, as usual, business as usual, carry on, continue, day to day, deal with, ensure,
+        guarantee, handle, hold, keep an eye on, keep on, keep running, keep the, keep the lights on, keep
+        up, look after, maintain, maintenance of, manage the, measure, monitor, operate, operation of,
+        oversee, perform, process, provide, report, respond to, run the, safeguard, stay on top of, support
+        the, sustain, take care of, track, watch
     """),
     WordKind.DIRECTION: _listed("""
         accelerate, achieve, adopt, answer, ask, attract, avoid, beat, become, begin, break, bring, build,
-        calm, capture, catch, change, clear, close, convert, convince, create, cut, delight, detect,
-        discover, double, earn, ease, eliminate, end, enter, establish, evolve, expand, explore, find, free,
-        gain, get, give, go, halve, harden, help, inspire, keep, know, launch, lead, learn, let, lift,
-        lower, make, modernize, move, open, outgrow, own, prepare, prevent, prove, reach, rebuild, regain,
-        reinvent, remove, repair, replace, restore, rethink, retain, save, scale, secure, sell, serve,
-        shift, shorten, show, simplify, solve, speed, spread, stop, take, teach, transform, treble, triple,
-        turn, understand, unlock, unite, welcome, widen, win
+        calm, capture, carry, catch, change, clear, close, connect, convert, convince, crack, craft, create,
+        cut, delight, detect, discover, double, draw, earn, ease, eliminate, end, enter, establish, evolve,
+        expand, explore, feed, fight, fill, find, free, gain, get, give, go, halve, harden, heal, help,
+        inspire, keep, know, launch, lead, learn, let, lift, love, lower, make, meet, modernize, move, open,
+        outgrow, own, plant, prepare, prevent, protect, prove, put, rally, reach, rebuild, regain, reinvent,
+        remove, repair, replace, restore, retain, rethink, save, scale, secure, sell, serve, shift, shorten,
+        show, simplify, solve, speed, spread, stop, take, teach, transform, treble, triple, trust, turn,
+        understand, unite, unlock, welcome, widen, win
     """),
 }
 
