@@ -3,7 +3,18 @@
 from collections.abc import Mapping
 from typing import Any, get_args
 
-from domain import alert, cycle, destination, objective, organization, person, policy, retrospective, team
+from domain import (
+    alert,
+    cycle,
+    destination,
+    objective,
+    organization,
+    person,
+    policy,
+    retrospective,
+    team,
+    vocabulary,
+)
 from domain.decider import Decider
 from domain.objective.commands import AnyObjectiveCommand
 from domain.objective.events import AnyObjectiveEvent
@@ -19,6 +30,7 @@ DECIDERS: Mapping[str, Decider[Any, Any, Any]] = {
     "objective": objective.objective,
     "retrospective": retrospective.retrospective,
     "policy": policy.policy,
+    "vocabulary": vocabulary.vocabulary,
     "alert": alert.alert,
     "destination": destination.destination,
 }
@@ -31,6 +43,7 @@ EVENTS: tuple[type[Event], ...] = (
     *get_args(AnyObjectiveEvent),
     *get_args(AnyRetrospectiveEvent),
     *get_args(policy.PolicyEvent),
+    *get_args(vocabulary.VocabularyEvent),
     *get_args(alert.AnyAlertEvent),
     *get_args(destination.DestinationEvent),
 )
@@ -43,6 +56,7 @@ COMMANDS: tuple[type[Command], ...] = (
     *get_args(AnyObjectiveCommand),
     *get_args(AnyRetrospectiveCommand),
     *get_args(policy.PolicyCommand),
+    *get_args(vocabulary.VocabularyCommand),
     *get_args(alert.AnyAlertCommand),
     *get_args(destination.DestinationCommand),
 )

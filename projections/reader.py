@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, Protocol
 
 from projections.current.queries import Held, ObjectiveFilter, RetrospectiveFilter, Whole
-from projections.current.rows import CycleRow, OrganizationRow, PersonRow, TeamRow
+from projections.current.rows import CycleRow, OrganizationRow, PersonRow, TeamRow, VocabularyRow
 
 
 class Reader(Protocol):
@@ -38,6 +38,10 @@ class Reader(Protocol):
         ...
 
     def objective(self, objective_id: str) -> Whole | None: ...
+
+    def vocabularies(self) -> dict[str, VocabularyRow]:
+        """What scopes say of the words that lints go by, by scope; those that never did are absent."""
+        ...
 
     def retrospectives(
         self, wanted: RetrospectiveFilter, after: tuple[Any, ...] | None = None, limit: int | None = None

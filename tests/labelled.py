@@ -1,8 +1,9 @@
 """Key results and objectives with what a reader said of each, and how often the lints say the same.
 
-``tests/data/lint-labelled.csv``: ``text``; ``kind`` of measure, or ``objective``; ``start`` and ``target`` where the
-measure has them; ``labels``, the rules that a reader would name, none for a sound one; ``half``: rules and words were
-tuned on ``tuned``, and the other was only counted.
+In ``tests/data/lint-labelled.csv``: ``text``; ``kind`` of measure, or ``objective``; ``start`` and ``target``
+where the measure has them; ``labels``, the rules that a reader would name, none for a sound one; ``half``. Rules
+and words were tuned on ``tuned``. ``held_out`` was written with it and only counted; ``unseen`` was written when the
+rules and words stood, and nothing was changed for it.
 """
 
 import csv

@@ -14,7 +14,8 @@ _OF_A_MEASURE = frozenset({
 })  # fmt: skip
 """After one of these words a verb is none: build time, release frequency."""
 _DETERMINERS = frozenset({
-    "the", "a", "an", "our", "all", "new", "every", "each", "to", "this", "another", "two", "three", "four", "five",
+    "the", "a", "an", "our", "all", "new", "every", "each", "to", "this", "another", "two", "three", "four",
+    "five",
 })  # fmt: skip
 _IRREGULAR_DONE = frozenset(
     {"found", "chosen", "read", "sold", "won", "met", "lost", "kept", "seen", "left", "paid"}

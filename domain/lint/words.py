@@ -63,7 +63,7 @@ ENGLISH: Words = {
         traffic, yield
     """),
     WordKind.SLOGAN: _listed("""
-        add value, amazing, awesome, best in class, best of breed, bleeding edge, create value, 
+        add value, amazing, awesome, best in class, best of breed, bleeding edge, create value,
         culture of excellence, culture of innovation, customer centric, customer first, customer focus,
         cutting edge, dynamic, ecosystem, excellence, excellent, first class, future proof, game changer,
         game changing, go the extra mile, great, highest quality, highest standards, holistic, innovative

@@ -5,7 +5,16 @@ Projected in the append's transaction, so whoever writes reads what it wrote.
 
 from typing import Any
 
-from projections.current import destinations, house, objectives, retrospectives, rows, signal_rows, signals
+from projections.current import (
+    destinations,
+    house,
+    objectives,
+    retrospectives,
+    rows,
+    signal_rows,
+    signals,
+    vocabularies,
+)
 from projections.current.workspace import CurrentRows
 from projections.projection import Projection
 
@@ -18,6 +27,7 @@ def _derive(workspace: CurrentRows, aggregate: str, aggregate_id: str) -> None:
 HANDLERS: dict[Any, Any] = {
     **house.HANDLERS,
     **objectives.HANDLERS,
+    **vocabularies.HANDLERS,
     **retrospectives.HANDLERS,
     **signals.HANDLERS,
     **destinations.HANDLERS,
@@ -25,7 +35,7 @@ HANDLERS: dict[Any, Any] = {
 
 CURRENT = Projection(
     name="current_state",
-    version=5,
+    version=6,
     tables=(*rows.TABLES, *signal_rows.TABLES),
     workspace=CurrentRows,
     handlers=HANDLERS,

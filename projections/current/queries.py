@@ -20,6 +20,7 @@ from projections.current.rows import (
     RetrospectiveEntryRow,
     RetrospectiveRow,
     TeamRow,
+    VocabularyRow,
 )
 from projections.table import ReadTable
 
@@ -93,6 +94,9 @@ class CurrentReader:
         wanted = [CURRENT.sql_tables["objectives"].c.objective_id == objective_id]
         found = self._with_parts(self._rows(tables.OBJECTIVES, wanted), tables.OBJECTIVES, tables.KEY_RESULTS)
         return found[0] if found else None
+
+    def vocabularies(self) -> dict[str, VocabularyRow]:
+        return {row.scope: row for row in self._rows(tables.VOCABULARIES)}
 
     def retrospectives(
         self, wanted: RetrospectiveFilter, after: tuple[Any, ...] | None = None, limit: int | None = None

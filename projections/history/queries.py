@@ -19,7 +19,7 @@ from projections.current.queries import (
     equal,
     rows_of,
 )
-from projections.current.rows import CycleRow, OrganizationRow, PersonRow, TeamRow
+from projections.current.rows import CycleRow, OrganizationRow, PersonRow, TeamRow, VocabularyRow
 from projections.history import HISTORY
 from projections.history.rows import (
     CYCLES,
@@ -29,6 +29,7 @@ from projections.history.rows import (
     RETROSPECTIVE_ENTRIES,
     RETROSPECTIVES,
     TEAMS,
+    VOCABULARIES,
 )
 from projections.history.standing import Trails, held, standing
 from projections.history.table import Version, VersionTable
@@ -84,6 +85,9 @@ class HistoryReader:
         wanted = [HISTORY.sql_tables["objectives"].c.objective_id == objective_id]
         found = self._whole(self._versions(OBJECTIVES, wanted))
         return found[0] if found else None
+
+    def vocabularies(self) -> dict[str, VocabularyRow]:
+        return {row.scope: row for row in self._rows(VOCABULARIES)}
 
     def retrospectives(
         self, wanted: RetrospectiveFilter, after: tuple[Any, ...] | None = None, limit: int | None = None

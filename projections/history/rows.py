@@ -19,6 +19,7 @@ TEAMS = VersionTable(current.TEAMS)
 CYCLES = VersionTable(current.CYCLES)
 OBJECTIVES = VersionTable(current.OBJECTIVES)
 KEY_RESULTS = VersionTable(current.KEY_RESULTS)
+VOCABULARIES = VersionTable(current.VOCABULARIES)
 RETROSPECTIVES = VersionTable(current.RETROSPECTIVES)
 RETROSPECTIVE_ENTRIES = VersionTable(current.RETROSPECTIVE_ENTRIES)
 
@@ -28,6 +29,7 @@ TABLES: tuple[VersionTable[Any], ...] = (
     CYCLES,
     OBJECTIVES,
     KEY_RESULTS,
+    VOCABULARIES,
     RETROSPECTIVES,
     RETROSPECTIVE_ENTRIES,
 )
@@ -76,6 +78,7 @@ class HistoryRows:
         self.cycles = Versions(CYCLES, self.now.cycles)
         self.objectives = Versions(OBJECTIVES, self.now.objectives)
         self.key_results = Versions(KEY_RESULTS, self.now.key_results)
+        self.vocabularies = Versions(VOCABULARIES, self.now.vocabularies)
         self.retrospectives = Versions(RETROSPECTIVES, self.now.retrospectives)
         self.retrospective_entries = Versions(RETROSPECTIVE_ENTRIES, self.now.retrospective_entries)
         self.of_aggregate: dict[str, list[Versions]] = {}
