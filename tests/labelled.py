@@ -2,8 +2,8 @@
 
 In ``tests/data/lint-labelled.csv``: ``text``; ``kind`` of measure, or ``objective``; ``start`` and ``target``
 where the measure has them; ``labels``, the rules that a reader would name, none for a sound one; ``half``. Rules
-and words were tuned on ``tuned``. ``held_out`` was written with it and only counted; ``unseen`` was written when the
-rules and words stood, and nothing was changed for it.
+and words were tuned on ``tuned``. ``held_out`` was written with it and only counted; ``unseen`` was written when
+the rules and words stood, and nothing was changed for it.
 """
 
 import csv
