@@ -12,9 +12,11 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from domain.destination import AddDestination, Audience, AudienceKind, DestinationKind, Place
+from domain.lint import WordKind
 from domain.objective.commands import CheckIn
 from domain.person import IntroducePerson
 from domain.policy import SetPolicy
+from domain.vocabulary import AddWords
 from events.transaction import transaction
 from northlog.reading.looking import Looking
 from projections.registry import PROJECTIONS
@@ -60,6 +62,7 @@ def victim(house: House) -> House:
     other = house.another_organization()
     other.do(IntroducePerson(person_id=new_id(), sealed="c2VhbGVk"), key="said")
     of = play(other)
+    other.do(AddWords(scope=of.team_id, kind=WordKind.OUTPUT, words=("onboard",)))
     Looking(northlog_of(other), other.org).past(new_id())  # history is followed when somebody asks
     other.do(SetPolicy(scope=of.team_id, override={"confidence_drop": {"low": 5}}, reason="We speak up early."))
     worried = (reads(70.0, of.key_result_id, confidence=5),)
