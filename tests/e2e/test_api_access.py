@@ -102,6 +102,7 @@ def test_what_is_another_organizations_looks_like_what_is_not_there(api: Api, su
         "scope": place.team,
         "alert_id": api.alert(place),
         "delivery_id": NOBODY,
+        "lint_id": place.dismiss(),
         **place.look_back(),
         **place.hear(),
     }
@@ -111,6 +112,7 @@ def test_what_is_another_organizations_looks_like_what_is_not_there(api: Api, su
         "/v1/teams",
         "/v1/cycles",
         "/v1/objectives",
+        "/v1/lints",
         "/v1/retrospectives",
         "/v1/alerts",
         "/v1/destinations",
