@@ -21,8 +21,7 @@ from domain.objective import ObjectiveStatus
 from northlog.reading.scopes import above
 from northlog.reading.snapshot import Snapshot
 from northlog.reading.views import ObjectiveView, View
-from projections.current.queries import ObjectiveFilter
-from projections.current.rows import VocabularyRow
+from projections.current.rows import OBJECTIVES, VocabularyRow
 
 
 class RuleView(View):
@@ -181,8 +180,8 @@ class _Reading:
         return effective({WordKind(kind): words for kind, words in each.items()} for each in said)
 
     def _count(self, cycle_id: str, team_id: str) -> int:
-        found = self._seen.reader.objectives(ObjectiveFilter(cycle_id=cycle_id, team_id=team_id))
-        return sum(row.status != ObjectiveStatus.CLOSED for row, _ in found)
+        found = self._seen.reader.rows(OBJECTIVES, {"cycle_id": cycle_id, "team_id": team_id})
+        return sum(each.status != ObjectiveStatus.CLOSED for each in found)
 
 
 def _view(found: Finding, it: ObjectiveView) -> LintView:

@@ -13,7 +13,7 @@ from northlog.api.looks import Look
 from northlog.api.problems import there
 from northlog.api.queries import LIST, PART, IdInPath
 from northlog.lints import ObjectiveLints, RuleView, VocabularyView, lints, rules, vocabulary
-from projections.current.queries import ObjectiveFilter
+from projections.reader import ObjectiveFilter
 
 router = APIRouter(tags=["lints"])
 

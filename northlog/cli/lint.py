@@ -18,7 +18,7 @@ from northlog.cli.output import print_json, print_lines, print_table, say, short
 from northlog.cli.session import Session, reading, session
 from northlog.lints import LintView, ObjectiveLints, lints, rules, vocabulary
 from northlog.reading.views import ObjectiveView
-from projections.current.queries import ObjectiveFilter
+from projections.reader import ObjectiveFilter
 
 app = group(FirstMeant)
 words = group()
