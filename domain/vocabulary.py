@@ -6,18 +6,17 @@ from typing import Annotated, ClassVar, assert_never
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from domain import organization, team
-from domain.decider import Decider, Given, existing
+from domain import scope as scopes
+from domain.decider import Decider, Given
 from domain.lint.text import tokens
 from domain.lint.words import Said, WordKind
-from domain.organization import Organization
-from domain.policy import Scope
+from domain.scope import Scope
 from domain.words import Command, Event
 
 
 def stream_of(scope: str) -> str:
     """``vocabulary`` is the organization's; a team's bears its id."""
-    return "vocabulary" if scope == organization.STREAM else f"vocabulary-{scope}"
+    return scopes.stream_of("vocabulary", scope)
 
 
 def _as_read(word: str) -> str:
@@ -92,15 +91,12 @@ class Vocabulary:
 
 
 def needs(_state: Vocabulary | None, command: VocabularyCommand) -> Sequence[str]:
-    return (organization.STREAM if command.scope == organization.STREAM else team.stream_of(command.scope),)
+    return (scopes.of_whom(command.scope),)
 
 
 def decide(state: Vocabulary | None, command: VocabularyCommand, given: Given) -> Sequence[VocabularyEvent]:
     scope, kind = command.scope, command.kind
-    if scope == organization.STREAM:
-        existing(given.state(organization.STREAM, Organization), "organization", "organization")
-    else:
-        team.working_team(given, scope, "scope")
+    scopes.working(given, scope)
     said: Mapping[str, bool] = {} if state is None else state.said.get(kind, {})
     match command:
         case AddWords(words=words):

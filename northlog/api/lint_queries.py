@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query
 
-from domain.policy import Scope
+from domain.scope import Scope
 from domain.words import Id
 from northlog.api.access import Reader
 from northlog.api.cursors import BY_DRAFT, After, Limit, Page, paging
