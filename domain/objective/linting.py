@@ -16,7 +16,7 @@ from domain.objective.key_results import running
 from domain.objective.state import Objective
 
 
-def draft_of(objective_id: str, objective: Objective) -> ObjectiveDraft:
+def _draft_of(objective_id: str, objective: Objective) -> ObjectiveDraft:
     """An objective as lints read it."""
     return ObjectiveDraft(
         objective_id=objective_id,
@@ -62,7 +62,7 @@ def _lint_id(objective: Objective, command: DismissLint) -> str:
     if key is None:
         if rule not in OF_OBJECTIVES:
             raise Refused("key_result_id", "required", f"{rule} is a rule of key results; name the one meant")
-        draft = draft_of(command.objective_id, objective)
+        draft = _draft_of(command.objective_id, objective)
         return lint_id_of(rule, draft.subject_id, OF_OBJECTIVES[rule].judges(draft))
     if rule not in OF_KEY_RESULTS:
         raise Refused("key_result_id", "subject", f"{rule} is a rule of the objective itself; leave this out")
