@@ -5,13 +5,18 @@ from typing import Any, get_args
 
 from domain import (
     alert,
+    alignment,
+    contribution,
     cycle,
+    dependency,
     destination,
+    link,
     objective,
     organization,
     person,
     policy,
     retrospective,
+    strategy,
     team,
     vocabulary,
 )
@@ -33,6 +38,11 @@ DECIDERS: Mapping[str, Decider[Any, Any, Any]] = {
     "vocabulary": vocabulary.vocabulary,
     "alert": alert.alert,
     "destination": destination.destination,
+    "strategy": strategy.strategy,
+    "alignment": alignment.alignment,
+    "contribution": contribution.contribution,
+    "link": link.link,
+    "dependency": dependency.dependency,
 }
 
 EVENTS: tuple[type[Event], ...] = (
@@ -46,6 +56,11 @@ EVENTS: tuple[type[Event], ...] = (
     *get_args(vocabulary.VocabularyEvent),
     *get_args(alert.AnyAlertEvent),
     *get_args(destination.DestinationEvent),
+    *get_args(strategy.StrategyEvent),
+    alignment.AlignmentEvent,
+    *get_args(contribution.ContributionEvent),
+    *get_args(link.LinkEvent),
+    *get_args(dependency.DependencyEvent),
 )
 
 COMMANDS: tuple[type[Command], ...] = (
@@ -59,6 +74,10 @@ COMMANDS: tuple[type[Command], ...] = (
     *get_args(vocabulary.VocabularyCommand),
     *get_args(alert.AnyAlertCommand),
     *get_args(destination.DestinationCommand),
+    *get_args(strategy.StrategyCommand),
+    *get_args(contribution.ContributionCommand),
+    *get_args(link.LinkCommand),
+    *get_args(dependency.DependencyCommand),
 )
 
 

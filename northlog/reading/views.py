@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from domain.cycle import midnight
 from domain.measure import Measure
+from domain.objective.context import Context
 from domain.objective.events import CheckedIn, CheckInCorrected
 from domain.pace import expected
 from events.record import Recorded
@@ -197,6 +198,8 @@ class ObjectiveView(View):
     carried_from: str | None
     successor_id: str | None
     dismissals: dict[str, dict[str, str | None]]
+    context: Context
+    priority_id: str | None
     key_results: list[KeyResultView]
     version: int
 

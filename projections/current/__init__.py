@@ -6,6 +6,8 @@ Projected in the append's transaction, so whoever writes reads what it wrote.
 from typing import Any
 
 from projections.current import (
+    alignment,
+    alignment_rows,
     destinations,
     house,
     objectives,
@@ -31,12 +33,13 @@ HANDLERS: dict[Any, Any] = {
     **retrospectives.HANDLERS,
     **signals.HANDLERS,
     **destinations.HANDLERS,
+    **alignment.HANDLERS,
 }
 
 CURRENT = Projection(
     name="current_state",
-    version=6,
-    tables=(*rows.TABLES, *signal_rows.TABLES),
+    version=7,
+    tables=(*rows.TABLES, *signal_rows.TABLES, *alignment_rows.TABLES),
     workspace=CurrentRows,
     handlers=HANDLERS,
     derive=_derive,

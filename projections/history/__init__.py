@@ -10,7 +10,7 @@ from domain.objective.events import CheckedIn, CheckInCorrected
 from domain.person import PersonEvent
 from domain.words import Event
 from events.record import Recorded
-from projections.current import house, objectives, retrospectives, vocabularies
+from projections.current import alignment, house, objectives, retrospectives, vocabularies
 from projections.history.rows import TABLES, HistoryRows
 from projections.projection import Handler, Projection
 
@@ -38,13 +38,14 @@ HANDLERS: dict[Any, Handler] = {
         **objectives.HANDLERS,
         **vocabularies.HANDLERS,
         **retrospectives.HANDLERS,
+        **alignment.HANDLERS,
     }.items()
     if not issubclass(kind, CheckedIn | CheckInCorrected | PersonEvent)
 }
 
 HISTORY = Projection(
     name="history",
-    version=2,
+    version=3,
     tables=TABLES,
     workspace=HistoryRows,
     handlers=HANDLERS,
