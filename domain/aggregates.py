@@ -18,6 +18,7 @@ from domain import (
     retrospective,
     strategy,
     team,
+    vocabulary,
 )
 from domain.decider import Decider
 from domain.objective.commands import AnyObjectiveCommand
@@ -34,6 +35,7 @@ DECIDERS: Mapping[str, Decider[Any, Any, Any]] = {
     "objective": objective.objective,
     "retrospective": retrospective.retrospective,
     "policy": policy.policy,
+    "vocabulary": vocabulary.vocabulary,
     "alert": alert.alert,
     "destination": destination.destination,
     "strategy": strategy.strategy,
@@ -51,6 +53,7 @@ EVENTS: tuple[type[Event], ...] = (
     *get_args(AnyObjectiveEvent),
     *get_args(AnyRetrospectiveEvent),
     *get_args(policy.PolicyEvent),
+    *get_args(vocabulary.VocabularyEvent),
     *get_args(alert.AnyAlertEvent),
     *get_args(destination.DestinationEvent),
     *get_args(strategy.StrategyEvent),
@@ -68,6 +71,7 @@ COMMANDS: tuple[type[Command], ...] = (
     *get_args(AnyObjectiveCommand),
     *get_args(AnyRetrospectiveCommand),
     *get_args(policy.PolicyCommand),
+    *get_args(vocabulary.VocabularyCommand),
     *get_args(alert.AnyAlertCommand),
     *get_args(destination.DestinationCommand),
     *get_args(strategy.StrategyCommand),

@@ -5,9 +5,9 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from domain.organization import STREAM as ORGANIZATION
 from domain.policy import Policy, effective
 from northlog.alerts import LayerView
+from northlog.reading.scopes import above
 from northlog.reading.snapshot import Snapshot
 from northlog.reading.views import View
 from projections.current.signal_queries import SignalReader
@@ -32,7 +32,7 @@ class PolicyView(View):
 
 def policy(seen: Snapshot, scope: str) -> PolicyView | None:
     """The policy of the organization or of a team; ``None`` where there is no such team."""
-    scopes = _above(seen, scope)
+    scopes = above(seen, scope)
     if scopes is None:
         return None
     rows = SignalReader(seen.reader).policies(scopes)
@@ -60,16 +60,3 @@ def effective_policy(seen: Snapshot, scope: str) -> Policy:
     view = policy(seen, scope)
     assert view is not None, "the scope is there"
     return effective_of(view)
-
-
-def _above(seen: Snapshot, scope: str) -> list[str] | None:
-    """The scopes that apply, the most general first."""
-    teams = {each.team_id: each.parent_id for each in seen.teams()}
-    if scope != ORGANIZATION and scope not in teams:
-        return None
-    chain: list[str] = []
-    at: str | None = None if scope == ORGANIZATION else scope
-    while at is not None:
-        chain.append(at)
-        at = teams[at]
-    return [ORGANIZATION, *reversed(chain)]

@@ -18,6 +18,7 @@ from projections.current.rows import (
     RetrospectiveEntryRow,
     RetrospectiveRow,
     TeamRow,
+    VocabularyRow,
 )
 from projections.table import ReadTable
 
@@ -129,6 +130,10 @@ class Reader(ABC):
     def cycle(self, cycle_id: str) -> CycleRow | None:
         return self.row(tables.CYCLES, {"cycle_id": cycle_id})
 
+    def vocabularies(self) -> dict[str, VocabularyRow]:
+        """What scopes say of the words that lints go by, by scope; those that never did are absent."""
+        return {row.scope: row for row in self.rows(tables.VOCABULARIES)}
+
     def retrospectives(
         self, wanted: RetrospectiveFilter, after: After = None, limit: int | None = None
     ) -> list[Held]:
@@ -176,3 +181,11 @@ def conditions_of(table: Table, wanted: Wanted | None) -> list[ColumnElement[boo
         table.c[name] == value if isinstance(value, str | int | float | bool) else table.c[name].in_(list(value))
         for name, value in (wanted or {}).items()
     ]
+
+
+def parts_of(parts: ReadTable[Any], ids: Iterable[str]) -> tuple[Wanted, Sequence[str]]:
+    """What to ask for the rows that are parts of these aggregates, and in which order."""
+    assert parts.order is not None, "parts have an order"
+    if parts.group is None:
+        return {}, (parts.order,)  # the aggregate is the organization's only one
+    return {parts.group: list(ids)}, (parts.group, parts.order)

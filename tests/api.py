@@ -110,6 +110,13 @@ class Workplace:
         path = f"/v1/retrospectives/{made['retrospective_id']}/decisions"
         return made | ok(self.client.post(path, json={"text": "Meet"}))["made"]
 
+    def dismiss(self) -> str:
+        """The id of a lint of the objective that was dismissed."""
+        asked = {"rule": "no_why_now", "reason": "The company says it."}
+        ok(self.client.post(self.url("/lints/dismiss"), json=asked))
+        (lint_id,) = ok(self.client.get(self.url()))["dismissals"]
+        return str(lint_id)
+
     def hear(self) -> dict[str, str]:
         """The id of a new destination of the team."""
         audience = {"kind": "team", "id": self.team}

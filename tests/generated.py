@@ -9,6 +9,7 @@ from domain.aggregates import COMMANDS
 from domain.alert import AlertOutcome, PolicyVersion, ResolveAlert, alert_id_of
 from domain.cycle import PlanCycle, StartCycle
 from domain.destination import AddDestination, Audience, AudienceKind, DestinationKind, Digest, Place, Preferences
+from domain.lint import WordKind, lint_id_of
 from domain.measure import (
     Binary,
     Completion,
@@ -28,6 +29,7 @@ from domain.objective.commands import (
     CheckIn,
     CloseObjective,
     CorrectCheckIn,
+    DismissLint,
     DraftObjective,
     PublishObjective,
     RebaselineKeyResult,
@@ -41,6 +43,7 @@ from domain.retrospective.commands import AddCommand, AddNote, CarryDecision, Ma
 from domain.signals.finding import Severity, SubjectKind
 from domain.strategy import SetPriority
 from domain.team import AddMember, Cadence, FormTeam, MemberRole, TeamKind
+from domain.vocabulary import AddWords, RemoveWords
 from domain.words import Ambition, Command, Level, Outcome
 from tests import generated_alignment as alignment
 from tests.facts import (
@@ -131,6 +134,8 @@ preferences = st.builds(
     time_zone=st.sampled_from([None, "Asia/Tokyo"]),
 )
 
+lints = st.builds(lint_id_of, st.just("no_owner"), objectives, st.just(""))
+
 carried = st.builds(Carried, key_result_id=results, successor_id=results)
 
 FIELDS: dict[str, st.SearchStrategy[Any]] = {
@@ -185,6 +190,8 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "preferences": st.none() | preferences,
     "scope": st.just("organization") | teams,
     "override": overrides,
+    "lint_id": lints,
+    "words": st.lists(words, min_size=1, max_size=3).map(tuple),
     "alert_id": alerts,
     "rule": rules,
     "subject_kind": st.just(SubjectKind.OBJECTIVE),
@@ -219,6 +226,9 @@ OPTIONAL = {
     **{(kind, "objective_id"): st.none() | objectives for kind in get_args(AddCommand | MakeDecision)},
     (AddDestination, "kind"): st.sampled_from(DestinationKind),
     (AddDestination, "preferences"): preferences,
+    **{(kind, "kind"): st.sampled_from(WordKind) for kind in (AddWords, RemoveWords)},
+    (DismissLint, "rule"): st.sampled_from(["no_owner", "topic", "output", "binary", "none such"]),
+    (DismissLint, "key_result_id"): st.none() | results,
     (ResolveAlert, "outcome"): st.sampled_from(AlertOutcome),
     **alignment.OPTIONAL,
 }

@@ -18,6 +18,7 @@ from domain.destination import (
     Place,
     Preferences,
 )
+from domain.lint import WordKind
 from domain.measure import Completion, Metric, Zone
 from domain.objective import events as objective
 from domain.objective.grip import Reading
@@ -39,6 +40,7 @@ from domain.team import (
     TeamMoved,
     TeamRenamed,
 )
+from domain.vocabulary import WordsAdded, WordsRemoved
 from domain.words import Ambition, Event, Level, Outcome
 from tests.facts import (
     ADDRESS,
@@ -50,6 +52,7 @@ from tests.facts import (
     CYCLE,
     DESTINATION,
     ENTRY,
+    LINT,
     NEXT_CYCLE,
     OBJECTIVE,
     OTHER_RESULT,
@@ -153,6 +156,10 @@ GOLDEN: dict[str, Event] = {
         key_results=(objective.FinalScore(key_result_id=RESULT, computed=0.64, judged=0.7),),
     ),
     "objective.carried_forward.v1": objective.CarriedForward(**_OF, successor_id=SUCCESSOR, cycle_id=NEXT_CYCLE),
+    "objective.lint_dismissed.v1": objective.LintDismissed(
+        **_OF, lint_id=LINT, rule="output", key_result_id=RESULT, reason="Das Werk selbst zählt"
+    ),
+    "objective.lint_restored.v1": objective.LintRestored(**_OF, lint_id=LINT),
     "key_result.added.v1": objective.KeyResultAdded(
         **_RESULT,
         title="Onboarding completion",
@@ -207,6 +214,10 @@ GOLDEN: dict[str, Event] = {
         reason="Two weeks are enough",
     ),
     "policy.cleared.v1": PolicyCleared(scope=TEAM, reason="The defaults serve us"),
+    "vocabulary.words_added.v1": WordsAdded(
+        scope="organization", kind=WordKind.OUTPUT, words=("onboard", "in betrieb nehmen")
+    ),
+    "vocabulary.words_removed.v1": WordsRemoved(scope=TEAM, kind=WordKind.KPI, words=("sales",)),
     "destination.added.v1": DestinationAdded(
         destination_id=DESTINATION,
         kind=DestinationKind.SLACK,

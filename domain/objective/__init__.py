@@ -7,12 +7,13 @@ rule about them is then decided against one version of one stream.
 from collections.abc import Sequence
 
 from domain.decider import Decider, Given
-from domain.objective import checking_in, closing, editing, key_results
+from domain.objective import checking_in, closing, editing, key_results, linting
 from domain.objective.base import stream_of
 from domain.objective.commands import (
     AnyObjectiveCommand,
     CheckInCommand,
     EditingCommand,
+    LintCommand,
     ResultCommand,
 )
 from domain.objective.state import KeyResult, Objective, ObjectiveStatus, evolve
@@ -28,6 +29,8 @@ def needs(state: Objective | None, command: AnyObjectiveCommand) -> Sequence[str
         return key_results.needs(state, command)
     if isinstance(command, CheckInCommand):
         return checking_in.needs(state, command)
+    if isinstance(command, LintCommand):
+        return ()
     return closing.needs(state, command)
 
 
@@ -38,6 +41,8 @@ def decide(state: Objective | None, command: AnyObjectiveCommand, given: Given) 
         return key_results.decide(state, command, given)
     if isinstance(command, CheckInCommand):
         return checking_in.decide(state, command, given)
+    if isinstance(command, LintCommand):
+        return linting.decide(state, command)
     return closing.decide(state, command, given)
 
 

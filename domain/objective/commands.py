@@ -146,6 +146,21 @@ class CarryForward(ObjectiveCommand):
     key_results: Annotated[tuple[Carried, ...], Field(max_length=100)] = ()
 
 
+class DismissLint(ObjectiveCommand):
+    """Hear no more of what a rule finds, until the text it judges is another. ``key_result_id``: where the rule is
+    one of key results."""
+
+    rule: Line
+    key_result_id: Id | None = None
+    reason: Reason
+
+
+class RestoreLint(ObjectiveCommand):
+    """Take a dismissal back."""
+
+    lint_id: Id
+
+
 EditingCommand = (
     DraftObjective
     | PublishObjective
@@ -162,4 +177,5 @@ ResultCommand = (
 )
 CheckInCommand = CheckIn | CorrectCheckIn
 ClosingCommand = JudgeObjective | JudgeKeyResult | CloseObjective | CarryForward
-AnyObjectiveCommand = EditingCommand | ResultCommand | CheckInCommand | ClosingCommand
+LintCommand = DismissLint | RestoreLint
+AnyObjectiveCommand = EditingCommand | ResultCommand | CheckInCommand | ClosingCommand | LintCommand

@@ -198,6 +198,24 @@ class CarriedForward(ObjectiveEvent):
     cycle_id: Id
 
 
+class LintDismissed(ObjectiveEvent):
+    """What a rule found was dismissed (P1.6). ``lint_id`` follows from rule, subject and the judged text, so that
+    another text is found again."""
+
+    stored_as: ClassVar[str] = "objective.lint_dismissed.v1"
+    lint_id: Id
+    rule: str
+    key_result_id: Id | None
+    reason: str
+
+
+class LintRestored(ObjectiveEvent):
+    """A dismissal was taken back."""
+
+    stored_as: ClassVar[str] = "objective.lint_restored.v1"
+    lint_id: Id
+
+
 AnyObjectiveEvent = (
     ObjectiveDrafted
     | ObjectivePublished
@@ -220,4 +238,6 @@ AnyObjectiveEvent = (
     | KeyResultJudged
     | ObjectiveClosed
     | CarriedForward
+    | LintDismissed
+    | LintRestored
 )

@@ -23,6 +23,8 @@ from domain.objective.events import (
     KeyResultRetargeted,
     KeyResultReworded,
     LevelSet,
+    LintDismissed,
+    LintRestored,
     ObjectiveClosed,
     ObjectiveDrafted,
     ObjectiveJudged,
@@ -88,6 +90,8 @@ class Objective:
     check_ins: Mapping[str, CheckInState] = field(default_factory=dict)
     judgement: Judgement | None = None
     successor_id: str | None = None
+    dismissed: Mapping[str, str] = field(default_factory=dict)
+    """Lint id -> reason."""
     context: Context = NOTHING_SAID
     priority_id: str | None = None
 
@@ -169,12 +173,19 @@ def evolve(state: Objective | None, event: AnyObjectiveEvent) -> Objective:
             return replace(state, status=ObjectiveStatus.CLOSED, judgement=final)
         case CarriedForward():
             return replace(state, successor_id=event.successor_id)
+        case LintDismissed() | LintRestored():
+            return replace(state, dismissed=_dismissed(state, event))
         case _:
             assert_never(event)
 
 
 def _judgement(event: ObjectiveJudged | KeyResultJudged) -> Judgement:
     return Judgement(event.computed, event.judged, event.reason)
+
+
+def _dismissed(state: Objective, event: LintDismissed | LintRestored) -> Mapping[str, str]:
+    others = {key: reason for key, reason in state.dismissed.items() if key != event.lint_id}
+    return {**others, event.lint_id: event.reason} if isinstance(event, LintDismissed) else others
 
 
 def _with(state: Objective, key_result_id: str, **changed: Any) -> Objective:

@@ -2,21 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Literal, assert_never
+from typing import ClassVar, assert_never
 
-from domain import organization, team
+from domain import scope as scopes
 from domain.decider import Decider, Given, existing
-from domain.organization import Organization
 from domain.policy.layers import Override, Said
-from domain.words import Command, Event, Id, Reason
-
-Scope = Literal["organization"] | Id
-"""The organization, or a team or unit by its id."""
+from domain.scope import Scope
+from domain.words import Command, Event, Reason
 
 
 def stream_of(scope: str) -> str:
     """``policy`` is the organization's, as ``organization`` is; a team's bears its id."""
-    return "policy" if scope == organization.STREAM else f"policy-{scope}"
+    return scopes.stream_of("policy", scope)
 
 
 class _Command(Command):
@@ -78,16 +75,13 @@ class ScopePolicy:
 def needs(_state: ScopePolicy | None, command: PolicyCommand) -> Sequence[str]:
     if isinstance(command, ClearPolicy):
         return ()
-    return (organization.STREAM if command.scope == organization.STREAM else team.stream_of(command.scope),)
+    return (scopes.of_whom(command.scope),)
 
 
 def decide(state: ScopePolicy | None, command: PolicyCommand, given: Given) -> Sequence[PolicyEvent]:
     match command:
         case SetPolicy(scope=scope, override=override, reason=reason):
-            if scope == organization.STREAM:
-                existing(given.state(organization.STREAM, Organization), "organization", "organization")
-            else:
-                team.working_team(given, scope, "scope")
+            scopes.working(given, scope)
             if state is not None and state.override == override:
                 return []
             return [PolicySet(scope=scope, override=override, reason=reason)]

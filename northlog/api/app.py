@@ -11,6 +11,7 @@ from northlog.api import (
     delivery_routes,
     docs_page,
     health,
+    lint_queries,
     queries,
     refusals,
     replays,
@@ -46,6 +47,7 @@ def create_app(northlog: Northlog) -> FastAPI:
     app.include_router(queries.router, prefix="/v1")
     app.include_router(replays.router, prefix="/v1")
     app.include_router(cycle_reports.router, prefix="/v1")
+    app.include_router(lint_queries.router, prefix="/v1")
     app.include_router(retrospective_queries.router, prefix="/v1")
     app.include_router(signal_queries.router, prefix="/v1")
     app.include_router(delivery_routes.router, prefix="/v1")

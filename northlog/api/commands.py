@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Body, Depends, Header, Path, Request, Response
 from pydantic import BaseModel, Field
 
-from domain.policy import Scope
+from domain.scope import Scope
 from domain.words import Id
 from events.append import Origin
 from northlog.api.access import needs

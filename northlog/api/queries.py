@@ -11,11 +11,11 @@ from northlog.api.cycle_path import SEVERAL, CycleThen
 from northlog.api.etags import FreshAnswer, Unsaid
 from northlog.api.looks import HEADERS, Look
 from northlog.api.problems import declared, there
+from northlog.lints import LintedObjective, linted
 from northlog.reading.views import (
     CheckInView,
     CycleTree,
     CycleView,
-    ObjectiveView,
     OrganizationView,
     PersonView,
     TeamView,
@@ -106,22 +106,27 @@ def cycle_tree(cycle_id: CycleThen, look: Look) -> Any:
         return there(seen.cycle_tree(cycle_id), "cycle_id", "cycle")
 
 
-@router.get("/objectives", response_model=Page[ObjectiveView], tags=["objectives"], responses=LIST)
+@router.get("/objectives", response_model=Page[LintedObjective], tags=["objectives"], responses=LIST)
 def objectives(
     look: Look, wanted: Annotated[ObjectiveFilter, Depends(_asked)], after: After = None, limit: Limit = 50
 ) -> Any:
-    """Objectives with their key results, in the order they were drafted."""
+    """Objectives with their key results, drafts with their lints, in the order they were drafted."""
     asked = paging(after, "objectives", BY_DRAFT, look.looking, look.said)
     with look.snapshot(asked.moment) as seen:
-        found = seen.objectives(wanted, asked.after, limit + 1)
+        found = linted(seen, seen.objectives(wanted, asked.after, limit + 1))
         return asked.page(found, limit, lambda each: (each.drafted_at, each.objective_id), seen)
 
 
-@router.get("/objectives/{objective_id}", response_model=ObjectiveView, tags=["objectives"], responses=ONE)
+@router.get("/objectives/{objective_id}", response_model=LintedObjective, tags=["objectives"], responses=ONE)
 def objective(objective_id: IdInPath, look: Look, fresh: FreshAnswer) -> Any:
-    """One objective with its key results. What moves with the clock alone (`expected`) has no part in the ETag."""
+    """One objective with its key results; a draft with what lints say of it.
+
+    What moves with the clock alone (`expected`) has no part in the ETag, nor have lints: the words they go by are
+    changed elsewhere. `/lints` is always fresh.
+    """
     with look.snapshot() as seen:
-        return fresh(there(seen.objective(objective_id), "objective_id", "objective"))
+        (found,) = linted(seen, [there(seen.objective(objective_id), "objective_id", "objective")])
+        return fresh(found)
 
 
 @router.get(

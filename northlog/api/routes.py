@@ -28,6 +28,7 @@ from domain.team import AddMember, DissolveTeam, FormTeam, MoveTeam, RemoveMembe
 from northlog.api import filling
 from northlog.api.alignment_routes import ALIGNMENT_ROUTES
 from northlog.api.destination_routes import DESTINATION_ROUTES
+from northlog.api.lint_routes import LINT_ROUTES
 from northlog.api.retrospective_routes import RETROSPECTIVE_ROUTES
 from northlog.api.route import Route
 from northlog.api.signal_routes import SIGNAL_ROUTES
@@ -209,6 +210,7 @@ ROUTES: tuple[Route, ...] = (
     *_OBJECTIVE_ROUTES,
     *_KEY_RESULT_ROUTES,
     *_CHECK_IN_ROUTES,
+    *LINT_ROUTES,
     *RETROSPECTIVE_ROUTES,
     *SIGNAL_ROUTES,
     *DESTINATION_ROUTES,

@@ -4,7 +4,8 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query
 
-from domain.policy import PRESETS, Scope
+from domain.policy import PRESETS
+from domain.scope import Scope
 from domain.words import Id
 from northlog import alerts as alerts_of
 from northlog import policies

@@ -32,6 +32,7 @@ COMMANDS = {
         "check-in": ("check_in", "Check in on an objective by GRIP: goal, results, issues, plan."),
         "alerts": ("alerts", "See what needs attention and why; acknowledge, snooze, resolve."),
         "retrospective": ("retrospective", "Hold retrospectives: note, learn, answer, decide; read them again."),
+        "lint": ("lint", "Read drafts by the practice: advice with examples, dismissible."),
         "objective": ("objective", "Draft, publish, change, judge and close objectives."),
         "key-result": ("key_result", "Add, change, judge and drop key results."),
         "contribution": ("contribution", "Pledge a team's part of a strategic objective; amend, withdraw."),

@@ -10,11 +10,13 @@ from rich.text import Text
 from northlog.cli.finding import Finder, Unclear
 from northlog.cli.groups import group
 from northlog.cli.lines import hanging, wrapped
+from northlog.cli.lint import print_findings
 from northlog.cli.options import AsJson, AsOf, KnownAt
 from northlog.cli.output import console, print_json, print_lines, short
 from northlog.cli.session import Session, also_started, reading
 from northlog.cli.tree import cycle_tree, objective_lines
 from northlog.formatting import confidence_text, value_text
+from northlog.lints import linted
 from northlog.reading.snapshot import Snapshot
 from northlog.reading.views import CheckInView, CycleView, ObjectiveView
 
@@ -74,8 +76,9 @@ def _meant(find: Finder, wanted: str) -> CycleView | ObjectiveView:
 def _show_objective(at: Session, seen: Snapshot, objective: ObjectiveView, as_json: bool) -> None:
     """Print one objective, what was said of it, and when."""
     check_ins = seen.check_ins(objective.objective_id)
+    (found,) = linted(seen, [objective])
     if as_json:
-        print_json({**objective.model_dump(mode="json"), "check_ins": check_ins})
+        print_json({**found.model_dump(mode="json"), "check_ins": check_ins})
         return
     tree = seen.cycle_tree(objective.cycle_id)
     assert tree is not None, "no objective without its cycle"
@@ -86,6 +89,9 @@ def _show_objective(at: Session, seen: Snapshot, objective: ObjectiveView, as_js
         if text:
             out.print(f"\n{name}", style="bold")
             print_lines(wrapped(text, 0))
+    if advice := [each for each in found.lints or () if each.dismissed is None]:
+        out.print("\nAdvice on the draft", style="bold")
+        print_findings(objective, advice)
     out.print("\nCheck-ins, the latest first" if check_ins else "\nNo check-in yet", style="bold")
     for each in check_ins:
         _check_in(at, objective, each)

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from domain.cycle import CloseCycle, PlanCycle, StartCycle
-from domain.organization import FoundOrganization
+from domain.organization import STREAM, FoundOrganization
 from domain.team import AddMember, FormTeam, MemberRole, RemoveMember, SetCadence
-from northlog.demo.plot import Cast, Crew, Move
+from domain.vocabulary import AddWords, RemoveWords
+from northlog.demo.plot import Cast, Crew, Move, Worded
 from northlog.demo.step import Introduce, Step, person_id, team_id
 from northlog.demo.timeline import TIME_ZONE, Quarter, founded_at
 
@@ -24,6 +25,8 @@ def tell_company(cast: Cast, calendar: Sequence[Quarter], today: date) -> Iterat
         yield from _form(crew, head, begun + timedelta(hours=hour))
     for move in cast.moves:
         yield from _move(move, head, calendar[0])
+    for number, worded in enumerate(cast.words, 1):
+        yield from _word(worded, f"words/{number}", calendar[0])
     for before, quarter in zip((None, *calendar), calendar, strict=False):
         yield from _run(quarter, before, head)
 
@@ -44,6 +47,16 @@ def _move(move: Move, head: str, first: Quarter) -> Iterator[Step]:
     at, label, who = first.at(weeks=move.week, hour=8), f"person/{move.person}/move", person_id(move.person)
     yield Step(at, f"{label}/leave", head, RemoveMember(team_id=team_id(move.leaves), person_id=who))
     yield Step(at, f"{label}/join", head, AddMember(team_id=team_id(move.joins), person_id=who))
+
+
+def _word(worded: Worded, label: str, first: Quarter) -> Iterator[Step]:
+    at, scope = first.at(weeks=worded.week, hour=12), STREAM if worded.team is None else team_id(worded.team)
+    if worded.add:
+        add = AddWords(scope=scope, kind=worded.kind, words=worded.add)
+        yield Step(at, f"{label}/add", worded.by, add)
+    if worded.remove:
+        remove = RemoveWords(scope=scope, kind=worded.kind, words=worded.remove)
+        yield Step(at, f"{label}/remove", worded.by, remove)
 
 
 def _run(quarter: Quarter, before: Quarter | None, head: str) -> Iterator[Step]:

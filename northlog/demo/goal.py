@@ -8,6 +8,7 @@ from domain.objective.commands import (
     Carried,
     CarryForward,
     CloseObjective,
+    DismissLint,
     DraftObjective,
     PublishObjective,
     RewordObjective,
@@ -99,6 +100,10 @@ class Goal:
                 yield self._step(then, f"{number}/add", target.added())
             elif anew := target.started_anew():
                 yield self._step(then, f"{number}/start anew", anew)
+        for number, each in enumerate(self.plot.dismissed, 1):
+            of = None if each.number is None else self.targets[each.number - 1].key
+            dismiss = DismissLint(objective_id=self.key, rule=each.rule, key_result_id=of, reason=each.reason)
+            yield self._step(at + timedelta(hours=1, minutes=number), f"dismiss/{number}", dismiss)
 
     def _carry(self, before: "Goal", at: datetime) -> Iterator[Step]:
         taken = tuple(

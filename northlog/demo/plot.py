@@ -10,6 +10,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from domain.lint import WordKind
 from domain.measure import Measure
 from domain.retrospective import EntryKind, Question, RetrospectiveKind, Trigger
 from domain.team import Cadence, TeamKind
@@ -46,11 +47,23 @@ class Move(Part):
     joins: str
 
 
+class Worded(Part):
+    """A team, or the organization, changes the words that lints go by, in a week as of a move."""
+
+    week: int
+    team: str | None = None
+    by: str
+    kind: WordKind
+    add: tuple[Line, ...] = ()
+    remove: tuple[Line, ...] = ()
+
+
 class Cast(Part):
     company: Line
     people: tuple[Human, ...]
     teams: tuple[Crew, ...]
     moves: tuple[Move, ...]
+    words: tuple[Worded, ...]
 
 
 class Moved(Part):
@@ -63,6 +76,14 @@ class Moved(Part):
 
 class Ended(Part):
     week: Week
+    reason: Reason
+
+
+class Dismissed(Part):
+    """A lint that the team saw and dismissed; ``number``: of the key result it is about."""
+
+    rule: str
+    number: int | None = None
     reason: Reason
 
 
@@ -120,6 +141,7 @@ class ObjectivePlot(Part):
     dropped: Ended | None = None
     judged: Judged | None = None
     carries: str | None = None
+    dismissed: tuple[Dismissed, ...] = ()
     key_results: tuple[KeyResultPlot, ...]
 
 

@@ -157,10 +157,7 @@ class Aligned:
 
     def strategy(self) -> StrategyView:
         """Vision, strategy and priorities; empty where nothing was ever stated."""
-        row = self.seen.reader.row(STRATEGIES)
-        if row is None:
-            return StrategyView()
-        return StrategyView.model_validate({**asdict(row), "priorities": self._priorities})
+        return self._strategy
 
     def contributions(
         self, wanted: Wanted | None = None, after: After = None, limit: int | None = None
@@ -199,7 +196,7 @@ class Aligned:
         carried = [each for each in self._pledged if each.objective_id == objective_id]
         return AlignmentView(
             objective=_brief(self._objectives[objective_id]),
-            priority=next((it for it in self._priorities if it.priority_id == row.priority_id), None),
+            priority=next((it for it in self._strategy.priorities if it.priority_id == row.priority_id), None),
             serves=[
                 CarriedView(contribution=each, objectives=self._briefs([each.objective_id]))
                 for each in self._pledged
@@ -248,9 +245,15 @@ class Aligned:
         return self.dependencies()
 
     @cached_property
-    def _priorities(self) -> list[PriorityView]:
-        rows = self.seen.reader.rows(PRIORITIES, order=("year", "set_at", "priority_id"))
-        return [PriorityView.model_validate(each) for each in rows]
+    def _strategy(self) -> StrategyView:
+        found = self.seen.reader.whole(STRATEGIES, PRIORITIES)
+        if not found:
+            return StrategyView()
+        row, priorities = found[0]
+        said = [
+            PriorityView.model_validate(each) for each in sorted(priorities, key=lambda it: (it.year, it.set_at))
+        ]
+        return StrategyView.model_validate({**asdict(row), "priorities": said})
 
 
 def _brief(whole: Whole) -> BriefView:

@@ -188,7 +188,8 @@ class KeyResultView(View):
 
 class ObjectiveView(View):
     """``score``: computed, 0..1, the mean of its key results. ``expected``: where an even pace would stand.
-    ``confidence``: of the goal, as stated at the last check-in, 0..10, null if unstated."""
+    ``confidence``: of the goal, as stated at the last check-in, 0..10, null if unstated. ``dismissals``: lints
+    that were dismissed, by id: ``rule``, ``key_result_id``, ``reason``, ``by`` and ``at``."""
 
     objective_id: str
     cycle_id: str
@@ -214,6 +215,7 @@ class ObjectiveView(View):
     closed_at: datetime | None
     carried_from: str | None
     successor_id: str | None
+    dismissals: dict[str, dict[str, str | None]]
     context: Context
     priority_id: str | None
     key_results: list[KeyResultView]

@@ -34,6 +34,7 @@ _KINDS = {
     "objective": "a stream an objective with its key results and check-ins, `objective-<id>`",
     "retrospective": "a stream a retrospective with its entries, `retrospective-<id>`",
     "policy": "a stream a scope: `policy` of the organization, `policy-<id>` of a team or unit",
+    "vocabulary": "a stream a scope: `vocabulary` of the organization, `vocabulary-<id>` of a team or unit",
     "destination": "a stream a destination, `destination-<id>`; addresses and secrets are kept beside the log",
     "strategy": "one stream an organization, `strategy`",
     "alignment": "one stream an organization, `alignment`: a ring of contributions is seen over all of them",

@@ -30,6 +30,7 @@ from domain.destination import (
     RemoveDestination,
     ResumeDestination,
 )
+from domain.lint import WordKind, lint_id_of
 from domain.measure import Metric, Relative
 from domain.objective import commands as ask
 from domain.objective.grip import Reading
@@ -51,6 +52,7 @@ from domain.team import (
     SetCadence,
     TeamKind,
 )
+from domain.vocabulary import AddWords, RemoveWords
 from domain.words import Ambition, Command, Event, Level, Outcome
 from northlog.reference.aligning import Aligning
 
@@ -83,6 +85,7 @@ COMPLETION, TICKETS, CARRIED = _id(5, 1), _id(5, 2), _id(5, 3)
 CHECK_IN = _id(6, 1)
 RETROSPECTIVE = _id(7, 1)
 DESTINATION, ADDRESS = _id(9, 1), _id(10, 1)
+NO_START = lint_id_of("no_start", TICKETS, "Account-setup tickets a week\nrelative")
 NOTE, ATTRACTOR, DETRACTOR, LEARNING, DECISION = (_id(8, number) for number in range(1, 6))
 
 
@@ -143,6 +146,12 @@ def _planning() -> Iterator[Command]:
         title="Account-setup tickets a week",
         measure=Relative(change=-0.3, unit="tickets"),
     )
+    yield ask.DismissLint(
+        objective_id=OBJECTIVE, rule="no_start", key_result_id=TICKETS, reason="It is counted from Monday on."
+    )
+    yield ask.RestoreLint(objective_id=OBJECTIVE, lint_id=NO_START)
+    yield AddWords(scope="organization", kind=WordKind.OUTPUT, words=("cut over", "onboard"))
+    yield RemoveWords(scope=TEAM, kind=WordKind.OUTPUT, words=("onboard",))
     yield ask.PublishObjective(objective_id=OBJECTIVE)
 
 

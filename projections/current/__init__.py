@@ -15,6 +15,7 @@ from projections.current import (
     rows,
     signal_rows,
     signals,
+    vocabularies,
 )
 from projections.current.workspace import CurrentRows
 from projections.projection import Projection
@@ -28,6 +29,7 @@ def _derive(workspace: CurrentRows, aggregate: str, aggregate_id: str) -> None:
 HANDLERS: dict[Any, Any] = {
     **house.HANDLERS,
     **objectives.HANDLERS,
+    **vocabularies.HANDLERS,
     **retrospectives.HANDLERS,
     **signals.HANDLERS,
     **destinations.HANDLERS,
@@ -36,7 +38,7 @@ HANDLERS: dict[Any, Any] = {
 
 CURRENT = Projection(
     name="current_state",
-    version=6,
+    version=7,
     tables=(*rows.TABLES, *signal_rows.TABLES, *alignment_rows.TABLES),
     workspace=CurrentRows,
     handlers=HANDLERS,

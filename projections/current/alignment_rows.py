@@ -89,7 +89,7 @@ class DependencyRow:
 
 
 STRATEGIES = ReadTable(StrategyRow, "strategies", "strategy")
-PRIORITIES = ReadTable(PriorityRow, "priorities", "strategy", "priority_id")
+PRIORITIES = ReadTable(PriorityRow, "priorities", "strategy", "priority_id", order="set_at")
 CONTRIBUTIONS = ReadTable(
     ContributionRow, "contributions", "contribution", indexes=[["objective_id"], ["team_id"]]
 )

@@ -19,6 +19,8 @@ from domain.objective.events import (
     KeyResultRetargeted,
     KeyResultReworded,
     LevelSet,
+    LintDismissed,
+    LintRestored,
     ObjectiveClosed,
     ObjectiveDrafted,
     ObjectiveJudged,
@@ -105,6 +107,23 @@ def closed(rows: CurrentRows, at: Recorded[ObjectiveClosed]) -> None:
 
 def carried_forward(rows: CurrentRows, at: Recorded[CarriedForward]) -> None:
     _objective(rows, at).successor_id = at.event.successor_id
+
+
+def lint_dismissed(rows: CurrentRows, at: Recorded[LintDismissed]) -> None:
+    row, event = _objective(rows, at), at.event
+    said = {
+        "rule": event.rule,
+        "key_result_id": event.key_result_id,
+        "reason": event.reason,
+        "by": at.actor,
+        "at": trail.instant_text(at.recorded_at),
+    }
+    row.dismissals = {**row.dismissals, event.lint_id: said}
+
+
+def lint_restored(rows: CurrentRows, at: Recorded[LintRestored]) -> None:
+    row = _objective(rows, at)
+    row.dismissals = {key: said for key, said in row.dismissals.items() if key != at.event.lint_id}
 
 
 def key_result_added(rows: CurrentRows, at: Recorded[KeyResultAdded]) -> None:
@@ -234,4 +253,6 @@ HANDLERS: dict[type[Event], Handler] = {
     ObjectiveJudged: judged,
     ObjectiveClosed: closed,
     CarriedForward: carried_forward,
+    LintDismissed: lint_dismissed,
+    LintRestored: lint_restored,
 }

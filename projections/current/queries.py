@@ -11,7 +11,17 @@ from projections.builds import directed
 from projections.current import CURRENT, trail
 from projections.current import rows as tables
 from projections.current.rows import DestinationRow, PersonRow
-from projections.reader import After, ObjectiveFilter, Reader, Wanted, Whole, asked, conditions_of, rows_of
+from projections.reader import (
+    After,
+    ObjectiveFilter,
+    Reader,
+    Wanted,
+    Whole,
+    asked,
+    conditions_of,
+    parts_of,
+    rows_of,
+)
 from projections.table import ReadTable
 
 R = TypeVar("R")
@@ -47,10 +57,8 @@ class CurrentReader(Reader):
         limit: int | None = None,
     ) -> list[tuple[R, list[P]]]:
         rows = self.rows(table, wanted, order, after, limit)
-        assert parts.group is not None
-        assert parts.order is not None
         found: dict[str, list[P]] = {table.place_of(each)[0]: [] for each in rows}
-        for part in self.rows(parts, {parts.group: list(found)}, (parts.group, parts.order)):
+        for part in self.rows(parts, *parts_of(parts, found)):
             found[parts.place_of(part)[0]].append(part)
         return [(each, found[table.place_of(each)[0]]) for each in rows]
 

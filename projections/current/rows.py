@@ -25,6 +25,11 @@ Value = Annotated[bool | float | str | None, Json()]
 Answers = Annotated[dict[str, dict[str, str]], Json()]
 """By question: ``text``, ``author`` and ``said_at``, an instant's text."""
 
+Dismissals = Annotated[dict[str, dict[str, str | None]], Json()]
+"""By lint id: ``rule``, ``key_result_id``, ``reason``, ``by`` and ``at``, an instant's text."""
+SaidWords = Annotated[dict[str, dict[str, bool]], Json()]
+"""By kind of word, then by word: whether it was added."""
+
 FOLLOWS = {"follows": True}
 """Marks a column that follows from check-ins and other columns, and so makes no version of its row in history."""
 
@@ -102,6 +107,7 @@ class ObjectiveRow:
     judged: float | None = None
     judged_reason: str | None = None
     successor_id: str | None = None
+    dismissals: Dismissals = field(default_factory=dict)
     context: ContextColumn = NOTHING_SAID
     priority_id: str | None = None
     trail: Trail = field(default_factory=list, metadata=FOLLOWS)
@@ -138,6 +144,17 @@ class KeyResultRow:
     progress_original: float | None = field(default=None, metadata=FOLLOWS)
     score: float | None = field(default=None, metadata=FOLLOWS)
     confidence: int | None = field(default=None, metadata=FOLLOWS)
+
+
+@dataclass(slots=True)
+class VocabularyRow:
+    """``scope``: ``organization`` or a team's id; ``vocabulary_id``: the same as its stream says it, empty or that
+    id."""
+
+    vocabulary_id: str
+    scope: str
+    version: int
+    said: SaidWords
 
 
 @dataclass(slots=True)
@@ -200,6 +217,7 @@ TEAMS = ReadTable(TeamRow, "teams", "team")
 CYCLES = ReadTable(CycleRow, "cycles", "cycle")
 OBJECTIVES = ReadTable(ObjectiveRow, "objectives", "objective", indexes=[["cycle_id"], ["team_id"], ["owner"]])
 KEY_RESULTS = ReadTable(KeyResultRow, "key_results", "objective", "key_result_id", order="number")
+VOCABULARIES = ReadTable(VocabularyRow, "vocabularies", "vocabulary")
 RETROSPECTIVES = ReadTable(
     RetrospectiveRow, "retrospectives", "retrospective", indexes=[["cycle_id"], ["team_id"]]
 )
@@ -215,6 +233,7 @@ TABLES = (
     CYCLES,
     OBJECTIVES,
     KEY_RESULTS,
+    VOCABULARIES,
     RETROSPECTIVES,
     RETROSPECTIVE_ENTRIES,
     DESTINATIONS,

@@ -16,6 +16,7 @@ class CurrentRows:
         self.cycles = Rows(tables.CYCLES)
         self.objectives = Rows(tables.OBJECTIVES)
         self.key_results = Rows(tables.KEY_RESULTS)
+        self.vocabularies = Rows(tables.VOCABULARIES)
         self.retrospectives = Rows(tables.RETROSPECTIVES)
         self.retrospective_entries = Rows(tables.RETROSPECTIVE_ENTRIES)
         self.alerts = Rows(signals.ALERTS)

@@ -10,7 +10,7 @@ from domain.objective.events import CheckedIn, CheckInCorrected
 from domain.person import PersonEvent
 from domain.words import Event
 from events.record import Recorded
-from projections.current import alignment, house, objectives, retrospectives, signals
+from projections.current import alignment, house, objectives, retrospectives, signals, vocabularies
 from projections.history.rows import TABLES, HistoryRows
 from projections.projection import Handler, Projection
 
@@ -36,6 +36,7 @@ HANDLERS: dict[Any, Handler] = {
     for kind, handler in {
         **house.HANDLERS,
         **objectives.HANDLERS,
+        **vocabularies.HANDLERS,
         **retrospectives.HANDLERS,
         **signals.HANDLERS,
         **alignment.HANDLERS,
@@ -45,7 +46,7 @@ HANDLERS: dict[Any, Handler] = {
 
 HISTORY = Projection(
     name="history",
-    version=3,
+    version=4,
     tables=TABLES,
     workspace=HistoryRows,
     handlers=HANDLERS,

@@ -15,7 +15,17 @@ from projections.history.rows import OBJECTIVES, VERSIONS_OF
 from projections.history.standing import Trails, standing
 from projections.history.table import Version
 from projections.moment import Moment
-from projections.reader import After, ObjectiveFilter, Reader, Wanted, Whole, asked, conditions_of, rows_of
+from projections.reader import (
+    After,
+    ObjectiveFilter,
+    Reader,
+    Wanted,
+    Whole,
+    asked,
+    conditions_of,
+    parts_of,
+    rows_of,
+)
 from projections.table import ReadTable
 
 R = TypeVar("R")
@@ -88,9 +98,7 @@ class HistoryReader(Reader):
         return standing(objectives, results, trails(self.connection, self.org, ids), self.moment)
 
     def _parts(self, parts: ReadTable[Any], ids: Iterable[str]) -> list[Version]:
-        assert parts.group is not None
-        assert parts.order is not None
-        return self._versions(parts, {parts.group: list(ids)}, (parts.group, parts.order))
+        return self._versions(parts, *parts_of(parts, ids))
 
     def _versions(
         self,

@@ -21,6 +21,7 @@ TEAMS = VersionTable(current.TEAMS)
 CYCLES = VersionTable(current.CYCLES)
 OBJECTIVES = VersionTable(current.OBJECTIVES)
 KEY_RESULTS = VersionTable(current.KEY_RESULTS)
+VOCABULARIES = VersionTable(current.VOCABULARIES)
 RETROSPECTIVES = VersionTable(current.RETROSPECTIVES)
 RETROSPECTIVE_ENTRIES = VersionTable(current.RETROSPECTIVE_ENTRIES)
 SIGNALS = tuple(VersionTable[Any](each) for each in signals.TABLES)
@@ -32,6 +33,7 @@ TABLES: tuple[VersionTable[Any], ...] = (
     CYCLES,
     OBJECTIVES,
     KEY_RESULTS,
+    VOCABULARIES,
     RETROSPECTIVES,
     RETROSPECTIVE_ENTRIES,
     *SIGNALS,

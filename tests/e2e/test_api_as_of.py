@@ -54,6 +54,7 @@ def test_every_query_answers_as_of_a_day_and_says_so(place: Workplace, subtests:
         "/v1/teams",
         "/v1/cycles",
         "/v1/objectives",
+        "/v1/lints",
         "/v1/retrospectives",
         "/v1/alerts",
         place.url("/check-ins"),

@@ -98,6 +98,7 @@ def _ids(api: Api, place: Workplace) -> dict[str, str]:
         **place.align(),
         "alert_id": api.alert(place),
         "scope": place.team,
+        "lint_id": place.dismiss(),
         "carried_into": ok(place.client.post("/v1/cycles", json=later))["made"]["cycle_id"],
         "person_id": place.person,
         "owner": place.person,

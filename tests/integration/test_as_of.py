@@ -89,7 +89,10 @@ def assert_answers(house: House, moment: Moment, pasts: dict[str, Past]) -> None
         assert [each for each, _ in looked_back] == list(expected.retrospectives)
         for each, entries in looked_back:
             assert entries == list(expected.retrospective_entries.group(each.retrospective_id).values())
-        for table in (*signal_rows.TABLES, *alignment_rows.TABLES):
+        priorities = list(expected.priorities.groups.get("", {}).values())
+        strategies = [(row, priorities) for row in expected.strategies]
+        assert reader.whole(alignment_rows.STRATEGIES, alignment_rows.PRIORITIES) == strategies
+        for table in (*signal_rows.TABLES, *alignment_rows.TABLES[1:]):
             assert {table.place_of(each): each for each in reader.rows(table)} == {
                 table.place_of(each): each for each in getattr(expected, table.name)
             }

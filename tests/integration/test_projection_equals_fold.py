@@ -7,6 +7,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 
+from domain import policy, vocabulary
 from domain.alert import Alert
 from domain.alignment import Alignment
 from domain.contribution import Contribution, Pledge
@@ -22,6 +23,7 @@ from domain.policy import ScopePolicy
 from domain.retrospective import Retrospective
 from domain.strategy import Priority, Strategy
 from domain.team import Team
+from domain.vocabulary import Vocabulary
 from events.catalogue import CATALOGUE
 from projections.building.rebuild import rebuild
 from projections.current import CURRENT
@@ -84,8 +86,13 @@ def assert_rows_say_what_states_say(house: House, states: dict[str, object]) -> 
         seen.add(f"destination-{row.destination_id}")
         assert_destination(row, states[f"destination-{row.destination_id}"])
     for row in house.rows("policies"):
-        seen.add(f"policy-{row.policy_id}")
-        assert states[f"policy-{row.policy_id}"] == ScopePolicy(row.version, row.override)
+        stream = policy.stream_of(row.scope)
+        seen.add(stream)
+        assert states[stream] == ScopePolicy(row.version, row.override)
+    for row in house.rows("vocabularies"):
+        stream = vocabulary.stream_of(row.scope)
+        seen.add(stream)
+        assert states[stream] == Vocabulary(row.version, row.said)
     for row in house.rows("alerts"):
         seen.add(f"alert-{row.alert_id}")
         assert_alert(row, states[f"alert-{row.alert_id}"])
@@ -139,6 +146,7 @@ def assert_objective(house: House, objective_id: str, state: object) -> None:
         assert getattr(row, same) == getattr(state, same), same
     assert (row.successor_id, row.judged) == (state.successor_id, state.judged)
     assert row.score == state.computed_score()
+    assert {key: said["reason"] for key, said in row.dismissals.items()} == state.dismissed
     by_truth = sorted(state.check_ins.items(), key=lambda item: item[1].occurred_at)
     last = by_truth[-1] if by_truth else None
     assert row.last_check_in_id == (last[0] if last else None)

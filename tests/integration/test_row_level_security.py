@@ -5,16 +5,25 @@ Tables are taken from the database's catalogue, so a new one without its wall fa
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
+from domain.contribution import PledgeContribution
+from domain.dependency import AskDependency
 from domain.destination import AddDestination, Audience, AudienceKind, DestinationKind, Place
-from domain.objective.commands import CheckIn
+from domain.link import LinkKind, LinkObjectives
+from domain.lint import WordKind
+from domain.objective.commands import CheckIn, DraftObjective, PublishObjective
 from domain.person import IntroducePerson
 from domain.policy import SetPolicy
+from domain.strategy import SetPriority
+from domain.team import FormTeam, TeamKind
+from domain.vocabulary import AddWords
+from domain.words import Level
 from events.transaction import transaction
 from northlog.reading.looking import Looking
 from projections.registry import PROJECTIONS
@@ -22,7 +31,7 @@ from tests.api import northlog_of
 from tests.facts import reads
 from tests.house import House, new_id
 from tests.logs import read_tables
-from tests.worked_example import play
+from tests.worked_example import Example, play
 from workers.evaluator import Evaluator
 
 OF_NO_ORGANIZATION = {("northlog", "builds")}
@@ -60,6 +69,8 @@ def victim(house: House) -> House:
     other = house.another_organization()
     other.do(IntroducePerson(person_id=new_id(), sealed="c2VhbGVk"), key="said")
     of = play(other)
+    align(other, of)
+    other.do(AddWords(scope=of.team_id, kind=WordKind.OUTPUT, words=("onboard",)))
     Looking(northlog_of(other), other.org).past(new_id())  # history is followed when somebody asks
     other.do(SetPolicy(scope=of.team_id, override={"confidence_drop": {"low": 5}}, reason="We speak up early."))
     worried = (reads(70.0, of.key_result_id, confidence=5),)
@@ -74,6 +85,26 @@ def victim(house: House) -> House:
         for statement in str(SECRETS).split(";"):
             connection.execute(text(statement), {name: v for name, v in secret.items() if f":{name}" in statement})
     return other
+
+
+def align(other: House, of: Example) -> None:
+    """A priority, and a strategic objective of another team that the example's has to do with in every way."""
+    team, goal, own = new_id(), new_id(), of.objective_id
+    other.do(SetPriority(priority_id=new_id(), year=2026, title="Simplify onboarding"))
+    other.do(FormTeam(team_id=team, name="Holding", kind=TeamKind.COMPANY))
+    wanted = DraftObjective(
+        objective_id=goal, cycle_id=of.cycle_id, team_id=team, title="Delight newcomers", level=Level.STRATEGIC
+    )
+    other.do(wanted)
+    pledge = PledgeContribution(contribution_id=new_id(), team_id=of.team_id, objective_id=goal, what="Our part")
+    other.do(PublishObjective(objective_id=goal))
+    other.do(pledge)
+    other.do(LinkObjectives(link_id=new_id(), kind=LinkKind.VERTICAL, objective_id=own, other_id=goal))
+    soon = date(2200, 1, 1)
+    asked = AskDependency(
+        dependency_id=new_id(), team_id=of.team_id, of_team_id=team, what="A form", needed_by=soon
+    )
+    other.do(asked)
 
 
 def schemas(house: House) -> list[str]:
