@@ -17,62 +17,22 @@ import redis
 from dramatiq.brokers.redis import RedisBroker
 from sqlalchemy import text
 
-from domain.objective.commands import CheckIn
 from northlog.embedded import RedisServer
-from northlog.wiring import Northlog
 from northlog.working import scheduling, serving_messages, working
 from tests.api import northlog_of
 from tests.embedded_tools import until
-from tests.facts import reads
+from tests.faults.alarm import calm, raised, with_redis, worry
 from tests.faults.counting import assert_consistent
 from tests.house import House, new_id
-from tests.worked_example import Example, play
 from workers import broker as broker_module
 from workers.broker import EVALUATE, connect
-from workers.doorbell import RedisBell
 from workers.evaluator import Evaluator
 
-RAISED = text("""
-select count(*) from northlog.events
-where org = :org and type = 'alert.raised.v1' and body::jsonb ->> 'subject_id' = :subject
-  and body::jsonb ->> 'rule' = 'confidence_drop'
-""")
 HOLD = text("select from northlog.heads where org = :org for update")
 APPENDING = text("""
 select count(*) from pg_stat_activity
 where datname = current_database() and wait_event_type = 'Lock' and query like '%append_events%'
 """)
-
-
-def raised(house: House, of: Example) -> int:
-    """How often the alert was raised: counted in the log."""
-    with house.owner.connect() as connection:
-        asked = {"org": house.org, "subject": of.key_result_id}
-        return int(connection.execute(RAISED, asked).scalar_one())
-
-
-def worry(house: House, of: Example) -> None:
-    """A check-in that is an alert by itself."""
-    readings = (reads(71.0, of.key_result_id, 2),)
-    house.do(CheckIn(objective_id=of.objective_id, check_in_id=new_id(), readings=readings))
-
-
-@contextmanager
-def with_redis(house: House, url: str) -> Iterator[tuple[House, Northlog]]:
-    """The house as a process that rings, and as one that works."""
-    bell = RedisBell(url)
-    ringing = replace(house, executor=replace(house.executor, committed=bell))
-    try:
-        yield ringing, replace(northlog_of(house), redis_url=url)
-    finally:
-        bell.close()
-
-
-def calm(house: House) -> Example:
-    """An example in which nothing is left to evaluate."""
-    of = play(house)
-    Evaluator(house.executor).work(house.org)
-    return of
 
 
 def test_a_check_in_is_evaluated_within_a_second(house: House, redis_url: str) -> None:
