@@ -24,6 +24,10 @@ OWNER_ROLE = "northlog_owner"
 FOR_A_REBUILD = 4
 """So many connections it holds at once, whatever the size of the pool."""
 
+IDLE_SECONDS = 15
+"""A process that is stopped in the middle of a transaction holds others up for no longer: PostgreSQL then undoes
+it, and lets go of what it had locked."""
+
 INLINE = (InlineProjector(CURRENT), KeyDestroyer(), AddressDestroyer())
 """What every append brings with it."""
 
@@ -52,14 +56,15 @@ class Northlog:
 
 @contextmanager
 def open_northlog(
-    settings: Settings, *, migrate: bool = False, with_redis: bool = False, told: Told = unheard
+    settings: Settings, *, migrate: bool = False, serving: bool = False, told: Told = unheard
 ) -> Iterator[Northlog]:
     """Northlog by its settings: served by URL, or embedded in a folder.
 
     The embedded server is started if need be and left when done; it is migrated whenever it is opened, being
-    nobody else's. A served database is migrated only when asked. ``with_redis``: beside an embedded server Redis
-    is started too, where there is a program for it. ``told`` hears of read tables that are built anew for this
-    version. Raises ``WrongSetting``, ``EmbeddedError``.
+    nobody else's. A served database is migrated only when asked. ``serving``: this process stays and works by
+    itself, so beside an embedded server Redis is started too, where there is a program for it, and a transaction
+    in which it stands still is ended (``IDLE_SECONDS``). ``told`` hears of read tables that are built anew for
+    this version. Raises ``WrongSetting``, ``EmbeddedError``.
     """
     with ExitStack() as stack:
         if settings.embedded:
@@ -76,9 +81,10 @@ def open_northlog(
                 raise WrongSetting("NORTHLOG_OWNER_URL is needed to migrate: the URL of the tables' owner.")
             password = settings.app_password
             install(owner, None if password is None else password.get_secret_value(), told)
-        app = _engine(stack, app_url, settings) if app_url else owner
+        idle = IDLE_SECONDS if serving else 0
+        app = _engine(stack, app_url, settings, idle_seconds=idle) if app_url else owner
         assert app is not None, "one of the two URLs is there"
-        redis_url, woken = _redis_url(stack, settings, start=with_redis), Event()
+        redis_url, woken = _redis_url(stack, settings, start=serving), Event()
         yield Northlog(
             settings=settings,
             app=app,
@@ -117,14 +123,15 @@ def _driver_url(url: object) -> str | None:
     return None if url is None else str(url).replace("postgresql://", "postgresql+psycopg://", 1)
 
 
-def _engine(stack: ExitStack, url: str, settings: Settings, more: int = 0) -> Engine:
+def _engine(stack: ExitStack, url: str, settings: Settings, more: int = 0, idle_seconds: int = 0) -> Engine:
+    options = f"-c timezone=UTC -c idle_in_transaction_session_timeout={idle_seconds}s"
     # Pre-ping: a server that was restarted costs a reconnect, not a failed request.
     engine = create_engine(
         url,
         pool_size=settings.pool_size,
         max_overflow=more,
         pool_pre_ping=True,
-        connect_args={"application_name": "northlog", "options": "-c timezone=UTC"},
+        connect_args={"application_name": "northlog", "options": options},
     )
     stack.callback(engine.dispose)
     return engine

@@ -65,7 +65,7 @@ def run(
     settings = settings_of(ctx, host=host, port=port)
     if not stop:
         _require_free_port(settings)
-    with open_northlog(settings, with_redis=not stop) as northlog:
+    with open_northlog(settings, serving=not stop) as northlog:
         _say(_load(northlog))
         say("")
         show_cycle(Session(northlog, DEMO))

@@ -30,7 +30,7 @@ def up(ctx: typer.Context, host: Host = None, port: Port = None) -> None:
     migrate = settings.owner_url is not None
     with (
         rate_bar(BUILT) as told,
-        open_northlog(settings, migrate=migrate, with_redis=True, told=told) as northlog,
+        open_northlog(settings, migrate=migrate, serving=True, told=told) as northlog,
         working(northlog),
     ):
         serve_until_stopped(northlog, lambda: say(f"{how_it_works(northlog)}Ctrl-C stops it."))
@@ -41,7 +41,7 @@ def serve(ctx: typer.Context, host: Host = None, port: Port = None) -> None:
     """Serve the HTTP API alone; the database is migrated by `northlog migrate`."""
     settings = settings_of(ctx, host=host, port=port)
     require_free_port(settings)
-    with open_northlog(settings) as northlog:
+    with open_northlog(settings, serving=True) as northlog:
         serve_until_stopped(northlog)
 
 

@@ -18,14 +18,14 @@ app = group()
 @app.command()
 def worker(ctx: typer.Context) -> None:
     """Evaluate objectives when Redis brings word of it, until Ctrl-C."""
-    with open_northlog(settings_of(ctx), with_redis=True) as northlog:
+    with open_northlog(settings_of(ctx), serving=True) as northlog:
         _until_stopped(serving_messages(northlog), "The worker waits for work.")
 
 
 @app.command()
 def scheduler(ctx: typer.Context) -> None:
     """Look what is due and tell the workers, or without Redis do it, until Ctrl-C."""
-    with open_northlog(settings_of(ctx), with_redis=True) as northlog:
+    with open_northlog(settings_of(ctx), serving=True) as northlog:
         told = "tells the workers" if northlog.redis_url else "does the work itself, as there is no Redis"
         _until_stopped(scheduling(northlog), f"The scheduler {told}.")
 

@@ -94,7 +94,7 @@ def test_without_any_program_northlog_works_without_redis(tmp_path: Path, monkey
     monkeypatch.setattr(module, "WHEEL", "no_such_wheel")
     with pytest.raises(NoRedis, match="NORTHLOG_REDIS_URL"):
         find_program()
-    with open_northlog(Settings(data_dir=tmp_path), with_redis=True) as northlog:
+    with open_northlog(Settings(data_dir=tmp_path), serving=True) as northlog:
         assert northlog.redis_url is None
         assert not northlog.woken.is_set()
         northlog.executor.committed("any")
