@@ -12,6 +12,9 @@ from tests.house import House
 HOLD_HEAD = text("select from northlog.heads where org = :org for update")
 """Whoever holds the log's head holds up whoever has found what to append."""
 
+HOLD_FOLLOWER = text("select from northlog.followers where org = :org and name = 'evaluation' for update")
+"""Whoever holds it holds up whoever begins to evaluate."""
+
 _WAITING = text(
     "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
 )

@@ -1,6 +1,6 @@
 """A worker in a process of its own, to be killed or stopped.
 
-Usage: python -m tests.faults.night_worker DATABASE REDIS IDLE, which is after how many milliseconds PostgreSQL ends a
+Usage: python -m tests.faults.night_worker DATABASE REDIS IDLE. After so many milliseconds PostgreSQL ends a
 transaction in which it stands still; 0: never.
 """
 
