@@ -148,6 +148,11 @@ def _account(as_of: datetime, number: int) -> dict[str, Any]:
 
 @pytest.fixture
 def post(house: House) -> Post:
+    """The company as of today."""
+    return open_post(house)
+
+
+def open_post(house: House) -> Post:
     """Ann owns the objective and leads the team; Ben is its other member."""
     people = People(house.app)
     for person, name in ((ANN, "ann"), (BEN, "ben")):
