@@ -14,12 +14,10 @@ from domain.policy.settings import Policy
 from domain.signals.calendar import Calendar
 from domain.signals.finding import CRITICAL, WARN, Finding, began_with, of_objective, times
 from domain.signals.runs import since
-from domain.signals.standing import AT_RISK, EPSILON, RED, UNKNOWN, Standing, began, standings
+from domain.signals.standing import AT_RISK, EPSILON, RED, UNKNOWN, Standing, Stands, began, standings
 from domain.trajectory import KeyResultLine, Reading, Span, Stated, Trajectory
 
 RULE, VERSION = "objective_at_risk", 1
-
-Stands = tuple[KeyResultLine, Standing]
 
 
 def find(trajectory: Trajectory, policy: Policy, calendar: Calendar, now: datetime) -> list[Finding]:

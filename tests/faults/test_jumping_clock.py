@@ -1,4 +1,4 @@
-"""The clock jumps forward and back under evaluation and delivery: each alert is raised and told once, and at once."""
+"""The clock jumps forward and back under evaluation and delivery: each alert is raised and told, once, at once."""
 
 import json
 from collections import Counter
