@@ -23,7 +23,7 @@ from domain.objective.events import (
     ObjectiveReworded,
     OwnerAssigned,
 )
-from domain.objective.grip import Grip, Reading
+from domain.objective.grip import Grip
 from domain.team import Cadence
 from domain.trajectory.facts import GoalMove, GoalPoint, Mark, OwnerMark, Point, Span
 from domain.trajectory.lines import KeyResultLine, Trajectory, key_result_line, trajectory
@@ -153,9 +153,9 @@ class _Objective:
         readings = {reading.key_result_id: reading for reading in says.readings}
         # A reading that a correction leaves out is taken back.
         for key in sorted(read | readings.keys()):
-            reading = readings.get(key, Reading(key_result_id=key))
-            point = Point(at, known_at, position, check_in_id, reading.value, reading.confidence)
-            self.key_results[key].points.append(point)
+            reading = readings.get(key)
+            value, confidence = (None, None) if reading is None else (reading.value, reading.confidence)
+            self.key_results[key].points.append(Point(at, known_at, position, check_in_id, value, confidence))
         read.update(readings)
 
     def seen(self, span: Span, cadence: Cadence | None) -> Trajectory:
