@@ -8,6 +8,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from bench.alerts import alerts, sizes_for
 from bench.database import make_database
 from bench.measure import Figures, built, measure, memory, turns
 from bench.past import TEAMS, looks
@@ -53,7 +54,7 @@ def _run(console: Console, sizes: list[int], writing_rounds: int) -> tuple[Figur
         figures = measure(houses, writing_rounds, lambda done: progress.advance(measuring, done))
         largest = houses[-1]
         more = projected(largest) | looks(largest.northlog, min(TEAMS, max(1, sizes[-1] // 4_000)))
-        return figures, memory(largest), more
+        return figures, memory(largest), more | alerts(server, sizes_for(sizes[-1]))
 
 
 if __name__ == "__main__":

@@ -35,10 +35,10 @@ from domain.words import Ambition
 
 SEED = 20261122
 COUNT, WEEKS, KEY_RESULTS = 100_000, 13, 3
-_SPAN = span_of("cycle", Cycle("Q1", date(2026, 1, 5), date(2026, 4, 5), 7, "Europe/Zurich"))
+SPAN = span_of("cycle", Cycle("Q1", date(2026, 1, 5), date(2026, 4, 5), 7, "Europe/Zurich"))
 _CADENCE = Cadence(weekday=1, hour=9)
 _MADE = datetime(2026, 1, 2, 9, tzinfo=UTC)
-_NOW = _SPAN.ends_at - timedelta(days=3)
+_NOW = SPAN.ends_at - timedelta(days=3)
 
 
 class Evaluation(NamedTuple):
@@ -50,18 +50,19 @@ class Evaluation(NamedTuple):
 
 def evaluation(count: int = COUNT) -> Evaluation:
     """Evaluate so many key results once. Timed by the processor, so that others on the machine do not count."""
-    objectives = list(_objectives(count))
+    trajectories = list(objectives(count))
     policy = effective([{rule: {"enabled": True} for rule in RULES}])
-    calendar, rules = calendar_of(_SPAN, _CADENCE, policy), enabled(policy)
+    calendar, rules = calendar_of(SPAN, _CADENCE, policy), enabled(policy)
     found: dict[str, int] = {}
     begun = process_time()
-    for each in objectives:
+    for each in trajectories:
         for finding in evaluate(each, policy, calendar, _NOW, rules):
             found[finding.rule] = found.get(finding.rule, 0) + 1
     return Evaluation(count / (process_time() - begun), dict(sorted(found.items())))
 
 
-def _objectives(count: int) -> Iterator[Trajectory]:
+def objectives(count: int) -> Iterator[Trajectory]:
+    """Objectives that have so many key results together; the same in every run."""
     random, drawn = Random(SEED), 0
     while drawn < count:
         number = min(KEY_RESULTS, count - drawn)
@@ -71,13 +72,13 @@ def _objectives(count: int) -> Iterator[Trajectory]:
 
 def _objective(random: Random, first: int, number: int) -> Trajectory:
     mark = Mark(_MADE, 1)
-    weeks = [_SPAN.starts_at + timedelta(weeks=week, hours=9) for week in range(WEEKS)]
+    weeks = [SPAN.starts_at + timedelta(weeks=week, hours=9) for week in range(WEEKS)]
     return trajectory(
         objective_id=f"objective {first}",
         title="Make the first week seamless",
         team_id="team",
         ambition=Ambition.ASPIRATIONAL,
-        span=_SPAN,
+        span=SPAN,
         cadence=_CADENCE,
         drafted=mark,
         published=mark,
@@ -106,7 +107,7 @@ def _line(random: Random, number: int, weeks: list[datetime], mark: Mark) -> Key
         points.append(Point(at, at, 10 + week, f"check-in {number} {week}", 65 + 25 * share, stated))
     measure = Metric(start=65, target=90, unit="%")
     return key_result_line(
-        _SPAN, key_result_id=f"result {number}", title="Onboarding", original=measure, added=mark, points=points
+        SPAN, key_result_id=f"result {number}", title="Onboarding", original=measure, added=mark, points=points
     )
 
 

@@ -65,13 +65,15 @@ def open_northlog(
     with_redis: bool = False,
     told: Told = unheard,
     watch: Watch = UNWATCHED,
+    idle_seconds: int = 0,
 ) -> Iterator[Northlog]:
     """Northlog by its settings: served by URL, or embedded in a folder.
 
     The embedded server is started if need be and left when done; it is migrated whenever it is opened, being
     nobody else's. A served database is migrated only when asked. ``with_redis``: beside an embedded server Redis
-    is started too, where there is a program for it. ``told`` hears of read tables that are built anew for this
-    version. Raises ``WrongSetting``, ``EmbeddedError``.
+    is started too, where there is a program for it. ``idle_seconds``: PostgreSQL ends a transaction in which this
+    process stands still for longer; 0 never. ``told`` hears of read tables that are built anew for this version.
+    Raises ``WrongSetting``, ``EmbeddedError``.
     """
     with ExitStack() as stack:
         if settings.embedded:
@@ -88,7 +90,7 @@ def open_northlog(
                 raise WrongSetting("NORTHLOG_OWNER_URL is needed to migrate: the URL of the tables' owner.")
             password = settings.app_password
             install(owner, None if password is None else password.get_secret_value(), told)
-        app = _engine(stack, app_url, settings) if app_url else owner
+        app = _engine(stack, app_url, settings, idle_seconds=idle_seconds) if app_url else owner
         assert app is not None, "one of the two URLs is there"
         redis_url, woken = _redis_url(stack, settings, start=with_redis), Event()
         rung = _doorbell(stack, redis_url, woken, watch)
@@ -130,7 +132,8 @@ def _driver_url(url: object) -> str | None:
     return None if url is None else str(url).replace("postgresql://", "postgresql+psycopg://", 1)
 
 
-def _engine(stack: ExitStack, url: str, settings: Settings, more: int = 0) -> Engine:
+def _engine(stack: ExitStack, url: str, settings: Settings, more: int = 0, idle_seconds: int = 0) -> Engine:
+    options = f"-c timezone=UTC -c idle_in_transaction_session_timeout={idle_seconds}s"
     # Pre-ping: a server that was restarted costs a reconnect, not a failed request.
     engine = create_engine(
         url,
@@ -138,7 +141,7 @@ def _engine(stack: ExitStack, url: str, settings: Settings, more: int = 0) -> En
         max_overflow=more,
         pool_pre_ping=True,
         hide_parameters=True,  # an error's text may be logged; what people wrote may not
-        connect_args={"application_name": "northlog", "options": "-c timezone=UTC"},
+        connect_args={"application_name": "northlog", "options": options},
     )
     stack.callback(engine.dispose)
     return engine

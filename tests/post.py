@@ -150,20 +150,18 @@ def _account(as_of: datetime, number: int) -> dict[str, Any]:
 @pytest.fixture
 def post(house: House) -> Post:
     """The company's post; its facts are of now, whatever the post's own clock says."""
-    move_in(house)
-    return Post(house)
+    return open_post(house)
 
 
 @pytest.fixture
 def living_post(house: House) -> Post:
     """The same in an organization that lives by the post's clock."""
     post = Post(house)
-    post.house = house.another_organization(post.clock)
-    move_in(post.house)
+    post.house = open_post(house.another_organization(post.clock)).house
     return post
 
 
-def move_in(house: House) -> None:
+def open_post(house: House) -> Post:
     """Ann owns the objective and leads the team; Ben is its other member."""
     people = People(house.app)
     for person, name in ((ANN, "ann"), (BEN, "ben")):
@@ -179,3 +177,4 @@ def move_in(house: House) -> None:
     measure = Metric(start=65, target=90, unit="%")
     house.do(AddKeyResult(objective_id=OBJECTIVE, key_result_id=RESULT, title="Onboarding", measure=measure))
     house.do(PublishObjective(objective_id=OBJECTIVE))
+    return Post(house)

@@ -33,8 +33,8 @@ on conflict (org, name) do update set rung_until = excluded.rung_until
 
 
 def hold(raw: psycopg.Connection[Any], org: str, lasting: timedelta) -> None:
-    """Have no scheduler act for an organization for a while, or from now on again (zero): while a past is loaded,
-    every day of it would look like silence since."""
+    """Have no scheduler act for an organization for a while, an hour at most, or from now on again (zero): while a
+    past is loaded, every day of it would look like silence since."""
     raw.execute(_HOLD, (org, NAME, lasting))
 
 

@@ -13,7 +13,6 @@ Assoc. 63 (1968), 1379-1389.
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
-from itertools import combinations
 from math import sqrt
 from typing import NamedTuple
 
@@ -46,7 +45,9 @@ def trend(way: Way, level: int) -> Trend | None:
     ranks = _ranks(len(way), level)
     if ranks is None:
         return None
-    slopes = sorted([(later - before) / (then - at) for (at, before), (then, later) in combinations(way, 2)])
+    slopes = sorted(
+        [(later - before) / (then - at) for place, (then, later) in enumerate(way) for at, before in way[:place]]
+    )
     middle = len(slopes) // 2
     median = slopes[middle] if len(slopes) % 2 else (slopes[middle - 1] + slopes[middle]) / 2
     return Trend(slopes[ranks[0]], median, slopes[ranks[1]])

@@ -53,7 +53,8 @@ def plan(
     heard = {each.subject_id for each in told if each.at.astimezone(zone).date() == today}
     fresh = _nudges(told, zone, today) < preferences.weekly_cap
     free = [each for each in pending if each.notice_id in known or (fresh and each.subject_id not in heard)]
-    if not any(digest_due(preferences, zone, each.at) <= now for each in free):
+    # The log's clock never goes back: after one that had run ahead, what is new bears an instant still to come.
+    if not any(digest_due(preferences, zone, min(each.at, now)) <= now for each in free):
         return None
     notices = tuple(sorted(free, key=lambda each: (-each.severity.rank, each.at, each.notice_id)))
     return Planned(id_of(destination_id, *sorted(each.notice_id for each in notices)), notices)

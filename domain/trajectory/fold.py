@@ -23,7 +23,7 @@ from domain.objective.events import (
     ObjectiveReworded,
     OwnerAssigned,
 )
-from domain.objective.grip import Grip, Reading
+from domain.objective.grip import Grip
 from domain.team import Cadence
 from domain.trajectory.facts import GoalMove, GoalPoint, Mark, OwnerMark, Point, Span
 from domain.trajectory.lines import KeyResultLine, Trajectory, key_result_line, trajectory
@@ -154,9 +154,9 @@ class _Objective:
         # A reading that a correction leaves out is taken back.
         # Of a past day a check-in may be known, and not yet a key result that it read.
         for key in sorted((read | readings.keys()) & self.key_results.keys()):
-            reading = readings.get(key, Reading(key_result_id=key))
-            point = Point(at, known_at, position, check_in_id, reading.value, reading.confidence)
-            self.key_results[key].points.append(point)
+            reading = readings.get(key)
+            value, confidence = (None, None) if reading is None else (reading.value, reading.confidence)
+            self.key_results[key].points.append(Point(at, known_at, position, check_in_id, value, confidence))
         read.update(readings)
 
     def seen(self, span: Span, cadence: Cadence | None) -> Trajectory:

@@ -499,7 +499,8 @@ revoke all on function northlog.unsent_deliveries() from public;
 
 -- The organizations in which there is something to evaluate: the log has news, or an evaluation is due. Any number may
 -- ask: an organization's row is locked and moved, so that it is given to one of them only, and again only after a while
--- that doubles up to a minute, should nobody come.
+-- that doubles up to a minute, should nobody come. What is put off for longer than an hour was put off by a clock that
+-- ran ahead.
 create function northlog.ring_for_evaluation(p_now timestamptz, p_limit integer) returns setof uuid
 language sql volatile security definer
 set search_path = pg_catalog, pg_temp
@@ -512,7 +513,7 @@ as $$
     with waiting as (
         select f.org
         from northlog.followers f join northlog.heads h on h.org = f.org
-        where f.name = 'evaluation' and f.rung_until <= p_now
+        where f.name = 'evaluation' and (f.rung_until <= p_now or f.rung_until > p_now + interval '1 hour')
           and (h.position > f.position
                or exists (select from northlog.due_evaluations d
                           where d.org = f.org and d.due_at <= p_now and d.claimed_until <= p_now))

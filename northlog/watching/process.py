@@ -22,6 +22,9 @@ from northlog.wiring import Northlog, open_northlog
 from projections.building.rebuild import Told, unheard
 
 CONNECT_SECONDS = 2
+IDLE_SECONDS = 15
+"""A process that is stopped in the middle of a transaction holds others up for no longer: PostgreSQL then undoes
+it, and lets go of what it had locked."""
 
 
 @contextmanager
@@ -43,6 +46,7 @@ def running(
             with_redis=with_redis,
             told=told,
             watch=Watcher(Meters(registry), spans),
+            idle_seconds=IDLE_SECONDS,
         ) as northlog,
         serving_metrics(northlog, registry),
     ):

@@ -2,11 +2,7 @@
 
 import os
 import signal
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
@@ -15,64 +11,18 @@ import dramatiq
 import pytest
 import redis
 from dramatiq.brokers.redis import RedisBroker
-from sqlalchemy import text
 
-from domain.objective.commands import CheckIn
 from northlog.embedded import RedisServer
-from northlog.wiring import Northlog
 from northlog.working import scheduling, serving_messages, working
 from tests.api import northlog_of
 from tests.embedded_tools import until
-from tests.facts import reads
+from tests.faults.alarm import calm, raised, with_redis, worry
 from tests.faults.counting import assert_consistent
+from tests.faults.night import HOLD_HEAD, night_worker, waiting
 from tests.house import House, new_id
-from tests.worked_example import Example, play
 from workers import broker as broker_module
 from workers.broker import EVALUATE, connect
-from workers.doorbell import RedisBell
 from workers.evaluator import Evaluator
-
-RAISED = text("""
-select count(*) from northlog.events
-where org = :org and type = 'alert.raised.v1' and body::jsonb ->> 'subject_id' = :subject
-  and body::jsonb ->> 'rule' = 'confidence_drop'
-""")
-HOLD = text("select from northlog.heads where org = :org for update")
-APPENDING = text("""
-select count(*) from pg_stat_activity
-where datname = current_database() and wait_event_type = 'Lock' and query like '%append_event%'
-""")
-
-
-def raised(house: House, of: Example) -> int:
-    """How often the alert was raised: counted in the log."""
-    with house.owner.connect() as connection:
-        asked = {"org": house.org, "subject": of.key_result_id}
-        return int(connection.execute(RAISED, asked).scalar_one())
-
-
-def worry(house: House, of: Example) -> None:
-    """A check-in that is an alert by itself."""
-    readings = (reads(71.0, of.key_result_id, 2),)
-    house.do(CheckIn(objective_id=of.objective_id, check_in_id=new_id(), readings=readings))
-
-
-@contextmanager
-def with_redis(house: House, url: str) -> Iterator[tuple[House, Northlog]]:
-    """The house as a process that rings, and as one that works."""
-    bell = RedisBell(url)
-    ringing = replace(house, executor=replace(house.executor, committed=bell))
-    try:
-        yield ringing, replace(northlog_of(house), redis_url=url)
-    finally:
-        bell.close()
-
-
-def calm(house: House) -> Example:
-    """An example in which nothing is left to evaluate."""
-    of = play(house)
-    Evaluator(house.executor).work(house.org)
-    return of
 
 
 def test_a_check_in_is_evaluated_within_a_second(house: House, redis_url: str) -> None:
@@ -126,41 +76,21 @@ def test_a_worker_killed_in_the_middle_of_a_message_raises_the_alert_once(
     house: House, own_redis: RedisServer
 ) -> None:
     of = calm(house)
-    app = house.app.url.render_as_string(hide_password=False)
     with with_redis(house, own_redis.url) as (ringing, northlog):
-        with night_worker(app, own_redis.url) as process:
+        with night_worker(house, own_redis.url) as process:
             worry(house, of)
-            # Whoever holds the log's head holds up whoever has found what to append.
             with house.owner.begin() as holding:
-                holding.execute(HOLD, {"org": house.org})
+                holding.execute(HOLD_HEAD, {"org": house.org})
                 ringing.executor.committed(house.org)
-                until(lambda: appending(house) == 1)
+                until(lambda: waiting(house) == 1)
                 process.kill()
                 process.wait(10)
         assert raised(house, of) == 0
-        with night_worker(app, own_redis.url), scheduling(northlog):
+        with night_worker(house, own_redis.url), scheduling(northlog):
             until(lambda: raised(house, of) == 1)
     Evaluator(house.executor).work(house.org)
     assert raised(house, of) == 1
     assert_consistent(house)
-
-
-def appending(house: House) -> int:
-    with house.owner.connect() as connection:
-        return int(connection.execute(APPENDING).scalar_one())
-
-
-@contextmanager
-def night_worker(database: str, redis_url: str) -> Iterator[subprocess.Popen[str]]:
-    """A worker's process, which has begun to wait for work."""
-    command = [sys.executable, "-m", "tests.faults.night_worker", database, redis_url]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            assert process.stdout is not None
-            assert process.stdout.readline() == "ready\n"
-            yield process
-        finally:
-            process.kill()
 
 
 def test_the_message_of_a_dead_worker_returns(redis_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
