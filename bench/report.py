@@ -103,6 +103,6 @@ def show(console: Console, lines: dict[str, Line], largest: int) -> None:
     console.print(table)
 
 
-def write(file: Path, lines: dict[str, Line]) -> None:
+def write_json(file: Path, lines: dict[str, Line]) -> None:
     """The lines as JSON."""
     file.write_bytes(orjson.dumps(lines, option=orjson.OPT_INDENT_2) + b"\n")
