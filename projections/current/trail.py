@@ -30,6 +30,9 @@ def instant_text(instant: datetime) -> str:
 
 def add(trail: list[Point], point: Point) -> None:
     """Put a point where it belongs; among equal instants the one entered last comes last."""
+    if not trail or trail[-1][AT] < point[AT]:  # nearly always: what is said speaks of now
+        trail.append(point)
+        return
     place = len(trail)
     while place and _order(trail[place - 1]) > _order(point):
         place -= 1
