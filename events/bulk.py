@@ -35,7 +35,7 @@ class Share:
 def recorded_in(
     connection: psycopg.Connection[Any], catalogue: Catalogue, share: Share
 ) -> Iterator[tuple[type[Event], Recorded[Any]]]:
-    """The events of a share, in order, each with its type: the event itself may be a record of the same attributes.
+    """The events of a share, in order, each with its type; it may be a record of the same attributes.
 
     Raises ``UnknownEvent`` or ``BrokenEvent`` at the first one that cannot be read.
     """

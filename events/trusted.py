@@ -7,8 +7,9 @@ but no methods. What holds more than plain values, or does not look as it should
 from collections.abc import Callable
 from datetime import date, datetime
 from enum import Enum
-from functools import cache, partial
-from types import NoneType, UnionType
+from functools import cache, partial, reduce
+from operator import or_
+from types import GenericAlias, NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from msgspec import NODEFAULT, Meta, MsgspecError, Struct, defstruct
@@ -60,7 +61,7 @@ def _record(model: type[BaseModel]) -> type[Struct]:
 
 
 def _plain(hint: Any) -> Any:
-    """The type of a value without its constraints. Parts stand in rows as they are, unless they come by several."""
+    """The type of a value without its constraints. A single part stands in a row as it is: as the model."""
     origin, inner = get_origin(hint), get_args(hint)
     if hint is AwareDatetime:
         return _INSTANT
@@ -69,7 +70,7 @@ def _plain(hint: Any) -> Any:
     if origin is Annotated:
         return _plain(inner[0])
     if origin in (Union, UnionType):
-        return Union[tuple(map(_plain, inner))]
+        return reduce(or_, map(_plain, inner))
     if origin is tuple and issubclass(inner[0], Part):
-        return tuple[_record(inner[0]), ...]
+        return GenericAlias(tuple, (_record(inner[0]), ...))
     raise _NotPlain(hint)

@@ -25,7 +25,7 @@ HANDLERS: dict[Any, Any] = {
 
 CURRENT = Projection(
     name="current_state",
-    version=5,
+    version=6,
     tables=(*rows.TABLES, *signal_rows.TABLES),
     workspace=CurrentRows,
     handlers=HANDLERS,

@@ -10,15 +10,15 @@ when as well. Instants are fixed-width text, so that they compare as the instant
 point says, which is the check-in or its latest correction. ``since`` and ``until`` are positions of the log.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Annotated, Any
 
 from projections.moment import Moment
 from projections.table import Json
 
-Point = list[Any]
-Trail = Annotated[list[Point], Json()]
+Point = Sequence[Any]
+Trail = Annotated[list[Point], Json(verbatim=True)]
 
 AT, CHECK_IN, VALUE, CONFIDENCE, ENTERED, VERSION, SINCE, UNTIL = range(8)
 
@@ -44,7 +44,7 @@ def correct(trail: list[Point], superseded: list[Point], check_in_id: str, said:
 
     ``since``: the position of the correction.
     """
-    superseded += [[*point, since] for point in trail if point[CHECK_IN] == check_in_id]
+    superseded += [(*point, since) for point in trail if point[CHECK_IN] == check_in_id]
     trail[:] = [point for point in trail if point[CHECK_IN] != check_in_id]
     if said is not None:
         add(trail, said)
