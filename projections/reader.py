@@ -1,51 +1,171 @@
 """What can be asked of an organization, of now and of any past day alike."""
 
-from collections.abc import Iterable
-from typing import Any, Protocol
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, TypeVar
 
-from projections.current.queries import Held, ObjectiveFilter, RetrospectiveFilter, Whole
-from projections.current.rows import CycleRow, OrganizationRow, PersonRow, TeamRow
+from sqlalchemy import ColumnElement, Connection, Table, select, tuple_
+
+from projections.builds import directed
+from projections.current import rows as tables
+from projections.current.rows import (
+    CycleRow,
+    KeyResultRow,
+    ObjectiveRow,
+    OrganizationRow,
+    PersonRow,
+    RetrospectiveEntryRow,
+    RetrospectiveRow,
+    TeamRow,
+)
+from projections.table import ReadTable
+
+R = TypeVar("R")
+P = TypeVar("P")
+
+Whole = tuple[ObjectiveRow, list[KeyResultRow]]
+"""An objective with its key results in their order, dropped ones included."""
+Held = tuple[RetrospectiveRow, list[RetrospectiveEntryRow]]
+"""A retrospective with its entries in their order, withdrawn ones included."""
+Conditions = Sequence[ColumnElement[bool]]
+Wanted = Mapping[str, Any]
+"""Columns and what they hold: one value, or any of a list."""
+After = tuple[Any, ...] | None
+"""What the last row seen holds in the columns of the order."""
 
 
-class Reader(Protocol):
-    """The rows that stand, or stood, in one organization. Lives as long as its transaction."""
+@dataclass(frozen=True, slots=True)
+class ObjectiveFilter:
+    """Which objectives; what is ``None`` is not asked for."""
 
-    def organization(self) -> OrganizationRow | None: ...
+    cycle_id: str | None = None
+    team_id: str | None = None
+    owner: str | None = None
+    status: str | None = None
+    level: str | None = None
 
+
+@dataclass(frozen=True, slots=True)
+class RetrospectiveFilter:
+    """Which retrospectives; what is ``None`` is not asked for."""
+
+    cycle_id: str | None = None
+    team_id: str | None = None
+
+
+class Reader(ABC):
+    """The rows that stand, or stood, in one organization. Lives as long as its transaction.
+
+    ``rows`` and ``whole`` read any table that it knows; all else is said by them.
+    """
+
+    connection: Connection
+    org: str
+
+    @abstractmethod
+    def rows(
+        self,
+        table: ReadTable[R],
+        wanted: Wanted | None = None,
+        order: Sequence[str] = (),
+        after: After = None,
+        limit: int | None = None,
+    ) -> list[R]:
+        """Rows of a table of the current state, in the order of these columns."""
+
+    @abstractmethod
+    def whole(
+        self,
+        table: ReadTable[R],
+        parts: ReadTable[P],
+        wanted: Wanted | None = None,
+        order: Sequence[str] = (),
+        after: After = None,
+        limit: int | None = None,
+    ) -> list[tuple[R, list[P]]]:
+        """Rows, each with those of another table of the same aggregate, which come in that table's own order."""
+
+    @abstractmethod
     def people(self, ids: Iterable[str] | None = None) -> list[PersonRow]:
         """The people, sealed; all of them, or those with these ids."""
-        ...
 
-    def teams(self) -> list[TeamRow]:
-        """All teams by name; a tree is made of their ``parent_id``."""
-        ...
-
-    def team(self, team_id: str) -> TeamRow | None: ...
-
-    def cycles(self) -> list[CycleRow]:
-        """All cycles, the earliest first."""
-        ...
-
-    def cycle(self, cycle_id: str) -> CycleRow | None: ...
-
-    def objectives(
-        self, wanted: ObjectiveFilter, after: tuple[Any, ...] | None = None, limit: int | None = None
-    ) -> list[Whole]:
+    @abstractmethod
+    def objectives(self, wanted: ObjectiveFilter, after: After = None, limit: int | None = None) -> list[Whole]:
         """Objectives with their key results, in the order they were drafted.
 
         ``after``: (drafted_at, objective_id) of the last one seen.
         """
-        ...
 
+    @abstractmethod
     def objective(self, objective_id: str) -> Whole | None: ...
 
+    def row(self, table: ReadTable[R], wanted: Wanted | None = None) -> R | None:
+        """The one row that is so; ``None`` where there is none."""
+        found = self.rows(table, wanted, limit=1)
+        return found[0] if found else None
+
+    def organization(self) -> OrganizationRow | None:
+        return self.row(tables.ORGANIZATIONS)
+
+    def teams(self) -> list[TeamRow]:
+        """All teams by name; a tree is made of their ``parent_id``."""
+        return self.rows(tables.TEAMS, order=("name", "team_id"))
+
+    def team(self, team_id: str) -> TeamRow | None:
+        return self.row(tables.TEAMS, {"team_id": team_id})
+
+    def cycles(self) -> list[CycleRow]:
+        """All cycles, the earliest first."""
+        return self.rows(tables.CYCLES, order=("starts_on", "cycle_id"))
+
+    def cycle(self, cycle_id: str) -> CycleRow | None:
+        return self.row(tables.CYCLES, {"cycle_id": cycle_id})
+
     def retrospectives(
-        self, wanted: RetrospectiveFilter, after: tuple[Any, ...] | None = None, limit: int | None = None
+        self, wanted: RetrospectiveFilter, after: After = None, limit: int | None = None
     ) -> list[Held]:
         """Retrospectives with their entries, in the order they were opened.
 
         ``after``: (opened_at, retrospective_id) of the last one seen.
         """
-        ...
+        order = ("opened_at", "retrospective_id")
+        return self.whole(tables.RETROSPECTIVES, tables.RETROSPECTIVE_ENTRIES, asked(wanted), order, after, limit)
 
-    def retrospective(self, retrospective_id: str) -> Held | None: ...
+    def retrospective(self, retrospective_id: str) -> Held | None:
+        wanted = {"retrospective_id": retrospective_id}
+        found = self.whole(tables.RETROSPECTIVES, tables.RETROSPECTIVE_ENTRIES, wanted)
+        return found[0] if found else None
+
+
+def asked(wanted: Any) -> Wanted:
+    """What a filter asks for: its fields are named as the columns."""
+    values = {each.name: getattr(wanted, each.name) for each in fields(wanted)}
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def rows_of(
+    connection: Connection,
+    table: ReadTable[R],
+    sql_table: Table,
+    org: str,
+    conditions: Conditions = (),
+    order: Sequence[str] = (),
+    after: After = None,
+    limit: int | None = None,
+) -> list[R]:
+    """Rows of one organization in any read table, those beyond ``after`` in the order of these columns."""
+    columns = sql_table.c
+    by = [columns[name] for name in order]
+    beyond = [] if after is None else [tuple_(*by) > after]
+    query = select(*(columns[name] for name in table.columns))
+    query = query.where(columns.org == org, *conditions, *beyond).order_by(*by).limit(limit)
+    return [table.decode(row) for row in directed(connection).execute(query)]
+
+
+def conditions_of(table: Table, wanted: Wanted | None) -> list[ColumnElement[bool]]:
+    """The conditions by which rows are filtered."""
+    return [
+        table.c[name] == value if isinstance(value, str | int | float | bool) else table.c[name].in_(list(value))
+        for name, value in (wanted or {}).items()
+    ]

@@ -19,7 +19,7 @@ from northlog.reading.views import (
     PersonView,
     TeamView,
 )
-from projections.current.queries import ObjectiveFilter
+from projections.reader import ObjectiveFilter
 
 router = APIRouter()
 

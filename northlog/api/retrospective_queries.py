@@ -11,7 +11,7 @@ from northlog.api.looks import Look
 from northlog.api.problems import there
 from northlog.api.queries import LIST, ONE, IdInPath
 from northlog.reading.retrospectives import RetrospectiveView
-from projections.current.queries import RetrospectiveFilter
+from projections.reader import RetrospectiveFilter
 
 router = APIRouter(tags=["retrospectives"])
 

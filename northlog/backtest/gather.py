@@ -22,7 +22,7 @@ from northlog.backtest.report import Report
 from northlog.reading.looking import Looking
 from northlog.reading.snapshot import Snapshot
 from northlog.reading.views import CycleView, ObjectiveView
-from projections.current.queries import ObjectiveFilter
+from projections.reader import ObjectiveFilter
 
 Logs = dict[str, list[Recorded[Any]]]
 """Events by stream, in the order of the log."""

@@ -16,7 +16,7 @@ from northlog.cli.output import console, say
 from northlog.cli.session import Session
 from northlog.formatting import confidence_text, value_text
 from northlog.reading.views import KeyResultView, ObjectiveView
-from projections.current.queries import ObjectiveFilter
+from projections.reader import ObjectiveFilter
 
 T = TypeVar("T")
 

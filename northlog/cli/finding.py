@@ -11,7 +11,7 @@ from domain.decider import Refused
 from northlog.organizations import SHORTEST
 from northlog.reading.snapshot import Snapshot
 from northlog.reading.views import CheckInView, CycleView, KeyResultView, ObjectiveView, TeamView
-from projections.current.queries import ObjectiveFilter
+from projections.reader import ObjectiveFilter
 
 LISTED = 5
 

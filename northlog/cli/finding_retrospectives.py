@@ -16,7 +16,7 @@ from northlog.reading.retrospectives import (
     kind_text,
     trigger_text,
 )
-from projections.current.queries import ObjectiveFilter, RetrospectiveFilter
+from projections.reader import ObjectiveFilter, RetrospectiveFilter
 
 _OPEN_ONE = "open one: northlog retrospective open --kind end"
 

@@ -25,7 +25,7 @@ from northlog.cli.output import print_json, print_table, short
 from northlog.cli.session import Session, reading, session
 from northlog.ids import new_id
 from northlog.reading.retrospectives import trigger_text
-from projections.current.queries import RetrospectiveFilter
+from projections.reader import RetrospectiveFilter
 
 app = group()
 

@@ -28,9 +28,9 @@ from northlog.reading.views import (
     owners,
 )
 from projections.current import trail
-from projections.current.queries import CurrentReader, ObjectiveFilter, RetrospectiveFilter, Whole
+from projections.current.queries import CurrentReader
 from projections.moment import Moment
-from projections.reader import Reader
+from projections.reader import ObjectiveFilter, Reader, RetrospectiveFilter, Whole
 from workers import telling
 from workers.telling import DeliveryFilter
 

@@ -12,8 +12,8 @@ from northlog.reports.goalposts import of_teams
 from northlog.retro.assembly import Gathered, assemble
 from northlog.retro.pack import Pack
 from northlog.retro.weeks import weeks_of
-from projections.current.queries import RetrospectiveFilter
 from projections.moment import Moment
+from projections.reader import RetrospectiveFilter
 
 
 def retrospective_pack(

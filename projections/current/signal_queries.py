@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from projections.current import CURRENT
-from projections.current.queries import beyond, rows_of
 from projections.current.signal_rows import ALERTS, POLICIES, RESOLVED, AlertRow, PolicyRow
+from projections.reader import rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,8 @@ class SignalReader:
         conditions = [table.c[name] == value for name in names if (value := getattr(wanted, name)) is not None]
         if wanted.standing:
             conditions.append(table.c.state != RESOLVED)
-        order = [table.c.raised_at, table.c.alert_id]
-        return rows_of(
-            self.connection, ALERTS, table, self.org, [*conditions, *beyond(order, after)], order, limit
-        )
+        order = ("raised_at", "alert_id")
+        return rows_of(self.connection, ALERTS, table, self.org, conditions, order, after, limit)
 
     def alert(self, alert_id: str) -> AlertRow | None:
         table = CURRENT.sql_tables[ALERTS.name]

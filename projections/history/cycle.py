@@ -12,7 +12,6 @@ from sqlalchemy import ColumnElement, Connection
 from events import clocks
 from events.transaction import driver
 from projections.current import trail
-from projections.current.queries import rows_of
 from projections.current.rows import CycleRow, TeamRow
 from projections.current.trail import Point
 from projections.history import HISTORY
@@ -22,6 +21,7 @@ from projections.history.rows import CYCLES, KEY_RESULTS, OBJECTIVES, TEAMS
 from projections.history.standing import Trails
 from projections.history.table import Version, VersionTable
 from projections.moment import Moment
+from projections.reader import rows_of
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ class _Loading:
         columns = sql_table.c
         wanted: list[ColumnElement[bool]] = [columns[name].in_(values) for name, values in among.items()]
         wanted.append(columns.since <= self.position)
-        return rows_of(self.connection, table, sql_table, self.org, wanted, [columns[name] for name in order])
+        return rows_of(self.connection, table, sql_table, self.org, wanted, order)
 
 
 def _apart(objectives: Iterable[Version], results: Iterable[Version], said: Trails) -> list[ObjectiveHistory]:

@@ -7,11 +7,11 @@ from datetime import datetime
 from functools import cached_property
 
 from projections.current import trail
-from projections.current.queries import Whole
 from projections.current.trail import Point
 from projections.history.standing import Trails, standing
 from projections.history.table import Version
 from projections.moment import Moment
+from projections.reader import Whole
 
 Phase = tuple[int, int]
 """How many of an objective's changes lie behind a moment, by position and by instant."""

@@ -33,6 +33,10 @@ TABLES: tuple[VersionTable[Any], ...] = (
 )
 
 
+VERSIONS_OF = {each.name: each for each in TABLES}
+"""By the name that a table has in the current state, too."""
+
+
 class Versions(Rows[Version]):
     """The versions of one table's rows. ``now``: those rows as they stand, which events change."""
 

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 
 from projections.current import objectives as current
 from projections.current import trail
-from projections.current.queries import Held, Whole
 from projections.current.trail import Point
 from projections.current.workspace import CurrentRows
-from projections.history.rows import KEY_RESULTS, OBJECTIVES, RETROSPECTIVE_ENTRIES, RETROSPECTIVES
+from projections.history.rows import KEY_RESULTS, OBJECTIVES
 from projections.history.table import Version
 from projections.moment import Moment
+from projections.reader import Whole
 
 Trails = Mapping[tuple[str, str], tuple[list[Point], list[Point]]]
 """Trail and superseded points by objective id and key result id; of the objective itself the latter is empty."""
@@ -37,17 +37,3 @@ def standing(
     for row in rows.objectives:
         current.derive(rows, row.objective_id)
     return [(row, list(rows.key_results.group(row.objective_id).values())) for row in rows.objectives]
-
-
-def held(retrospectives: Iterable[Version], entries: Iterable[Version]) -> list[Held]:
-    """Retrospectives with their entries, from the versions of one moment; in the order they are given."""
-    rows = CurrentRows()
-    for version in retrospectives:
-        rows.retrospectives.add(RETROSPECTIVES.row_of(version))
-    for version in entries:
-        entry = rows.retrospective_entries.add(RETROSPECTIVE_ENTRIES.row_of(version))
-        of = rows.retrospectives.of(entry.retrospective_id)
-        of.version = max(of.version, version.version)
-    return [
-        (row, list(rows.retrospective_entries.group(row.retrospective_id).values())) for row in rows.retrospectives
-    ]

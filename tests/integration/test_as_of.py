@@ -14,10 +14,10 @@ from northlog.reading.looking import Looking
 from northlog.reading.past import Past
 from projections.building.rebuild import rebuild
 from projections.current import CURRENT
-from projections.current.queries import ObjectiveFilter, RetrospectiveFilter
 from projections.current.workspace import CurrentRows
 from projections.history import HISTORY
 from projections.moment import Moment
+from projections.reader import ObjectiveFilter, RetrospectiveFilter
 from tests.api import northlog_of
 from tests.generated import History, histories
 from tests.house import House
