@@ -44,7 +44,7 @@ def correct(trail: list[Point], superseded: list[Point], check_in_id: str, said:
 
     ``since``: the position of the correction.
     """
-    superseded += [(*point, since) for point in trail if point[CHECK_IN] == check_in_id]
+    superseded += [[*point, since] for point in trail if point[CHECK_IN] == check_in_id]
     trail[:] = [point for point in trail if point[CHECK_IN] != check_in_id]
     if said is not None:
         add(trail, said)
