@@ -16,7 +16,7 @@ from projections.follow import behind, catch_up, checkpoint
 from projections.projection import Projection
 
 FAR = 10_000
-"""A live build that is more events behind is not brought level only to be replaced: that would take longest of all."""
+"""A live build that is more events behind is not brought level only to be replaced: that takes longest of all."""
 
 _HOLD_LOG = text("select from northlog.heads where org = :org for no key update")
 _COLUMNS = text("""
