@@ -15,6 +15,7 @@ from domain.objective import Objective
 from domain.organization import Organization
 from domain.person import Person
 from domain.policy import ScopePolicy
+from domain.policy.aggregate import stream_of
 from domain.retrospective import Retrospective
 from domain.team import Team
 from events.catalogue import CATALOGUE
@@ -78,8 +79,8 @@ def assert_rows_say_what_states_say(house: House, states: dict[str, object]) -> 
         seen.add(f"destination-{row.destination_id}")
         assert_destination(row, states[f"destination-{row.destination_id}"])
     for row in house.rows("policies"):
-        seen.add(f"policy-{row.policy_id}")
-        assert states[f"policy-{row.policy_id}"] == ScopePolicy(row.version, row.override)
+        seen.add(stream_of(row.scope))
+        assert states[stream_of(row.scope)] == ScopePolicy(row.version, row.override)
     for row in house.rows("alerts"):
         seen.add(f"alert-{row.alert_id}")
         assert_alert(row, states[f"alert-{row.alert_id}"])
