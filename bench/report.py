@@ -65,6 +65,7 @@ def _all_projections(figures: Figures, size: int) -> dict[str, Line]:
     copied = figures.rate("rebuild", Bare.name, size)
     return {
         "rebuild_all_vs_copy": _compared(everything, copied, "bare COPY out"),
+        "rebuild_all_by_two_vs_copy": _compared(by_two, copied, "bare COPY out"),
         "rebuild_all_by_two_vs_one": _compared(by_two, everything, "itself by one process"),
     }
 

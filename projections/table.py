@@ -49,6 +49,10 @@ _SQL_TYPES: dict[Any, TypeEngine[Any]] = {
 }
 
 
+_LONG_ROWS = {"toast_tuple_target": 4096}
+"""Bytes. Rows up to here are not compressed, which takes the server as long as all else it does to them."""
+
+
 class ReadTable(Generic[R]):
     """Rows of one aggregate's kind.
 
@@ -129,7 +133,10 @@ class ReadTable(Generic[R]):
             sql_type, nullable = _sql_type(hint)
             columns.append(Column(name, sql_type, primary_key=name in self.key, nullable=nullable))
         indexes = [Index(f"{self.name}_by_{'_'.join(by)}", "org", *by) for by in self.indexes]
-        return Table(self.name, metadata, *columns, *indexes)
+        stored: dict[str, Any] = (
+            {"postgresql_with": _LONG_ROWS} if any(mark.verbatim for _, mark in self.codecs) else {}
+        )
+        return Table(self.name, metadata, *columns, *indexes, **stored)
 
 
 def _sql_type(hint: Any) -> tuple[TypeEngine[Any], bool]:

@@ -77,7 +77,7 @@ class VersionTable(ReadTable[Version], Generic[R]):
 
     def sql_table(self, metadata: MetaData) -> Table:
         table = super().sql_table(metadata)
-        # Ids are UUIDs: compared as such, and before the organization that many rows share, they take half the time.
+        # Ids are UUIDs: compared as such, and before the organization many rows share, they take half the time.
         same: list[tuple[Any, str]] = [(cast(table.c[name], UUID), "=") for name in self._subject]
         for name, kind, bounds in _RANGES:
             table.append_column(Column(name, kind, Computed(bounds, persisted=True), nullable=False))
