@@ -53,7 +53,7 @@ def _run(console: Console, sizes: list[int], rounds: Rounds) -> tuple[Figures, f
         read(houses, rounds, figures, lambda done: progress.advance(measuring, done))
         # Before anything is written that no projection reads: to follow that at the live speed would take long.
         mebibytes = memory(largest)
-        more = projected(largest) | looks(largest.northlog, min(TEAMS, max(1, sizes[-1] // 4_000)))
+        more = projected(largest, rounds.writing) | looks(largest.northlog, min(TEAMS, max(1, sizes[-1] // 8_000)))
         write(houses, rounds, figures, lambda done: progress.advance(measuring, done))
         return figures, mebibytes, more
 
