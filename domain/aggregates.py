@@ -3,7 +3,22 @@
 from collections.abc import Mapping
 from typing import Any, get_args
 
-from domain import alert, cycle, destination, objective, organization, person, policy, retrospective, team
+from domain import (
+    alert,
+    alignment,
+    contribution,
+    cycle,
+    dependency,
+    destination,
+    link,
+    objective,
+    organization,
+    person,
+    policy,
+    retrospective,
+    strategy,
+    team,
+)
 from domain.decider import Decider
 from domain.objective.commands import AnyObjectiveCommand
 from domain.objective.events import AnyObjectiveEvent
@@ -21,6 +36,11 @@ DECIDERS: Mapping[str, Decider[Any, Any, Any]] = {
     "policy": policy.policy,
     "alert": alert.alert,
     "destination": destination.destination,
+    "strategy": strategy.strategy,
+    "alignment": alignment.alignment,
+    "contribution": contribution.contribution,
+    "link": link.link,
+    "dependency": dependency.dependency,
 }
 
 EVENTS: tuple[type[Event], ...] = (
@@ -33,6 +53,11 @@ EVENTS: tuple[type[Event], ...] = (
     *get_args(policy.PolicyEvent),
     *get_args(alert.AnyAlertEvent),
     *get_args(destination.DestinationEvent),
+    *get_args(strategy.StrategyEvent),
+    alignment.AlignmentEvent,
+    *get_args(contribution.ContributionEvent),
+    *get_args(link.LinkEvent),
+    *get_args(dependency.DependencyEvent),
 )
 
 COMMANDS: tuple[type[Command], ...] = (
@@ -45,6 +70,10 @@ COMMANDS: tuple[type[Command], ...] = (
     *get_args(policy.PolicyCommand),
     *get_args(alert.AnyAlertCommand),
     *get_args(destination.DestinationCommand),
+    *get_args(strategy.StrategyCommand),
+    *get_args(contribution.ContributionCommand),
+    *get_args(link.LinkCommand),
+    *get_args(dependency.DependencyCommand),
 )
 
 

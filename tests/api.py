@@ -117,6 +117,25 @@ class Workplace:
         made: dict[str, str] = ok(self.client.post("/v1/destinations", json=asked))["made"]
         return made
 
+    def align(self) -> dict[str, str]:
+        """The ids of a new priority, contribution, link and dependency."""
+        whose = {"cycle_id": self.cycle, "team_id": self.company}
+        strategic = {"title": "Delight newcomers", "level": "strategic"}
+        goal = ok(self.client.post("/v1/objectives", json=whose | strategic))["made"]["objective_id"]
+        asked = {
+            "strategy/priorities": {"year": 2026, "title": "Simplify onboarding"},
+            "contributions": {"team_id": self.team, "objective_id": goal, "what": "A first week"},
+            "links": {"kind": "vertical", "objective_id": self.objective, "other_id": goal},
+            "dependencies": {
+                "team_id": self.team,
+                "of_team_id": self.company,
+                "what": "Accounts",
+                "needed_by": "2026-02-13",
+            },
+        }
+        made = [ok(self.client.post(f"/v1/{path}", json=body))["made"] for path, body in asked.items()]
+        return {name: key for each in made for name, key in each.items()}
+
 
 def settle(client: TestClient, starts_on: str = "2026-01-01", ends_on: str = "2200-01-01") -> Workplace:
     """Make a workplace with the worked example in it."""

@@ -39,6 +39,10 @@ ENTRY, OTHER_ENTRY = an_id(8, 1), an_id(8, 2)
 ALERT = alert_id_of("confidence_drop", SubjectKind.KEY_RESULT, RESULT, CHECK_IN)
 DESTINATION, OTHER_DESTINATION = an_id(9, 1), an_id(9, 2)
 ADDRESS = an_id(10, 1)
+PRIORITY, OTHER_PRIORITY = an_id(11, 1), an_id(11, 2)
+CONTRIBUTION, OTHER_CONTRIBUTION = an_id(12, 1), an_id(12, 2)
+LINK = an_id(13, 1)
+DEPENDENCY = an_id(14, 1)
 
 ONBOARDING = Metric(start=65, target=90, unit="%")
 

@@ -39,8 +39,10 @@ from domain.policy import PRESETS
 from domain.retrospective import Question, RetrospectiveKind, Trigger
 from domain.retrospective.commands import AddCommand, AddNote, CarryDecision, MakeDecision, OpenRetrospective
 from domain.signals.finding import Severity, SubjectKind
+from domain.strategy import SetPriority
 from domain.team import AddMember, Cadence, FormTeam, MemberRole, TeamKind
 from domain.words import Ambition, Command, Level, Outcome
+from tests import generated_alignment as alignment
 from tests.facts import (
     ANN,
     BEN,
@@ -51,32 +53,32 @@ from tests.facts import (
     OBJECTIVE,
     ONBOARDING,
     OTHER_ENTRY,
+    PRIORITY,
     RESULT,
     RETROSPECTIVE,
+    SUCCESSOR,
     TEAM,
     UNIT,
-    an_id,
-    at,
 )
-
-BEGIN = at("2025-12-31T12:00")
-"""Half a day before the first cycle begins in Zurich."""
-
-
-def _ids(kind: int, count: int) -> st.SearchStrategy[str]:
-    return st.sampled_from([an_id(kind, number) for number in range(1, count + 1)])
-
-
-people, teams, cycles, objectives, results, check_ins, retrospectives, entries, destinations = (
-    _ids(kind, 3) for kind in range(1, 10)
+from tests.made_up import (
+    check_ins,
+    cycles,
+    days,
+    destinations,
+    entries,
+    ids,
+    instants,
+    numbers,
+    objectives,
+    people,
+    percents,
+    prose,
+    results,
+    retrospectives,
+    shares,
+    teams,
+    words,
 )
-numbers = st.sampled_from([0.0, 1.0, 10.0, 65.0, 90.0, -5.0]) | st.floats(-1e15, 1e15)
-percents = st.sampled_from([0.0, 20.0, 50.0, 100.0]) | st.floats(0, 100)
-shares = st.sampled_from([0.0, 0.5, 1.0]) | st.floats(0, 1)
-words = st.sampled_from(["One", 'Two "2"', "Drei \\ Ü", "四 🙂"])
-prose = st.just("") | st.just("四\n🙂") | words
-days = st.sampled_from([date(2026, 1, 1), date(2026, 3, 31), date(2026, 4, 1), date(2025, 12, 31)])
-instants = st.integers(0, 24 * 120).map(lambda hours: BEGIN + timedelta(hours=hours))
 
 
 def _valid(kind: type[Any], **parts: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
@@ -179,7 +181,7 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "became": st.none() | objectives,
     "destination_id": destinations,
     "audience": audiences,
-    "place": st.none() | st.builds(Place, host=st.just("hooks.example.org"), address_id=_ids(10, 2)),
+    "place": st.none() | st.builds(Place, host=st.just("hooks.example.org"), address_id=ids(10, 2)),
     "preferences": st.none() | preferences,
     "scope": st.just("organization") | teams,
     "override": overrides,
@@ -203,6 +205,7 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "key_results": st.lists(st.builds(Carried, key_result_id=results, successor_id=results), max_size=2).map(
         tuple
     ),
+    **alignment.FIELDS,
 }
 """How each field of any command is made up; a command with a new field needs a line here."""
 
@@ -217,6 +220,7 @@ OPTIONAL = {
     (AddDestination, "kind"): st.sampled_from(DestinationKind),
     (AddDestination, "preferences"): preferences,
     (ResolveAlert, "outcome"): st.sampled_from(AlertOutcome),
+    **alignment.OPTIONAL,
 }
 """Fields that are made up otherwise in one command only."""
 
@@ -256,6 +260,8 @@ SETTLED: list[Command] = [
     DraftObjective(objective_id=OBJECTIVE, cycle_id=CYCLE, team_id=TEAM, title="Seamless", owner=ANN),
     PublishObjective(objective_id=OBJECTIVE),
     AddKeyResult(objective_id=OBJECTIVE, key_result_id=RESULT, title="Onboarding", measure=ONBOARDING),
+    SetPriority(priority_id=PRIORITY, year=2026, title="Simplify onboarding"),
+    DraftObjective(objective_id=SUCCESSOR, cycle_id=CYCLE, team_id=UNIT, title="Delight", level=Level.STRATEGIC),
     OpenRetrospective(retrospective_id=RETROSPECTIVE, cycle_id=CYCLE, kind=RetrospectiveKind.MID_CYCLE),
     AddNote(retrospective_id=RETROSPECTIVE, entry_id=OTHER_ENTRY, text="Quiet"),
     MakeDecision(retrospective_id=RETROSPECTIVE, entry_id=ENTRY, text="Meet", carried_into=NEXT_CYCLE),

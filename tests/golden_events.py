@@ -60,6 +60,7 @@ from tests.facts import (
     UNIT,
     at,
 )
+from tests.golden_alignment import ALIGNMENT
 
 _OF: dict[str, Any] = {"objective_id": OBJECTIVE}
 _RESULT: dict[str, Any] = {"objective_id": OBJECTIVE, "key_result_id": RESULT}
@@ -231,6 +232,7 @@ GOLDEN: dict[str, Event] = {
     "destination.paused.v1": DestinationPaused(destination_id=DESTINATION, reason="Ferien"),
     "destination.resumed.v1": DestinationResumed(destination_id=DESTINATION),
     "destination.removed.v1": DestinationRemoved(destination_id=DESTINATION),
+    **ALIGNMENT,
     "alert.raised.v1": alert.AlertRaised(
         **_ALERT,
         **_ACCOUNT,

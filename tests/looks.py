@@ -13,7 +13,8 @@ from northlog.reading.views import CycleTree, CycleView, ObjectiveView, PersonVi
 from projections.current import CURRENT
 from projections.current.workspace import CurrentRows
 from tests.facts import founded
-from tests.generated import BEGIN, History
+from tests.generated import History
+from tests.made_up import BEGIN
 from tests.spec import World
 
 

@@ -27,7 +27,8 @@ from domain.trajectory import (
 )
 from domain.words import Ambition, Event
 from tests.facts import ANN, CYCLE, OBJECTIVE, RESULT, TEAM
-from tests.generated import BEGIN, History
+from tests.generated import History
+from tests.made_up import BEGIN
 from tests.spec import World
 
 START = datetime(2026, 1, 1, tzinfo=UTC)

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from domain.measure import Measure
 from domain.objective.base import ObjectiveCommand
+from domain.objective.context import Context
 from domain.objective.grip import Grip
 from domain.words import Ambition, Id, Instant, Level, Line, Number, Outcome, Part, Prose, Reason, Score
 
@@ -46,6 +47,18 @@ class SetAmbition(ObjectiveCommand):
 
 class SetLevel(ObjectiveCommand):
     level: Level
+
+
+class GiveContext(ObjectiveCommand):
+    """Says what teams need to know to find their part in it (P2.2), whole."""
+
+    context: Context
+
+
+class ServePriority(ObjectiveCommand):
+    """Names the company's priority that it serves, or none (P2.4). None is legal, and no warning (P2.3)."""
+
+    priority_id: Id | None
 
 
 class KeyResultCommand(ObjectiveCommand):
@@ -134,7 +147,15 @@ class CarryForward(ObjectiveCommand):
 
 
 EditingCommand = (
-    DraftObjective | PublishObjective | RewordObjective | StateWhyNow | AssignOwner | SetAmbition | SetLevel
+    DraftObjective
+    | PublishObjective
+    | RewordObjective
+    | StateWhyNow
+    | AssignOwner
+    | SetAmbition
+    | SetLevel
+    | GiveContext
+    | ServePriority
 )
 ResultCommand = (
     AddKeyResult | RewordKeyResult | AssignKeyResultOwner | RebaselineKeyResult | RetargetKeyResult | DropKeyResult

@@ -4,26 +4,30 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from domain import cycle as cycles
-from domain import person, team
+from domain import person, strategy, team
 from domain.cycle import Cycle, CycleStatus
 from domain.decider import Given, Refused, absent, existing
 from domain.objective.commands import (
     AssignOwner,
     DraftObjective,
     EditingCommand,
+    GiveContext,
     PublishObjective,
     RewordObjective,
+    ServePriority,
     SetAmbition,
     SetLevel,
     StateWhyNow,
 )
 from domain.objective.events import (
     AmbitionSet,
+    ContextGiven,
     LevelSet,
     ObjectiveDrafted,
     ObjectivePublished,
     ObjectiveReworded,
     OwnerAssigned,
+    PriorityServed,
     WhyNowStated,
 )
 from domain.objective.state import Objective, ObjectiveStatus
@@ -37,6 +41,8 @@ def needs(state: Objective | None, command: EditingCommand) -> Sequence[str]:
             return (cycles.stream_of(command.cycle_id), team.stream_of(command.team_id), *owner)
         case AssignOwner(owner=str(owner_id)):
             return (person.stream_of(owner_id),)
+        case ServePriority(priority_id=str()):
+            return (strategy.STREAM,)
         case PublishObjective() if state is not None:
             return (cycles.stream_of(state.cycle_id),)
         case _:
@@ -85,6 +91,14 @@ def decide(state: Objective | None, command: EditingCommand, given: Given) -> Se
             return [] if ambition == objective.ambition else [AmbitionSet(objective_id=key, ambition=ambition)]
         case SetLevel(level=level):
             return [] if level == objective.level else [LevelSet(objective_id=key, level=level)]
+        case GiveContext(context=context):
+            return [] if context == objective.context else [ContextGiven(objective_id=key, context=context)]
+        case ServePriority(priority_id=priority_id):
+            if priority_id == objective.priority_id:
+                return []
+            if priority_id is not None:
+                strategy.standing_priority(given, priority_id, "priority_id")
+            return [PriorityServed(objective_id=key, priority_id=priority_id)]
         case _:
             assert_never(command)
 

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from domain.measure import Measure
 from domain.objective.base import ObjectiveEvent
+from domain.objective.context import Context
 from domain.objective.grip import Grip
 from domain.words import Ambition, Id, Instant, Level, Outcome, Part, Score
 
@@ -64,6 +65,20 @@ class LevelSet(ObjectiveEvent):
 
     stored_as: ClassVar[str] = "objective.level_set.v1"
     level: Level
+
+
+class ContextGiven(ObjectiveEvent):
+    """What teams need to know of the objective was said, whole (P2.2)."""
+
+    stored_as: ClassVar[str] = "objective.context_given.v1"
+    context: Context
+
+
+class PriorityServed(ObjectiveEvent):
+    """The objective serves a priority of the company, or none (P2.4)."""
+
+    stored_as: ClassVar[str] = "objective.priority_served.v1"
+    priority_id: Id | None
 
 
 class KeyResultEvent(ObjectiveEvent):
@@ -191,6 +206,8 @@ AnyObjectiveEvent = (
     | OwnerAssigned
     | AmbitionSet
     | LevelSet
+    | ContextGiven
+    | PriorityServed
     | KeyResultAdded
     | KeyResultReworded
     | KeyResultOwnerAssigned

@@ -7,12 +7,14 @@ from enum import StrEnum
 from typing import Any, assert_never
 
 from domain.measure import Measure, Value
+from domain.objective.context import NOTHING_SAID, Context
 from domain.objective.events import (
     AmbitionSet,
     AnyObjectiveEvent,
     CarriedForward,
     CheckedIn,
     CheckInCorrected,
+    ContextGiven,
     KeyResultAdded,
     KeyResultDropped,
     KeyResultJudged,
@@ -27,6 +29,7 @@ from domain.objective.events import (
     ObjectivePublished,
     ObjectiveReworded,
     OwnerAssigned,
+    PriorityServed,
     WhyNowStated,
 )
 from domain.objective.grip import Grip
@@ -85,6 +88,8 @@ class Objective:
     check_ins: Mapping[str, CheckInState] = field(default_factory=dict)
     judgement: Judgement | None = None
     successor_id: str | None = None
+    context: Context = NOTHING_SAID
+    priority_id: str | None = None
 
     @property
     def judged(self) -> float | None:
@@ -127,16 +132,17 @@ def evolve(state: Objective | None, event: AnyObjectiveEvent) -> Objective:
     match event:
         case ObjectivePublished():
             return replace(state, status=ObjectiveStatus.PUBLISHED)
-        case ObjectiveReworded():
-            return replace(state, title=event.title, description=event.description)
-        case WhyNowStated():
-            return replace(state, why_now=event.why_now)
-        case OwnerAssigned():
-            return replace(state, owner=event.owner)
-        case AmbitionSet():
-            return replace(state, ambition=event.ambition)
-        case LevelSet():
-            return replace(state, level=event.level)
+        case (
+            ObjectiveReworded()
+            | WhyNowStated()
+            | OwnerAssigned()
+            | AmbitionSet()
+            | LevelSet()
+            | ContextGiven()
+            | PriorityServed()
+        ):
+            # What such an event says is named as the state names it.
+            return replace(state, **{name: said for name, said in event if name != "objective_id"})
         case KeyResultAdded():
             added = KeyResult(title=event.title, measure=event.measure, owner=event.owner)
             return replace(state, key_results={**state.key_results, event.key_result_id: added})

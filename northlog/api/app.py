@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import FastAPI
 
 from northlog.api import (
+    alignment_queries,
     commands,
     cycle_reports,
     delivery_routes,
@@ -45,6 +46,7 @@ def create_app(northlog: Northlog) -> FastAPI:
     app.include_router(retrospective_queries.router, prefix="/v1")
     app.include_router(signal_queries.router, prefix="/v1")
     app.include_router(delivery_routes.router, prefix="/v1")
+    app.include_router(alignment_queries.router, prefix="/v1")
     app.include_router(commands.router(), prefix="/v1")
     docs_page.install(app)
     app.add_middleware(Gate, engine=northlog.app)

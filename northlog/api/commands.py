@@ -106,7 +106,7 @@ def _execute(
 ) -> CommandAnswer:
     # A key is its sender's own: another sender who chose the same one meant another command.
     command_id = f"{principal.actor}/{envelope.key}"
-    work = Work(northlog, principal.org, command_id)
+    work = Work(northlog, principal.org, command_id, principal.person_id)
     if route.makes:
         fields[route.makes] = derived_id(work.org, work.key, route.makes)
     command = route.command(**(route.complete(work, fields) if route.complete else fields))

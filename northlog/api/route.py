@@ -17,11 +17,14 @@ Fields = dict[str, Any]
 
 @dataclass(frozen=True)
 class Work:
-    """Within which a request's fields become a command's: the house, the organization, the idempotency key."""
+    """Within which a request's fields become a command's: the house, the organization, the idempotency key.
+
+    ``person_id``: who asks, where the token is a person's."""
 
     northlog: Northlog
     org: str
     key: str
+    person_id: str | None = None
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ from domain.organization import ChangeSettings, RenameOrganization, SetTimeZone
 from domain.person import ChangeDetails, ForgetPerson, IntroducePerson
 from domain.team import AddMember, DissolveTeam, FormTeam, MoveTeam, RemoveMember, RenameTeam, SetCadence
 from northlog.api import filling
+from northlog.api.alignment_routes import ALIGNMENT_ROUTES
 from northlog.api.destination_routes import DESTINATION_ROUTES
 from northlog.api.retrospective_routes import RETROSPECTIVE_ROUTES
 from northlog.api.route import Route
@@ -211,4 +212,5 @@ ROUTES: tuple[Route, ...] = (
     *RETROSPECTIVE_ROUTES,
     *SIGNAL_ROUTES,
     *DESTINATION_ROUTES,
+    *ALIGNMENT_ROUTES,
 )

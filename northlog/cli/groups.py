@@ -19,6 +19,7 @@ COMMANDS = {
     },
     "Look": {
         "show": ("show", "Show the current cycle as a tree, or another cycle, or one objective."),
+        "align": ("align", "Show what serves what, from the vision to teams; link objectives."),
         "diff": ("diff", "Say what differs in a cycle between two days."),
         "replay": ("replay", "Play a cycle again, week by week or event by event."),
         "retro": ("retro", "Make the pack for a retrospective: one file, as a page, Markdown or JSON."),
@@ -33,6 +34,9 @@ COMMANDS = {
         "retrospective": ("retrospective", "Hold retrospectives: note, learn, answer, decide; read them again."),
         "objective": ("objective", "Draft, publish, change, judge and close objectives."),
         "key-result": ("key_result", "Add, change, judge and drop key results."),
+        "contribution": ("contribution", "Pledge a team's part of a strategic objective; amend, withdraw."),
+        "dependency": ("dependency", "Ask another team for what is needed; answer, deliver."),
+        "strategy": ("strategy", "State vision, strategy, priorities, and the context of objectives."),
         "cycle": ("cycle", "Plan, start and close cycles."),
         "team": ("team", "Form teams, their tree, members and rhythm."),
         "person": ("person", "Introduce people, and forget them."),

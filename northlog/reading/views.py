@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from domain.cycle import midnight
 from domain.measure import Measure
+from domain.objective.context import Context
 from domain.objective.events import CheckedIn, CheckInCorrected
 from domain.pace import expected
 from events.record import Recorded
@@ -195,6 +196,8 @@ class ObjectiveView(View):
     closed_at: datetime | None
     carried_from: str | None
     successor_id: str | None
+    context: Context
+    priority_id: str | None
     key_results: list[KeyResultView]
     version: int
 

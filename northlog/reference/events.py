@@ -35,6 +35,11 @@ _KINDS = {
     "retrospective": "a stream a retrospective with its entries, `retrospective-<id>`",
     "policy": "a stream a scope: `policy` of the organization, `policy-<id>` of a team or unit",
     "destination": "a stream a destination, `destination-<id>`; addresses and secrets are kept beside the log",
+    "strategy": "one stream an organization, `strategy`",
+    "alignment": "one stream an organization, `alignment`: a ring of contributions is seen over all of them",
+    "contribution": "a stream a contribution, `contribution-<id>`",
+    "link": "a stream a link, `link-<id>`",
+    "dependency": "a stream a dependency, `dependency-<id>`",
     "alert": "a stream an alert, `alert-<id>`; the id follows from rule, subject and episode",
 }
 

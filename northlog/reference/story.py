@@ -52,6 +52,7 @@ from domain.team import (
     TeamKind,
 )
 from domain.words import Ambition, Command, Event, Level, Outcome
+from northlog.reference.aligning import Aligning
 
 NOW = datetime(2026, 2, 16, 9, 30, tzinfo=UTC)
 
@@ -77,7 +78,7 @@ def _id(kind: int, number: int) -> str:
 PERSON = _id(1, 1)
 COMPANY, UNIT, TEAM = _id(2, 1), _id(2, 2), _id(2, 3)
 CYCLE, NEXT_CYCLE = _id(3, 1), _id(3, 2)
-OBJECTIVE, SUCCESSOR = _id(4, 1), _id(4, 2)
+OBJECTIVE, SUCCESSOR, NORTH = (_id(4, number) for number in range(1, 4))
 COMPLETION, TICKETS, CARRIED = _id(5, 1), _id(5, 2), _id(5, 3)
 CHECK_IN = _id(6, 1)
 RETROSPECTIVE = _id(7, 1)
@@ -89,6 +90,7 @@ def _commands() -> Iterator[Command]:
     yield from _house()
     yield from _planning()
     yield from _quarter()
+    yield from _aligning()
     yield from _retrospective()
     yield from _destinations()
     yield from _signals()
@@ -236,6 +238,11 @@ def _signals() -> Iterator[Command]:
     yield AcknowledgeAlert(**of, will_do="We move the identity check to the end of the form this week.")
     yield ResolveAlert(**of, outcome=AlertOutcome.ACTED, note="The check was moved.")
     yield ClearPolicy(scope="organization", reason="The defaults serve us as well.")
+
+
+def _aligning() -> Iterator[Command]:
+    new = tuple(_id(11, number) for number in range(1, 6))
+    yield from Aligning(CYCLE, UNIT, TEAM, PERSON, OBJECTIVE, COMPLETION, NORTH, new).commands()
 
 
 def _retrospective() -> Iterator[Command]:

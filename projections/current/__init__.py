@@ -5,7 +5,17 @@ Projected in the append's transaction, so whoever writes reads what it wrote.
 
 from typing import Any
 
-from projections.current import destinations, house, objectives, retrospectives, rows, signal_rows, signals
+from projections.current import (
+    alignment,
+    alignment_rows,
+    destinations,
+    house,
+    objectives,
+    retrospectives,
+    rows,
+    signal_rows,
+    signals,
+)
 from projections.current.workspace import CurrentRows
 from projections.projection import Projection
 
@@ -21,12 +31,13 @@ HANDLERS: dict[Any, Any] = {
     **retrospectives.HANDLERS,
     **signals.HANDLERS,
     **destinations.HANDLERS,
+    **alignment.HANDLERS,
 }
 
 CURRENT = Projection(
     name="current_state",
-    version=6,
-    tables=(*rows.TABLES, *signal_rows.TABLES),
+    version=7,
+    tables=(*rows.TABLES, *signal_rows.TABLES, *alignment_rows.TABLES),
     workspace=CurrentRows,
     handlers=HANDLERS,
     derive=_derive,

@@ -9,6 +9,7 @@ from domain.objective.events import (
     CarriedForward,
     CheckedIn,
     CheckInCorrected,
+    ContextGiven,
     KeyResultAdded,
     KeyResultDropped,
     KeyResultEvent,
@@ -24,6 +25,7 @@ from domain.objective.events import (
     ObjectivePublished,
     ObjectiveReworded,
     OwnerAssigned,
+    PriorityServed,
     WhyNowStated,
 )
 from domain.objective.state import ObjectiveStatus
@@ -80,6 +82,14 @@ def ambition_set(rows: CurrentRows, at: Recorded[AmbitionSet]) -> None:
 
 def level_set(rows: CurrentRows, at: Recorded[LevelSet]) -> None:
     _objective(rows, at).level = at.event.level
+
+
+def context_given(rows: CurrentRows, at: Recorded[ContextGiven]) -> None:
+    _objective(rows, at).context = at.event.context
+
+
+def priority_served(rows: CurrentRows, at: Recorded[PriorityServed]) -> None:
+    _objective(rows, at).priority_id = at.event.priority_id
 
 
 def judged(rows: CurrentRows, at: Recorded[ObjectiveJudged]) -> None:
@@ -211,6 +221,8 @@ HANDLERS: dict[type[Event], Handler] = {
     OwnerAssigned: owner_assigned,
     AmbitionSet: ambition_set,
     LevelSet: level_set,
+    ContextGiven: context_given,
+    PriorityServed: priority_served,
     KeyResultAdded: key_result_added,
     KeyResultReworded: key_result_reworded,
     KeyResultOwnerAssigned: key_result_owner_assigned,

@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 
 from domain.destination import Place, Preferences
 from domain.measure import Measure
+from domain.objective.context import NOTHING_SAID, Context
 from projections.current.trail import Trail
 from projections.table import Json, ReadTable
 
@@ -17,6 +18,8 @@ _PLACE: TypeAdapter[Place] = TypeAdapter(Place)
 PlaceColumn = Annotated[Place | None, Json(_PLACE.serializer.to_json, _PLACE.validate_python)]
 _PREFERENCES: TypeAdapter[Preferences] = TypeAdapter(Preferences)
 PreferencesColumn = Annotated[Preferences, Json(_PREFERENCES.serializer.to_json, _PREFERENCES.validate_python)]
+_CONTEXT: TypeAdapter[Context] = TypeAdapter(Context)
+ContextColumn = Annotated[Context, Json(_CONTEXT.serializer.to_json, _CONTEXT.validate_python)]
 Members = Annotated[dict[str, str], Json()]
 Value = Annotated[bool | float | str | None, Json()]
 Answers = Annotated[dict[str, dict[str, str]], Json()]
@@ -99,6 +102,8 @@ class ObjectiveRow:
     judged: float | None = None
     judged_reason: str | None = None
     successor_id: str | None = None
+    context: ContextColumn = NOTHING_SAID
+    priority_id: str | None = None
     trail: Trail = field(default_factory=list, metadata=FOLLOWS)
     superseded: Trail = field(default_factory=list, metadata=FOLLOWS)
     score: float | None = field(default=None, metadata=FOLLOWS)

@@ -1,5 +1,6 @@
 """The rows of the current state in one organization."""
 
+from projections.current import alignment_rows as alignment
 from projections.current import rows as tables
 from projections.current import signal_rows as signals
 from projections.rows import Rows
@@ -20,3 +21,8 @@ class CurrentRows:
         self.alerts = Rows(signals.ALERTS)
         self.policies = Rows(signals.POLICIES)
         self.destinations = Rows(tables.DESTINATIONS)
+        self.strategies = Rows(alignment.STRATEGIES)
+        self.priorities = Rows(alignment.PRIORITIES)
+        self.contributions = Rows(alignment.CONTRIBUTIONS)
+        self.links = Rows(alignment.LINKS)
+        self.dependencies = Rows(alignment.DEPENDENCIES)

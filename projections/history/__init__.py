@@ -10,7 +10,7 @@ from domain.objective.events import CheckedIn, CheckInCorrected
 from domain.person import PersonEvent
 from domain.words import Event
 from events.record import Recorded
-from projections.current import house, objectives, retrospectives
+from projections.current import alignment, house, objectives, retrospectives
 from projections.history.rows import TABLES, HistoryRows
 from projections.projection import Handler, Projection
 
@@ -33,13 +33,18 @@ def _underived(_rows: HistoryRows, _aggregate: str, _aggregate_id: str) -> None:
 
 HANDLERS: dict[Any, Handler] = {
     kind: _versioned(handler)
-    for kind, handler in {**house.HANDLERS, **objectives.HANDLERS, **retrospectives.HANDLERS}.items()
+    for kind, handler in {
+        **house.HANDLERS,
+        **objectives.HANDLERS,
+        **retrospectives.HANDLERS,
+        **alignment.HANDLERS,
+    }.items()
     if not issubclass(kind, CheckedIn | CheckInCorrected | PersonEvent)
 }
 
 HISTORY = Projection(
     name="history",
-    version=1,
+    version=2,
     tables=TABLES,
     workspace=HistoryRows,
     handlers=HANDLERS,

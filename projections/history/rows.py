@@ -7,6 +7,7 @@ which and up to which they were said.
 
 from typing import Any, TypeVar
 
+from projections.current import alignment_rows as alignment
 from projections.current import rows as current
 from projections.current.workspace import CurrentRows
 from projections.history.table import Version, VersionTable
@@ -21,6 +22,7 @@ OBJECTIVES = VersionTable(current.OBJECTIVES)
 KEY_RESULTS = VersionTable(current.KEY_RESULTS)
 RETROSPECTIVES = VersionTable(current.RETROSPECTIVES)
 RETROSPECTIVE_ENTRIES = VersionTable(current.RETROSPECTIVE_ENTRIES)
+ALIGNMENT = tuple(VersionTable[Any](each) for each in alignment.TABLES)
 
 TABLES: tuple[VersionTable[Any], ...] = (
     ORGANIZATIONS,
@@ -30,6 +32,7 @@ TABLES: tuple[VersionTable[Any], ...] = (
     KEY_RESULTS,
     RETROSPECTIVES,
     RETROSPECTIVE_ENTRIES,
+    *ALIGNMENT,
 )
 
 
@@ -75,13 +78,8 @@ class HistoryRows:
 
     def __init__(self) -> None:
         self.now = CurrentRows()
-        self.organizations = Versions(ORGANIZATIONS, self.now.organizations)
-        self.teams = Versions(TEAMS, self.now.teams)
-        self.cycles = Versions(CYCLES, self.now.cycles)
-        self.objectives = Versions(OBJECTIVES, self.now.objectives)
-        self.key_results = Versions(KEY_RESULTS, self.now.key_results)
-        self.retrospectives = Versions(RETROSPECTIVES, self.now.retrospectives)
-        self.retrospective_entries = Versions(RETROSPECTIVE_ENTRIES, self.now.retrospective_entries)
         self.of_aggregate: dict[str, list[Versions]] = {}
         for table in TABLES:
-            self.of_aggregate.setdefault(table.aggregate, []).append(getattr(self, table.name))
+            versions = Versions(table, getattr(self.now, table.name))
+            setattr(self, table.name, versions)
+            self.of_aggregate.setdefault(table.aggregate, []).append(versions)

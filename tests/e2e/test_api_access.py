@@ -104,6 +104,7 @@ def test_what_is_another_organizations_looks_like_what_is_not_there(api: Api, su
         "delivery_id": NOBODY,
         **place.look_back(),
         **place.hear(),
+        **place.align(),
     }
     before = ok(place.client.get("/v1/teams"))["position"]
     for path in (
@@ -114,6 +115,9 @@ def test_what_is_another_organizations_looks_like_what_is_not_there(api: Api, su
         "/v1/retrospectives",
         "/v1/alerts",
         "/v1/destinations",
+        "/v1/contributions",
+        "/v1/links",
+        "/v1/dependencies",
     ):
         assert ok(stranger.get(path))["items"] == []
     assert ok(stranger.get("/v1/objectives", params={"cycle": place.cycle}))["items"] == []

@@ -87,6 +87,7 @@ def _ids(api: Api, place: Workplace) -> dict[str, str]:
     ids = {
         **place.look_back(),
         **place.hear(),
+        **place.align(),
         "alert_id": api.alert(place),
         "scope": place.team,
         "carried_into": ok(place.client.post("/v1/cycles", json=later))["made"]["cycle_id"],

@@ -13,7 +13,7 @@ from events.record import Recorded
 from northlog.reading.looking import Looking
 from northlog.reading.past import Past
 from projections.building.rebuild import rebuild
-from projections.current import CURRENT
+from projections.current import CURRENT, alignment_rows
 from projections.current.workspace import CurrentRows
 from projections.history import HISTORY
 from projections.moment import Moment
@@ -89,6 +89,10 @@ def assert_answers(house: House, moment: Moment, pasts: dict[str, Past]) -> None
         assert [each for each, _ in looked_back] == list(expected.retrospectives)
         for each, entries in looked_back:
             assert entries == list(expected.retrospective_entries.group(each.retrospective_id).values())
+        for table in alignment_rows.TABLES:
+            assert {table.place_of(each): each for each in reader.rows(table)} == {
+                table.place_of(each): each for each in getattr(expected, table.name)
+            }
         trees = {each.cycle_id: seen.cycle_tree(each.cycle_id) for each in reader.cycles()}
     for cycle_id, tree in trees.items():
         assert pasts[cycle_id].tree(moment) == tree

@@ -8,22 +8,28 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 
 from domain.alert import Alert
+from domain.alignment import Alignment
+from domain.contribution import Contribution, Pledge
 from domain.cycle import Cycle
 from domain.decider import Refused
+from domain.dependency import Dependency
 from domain.destination import Destination
+from domain.link import Link
 from domain.objective import Objective
 from domain.organization import Organization
 from domain.person import Person
 from domain.policy import ScopePolicy
 from domain.policy.aggregate import stream_of
 from domain.retrospective import Retrospective
+from domain.strategy import Priority, Strategy
 from domain.team import Team
 from events.catalogue import CATALOGUE
 from projections.building.rebuild import rebuild
 from projections.current import CURRENT
-from tests.generated import BEGIN, History, histories
+from tests.generated import History, histories
 from tests.house import House
 from tests.logs import assert_whole, log_of, read_tables
+from tests.made_up import BEGIN
 from tests.spec import World
 
 
@@ -84,7 +90,37 @@ def assert_rows_say_what_states_say(house: House, states: dict[str, object]) -> 
     for row in house.rows("alerts"):
         seen.add(f"alert-{row.alert_id}")
         assert_alert(row, states[f"alert-{row.alert_id}"])
+    seen |= assert_alignment(house, states)
     assert seen == set(states)
+
+
+def assert_alignment(house: House, states: dict[str, object]) -> set[str]:
+    """Strategy, contributions, links and dependencies; returns the streams that were compared."""
+    seen = set[str]()
+    for row in house.rows("strategies"):
+        seen.add("strategy")
+        said = {it.priority_id: Priority(it.title, it.why, it.dropped) for it in house.rows("priorities")}
+        assert states["strategy"] == Strategy(row.vision or "", row.statement or "", said)
+    carried = {}
+    for row in house.rows("contributions"):
+        seen.add(stream := f"contribution-{row.contribution_id}")
+        pledge = Pledge(**{name: getattr(row, name) for name in Pledge.model_fields})
+        assert states[stream] == Contribution(row.team_id, row.objective_id, pledge, row.withdrawn)
+        by = tuple(dict.fromkeys(each.objective_id for each in pledge.rests_on))
+        if by and not row.withdrawn:
+            carried[row.contribution_id] = (row.objective_id, by)
+    seen |= {"alignment"} & set(states)
+    assert states.get("alignment", Alignment()) == Alignment(carried)
+    for row in house.rows("links"):
+        seen.add(stream := f"link-{row.link_id}")
+        assert states[stream] == Link(row.removed)
+    for row in house.rows("dependencies"):
+        seen.add(stream := f"dependency-{row.dependency_id}")
+        state = states[stream]
+        assert isinstance(state, Dependency)
+        assert row.status == state.status
+        assert state.promise is None or state.promise.promised_by == row.promised_by
+    return seen
 
 
 def assert_destination(row: Any, state: object) -> None:

@@ -18,7 +18,8 @@ from domain.signals.reconcile import Evaluated, reconcile
 from domain.team import Cadence
 from domain.trajectory import GoalMove, OwnerMark, Point, Span, Trajectory, span_of, told
 from tests.facts import ANN, BEN, CYCLE, OBJECTIVE, TEAM, founded
-from tests.generated import BEGIN, History, histories
+from tests.generated import History, histories
+from tests.made_up import BEGIN
 from tests.signals import (
     Entry,
     calendar,

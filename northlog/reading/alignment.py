@@ -1,0 +1,257 @@
+"""What people and programs are shown of alignment: from the vision to the teams' objectives, and back up."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from domain.contribution import contributed
+from domain.scoring import rolled_up
+from domain.words import Level
+from northlog.reading.snapshot import Snapshot
+from northlog.reading.views import View
+from projections.current.alignment_rows import (
+    CONTRIBUTIONS,
+    DEPENDENCIES,
+    LINKS,
+    PRIORITIES,
+    STRATEGIES,
+    ContributionRow,
+)
+from projections.reader import After, ObjectiveFilter, Wanted, Whole
+
+
+class PriorityView(View):
+    """A priority of the company for a year (P2.2)."""
+
+    priority_id: str
+    year: int
+    title: str
+    why: str
+    set_at: datetime
+    dropped: bool
+    dropped_reason: str | None
+
+
+class StrategyView(View):
+    """Null is what was never stated. Priorities by year, those of one year in the order they were set."""
+
+    vision: str | None = None
+    vision_at: datetime | None = None
+    statement: str | None = None
+    statement_at: datetime | None = None
+    priorities: tuple[PriorityView, ...] = ()
+    version: int = 0
+
+
+class RestView(View):
+    objective_id: str
+    key_result_id: str | None
+
+
+class ContributionView(View):
+    """``score``: of what it rests on, their mean, 0..1; null where it rests on nothing that can be scored."""
+
+    contribution_id: str
+    team_id: str
+    objective_id: str
+    what: str
+    approach: str
+    measured_by: str
+    rests_on: list[RestView]
+    counts: bool
+    weight: float
+    score: float | None
+    pledged_at: datetime
+    pledged_by: str
+    withdrawn: bool
+    withdrawn_reason: str | None
+    version: int
+
+
+class LinkView(View):
+    """A vertical link leads from ``objective_id`` up to ``other_id``."""
+
+    link_id: str
+    kind: str
+    objective_id: str
+    other_id: str
+    note: str
+    made_at: datetime
+    made_by: str
+    removed: bool
+    removed_reason: str | None
+    version: int
+
+
+class DependencyView(View):
+    """``team_id`` needs it of ``of_team_id``. ``reason``: of the last refusal, miss or withdrawal."""
+
+    dependency_id: str
+    team_id: str
+    of_team_id: str
+    objective_id: str | None
+    what: str
+    needed_by: date
+    status: str
+    promised_by: date | None
+    asked_at: datetime
+    asked_by: str
+    answered_at: datetime | None
+    delivered_at: datetime | None
+    missed_at: datetime | None
+    reason: str | None
+    note: str
+    version: int
+
+
+class BriefView(View):
+    """An objective in a line. ``score``: computed from its own key results, 0..1."""
+
+    objective_id: str
+    title: str
+    team_id: str
+    cycle_id: str
+    level: str
+    status: str
+    score: float | None
+    confidence: int | None
+
+
+class CarriedView(View):
+    """A contribution, and the objectives that it leads to or rests on."""
+
+    contribution: ContributionView
+    objectives: list[BriefView]
+
+
+class AlignmentView(View):
+    """An objective among those it has to do with, up and down (P2.7).
+
+    ``serves``: contributions that rest on it, with the objective each is pledged to. ``carried_by``: those pledged
+    to it, with what they rest on; ``contributed``: how far those that count have brought it, 0..1. Links and
+    dependencies are those that stand.
+    """
+
+    objective: BriefView
+    priority: PriorityView | None
+    serves: list[CarriedView]
+    carried_by: list[CarriedView]
+    contributed: float | None
+    links: list[LinkView]
+    dependencies: list[DependencyView]
+
+
+class DirectionView(View):
+    """The layers from vision to teams: ``objectives`` are the strategic ones with all that carries them."""
+
+    strategy: StrategyView
+    objectives: list[AlignmentView]
+
+
+@dataclass(frozen=True)
+class Aligned:
+    """One look at the alignment of an organization. What is withdrawn or removed has no part in its views."""
+
+    seen: Snapshot
+
+    def strategy(self) -> StrategyView:
+        """Vision, strategy and priorities; empty where nothing was ever stated."""
+        row = self.seen.reader.row(STRATEGIES)
+        if row is None:
+            return StrategyView()
+        return StrategyView.model_validate({**asdict(row), "priorities": self._priorities})
+
+    def contributions(
+        self, wanted: Wanted | None = None, after: After = None, limit: int | None = None
+    ) -> list[ContributionView]:
+        """In the order they were pledged, withdrawn ones included."""
+        rows = self.seen.reader.rows(CONTRIBUTIONS, wanted, ("pledged_at", "contribution_id"), after, limit)
+        return self._views(rows)
+
+    def links(self, wanted: Wanted | None = None, after: After = None, limit: int | None = None) -> list[LinkView]:
+        """In the order they were made, removed ones included."""
+        rows = self.seen.reader.rows(LINKS, wanted, ("made_at", "link_id"), after, limit)
+        return [LinkView.model_validate(each) for each in rows]
+
+    def dependencies(
+        self, wanted: Wanted | None = None, after: After = None, limit: int | None = None
+    ) -> list[DependencyView]:
+        """In the order they were asked for."""
+        rows = self.seen.reader.rows(DEPENDENCIES, wanted, ("asked_at", "dependency_id"), after, limit)
+        return [DependencyView.model_validate(each) for each in rows]
+
+    def objective(self, objective_id: str) -> AlignmentView | None:
+        """What one objective has to do with."""
+        return None if objective_id not in self._objectives else self._alignment(objective_id)
+
+    def direction(self, cycle_id: str) -> DirectionView:
+        """Everything from the vision down to what carries the strategic objectives of a cycle."""
+        strategic = [
+            row.objective_id
+            for row, _ in self._objectives.values()
+            if row.level == Level.STRATEGIC and row.cycle_id == cycle_id
+        ]
+        return DirectionView(strategy=self.strategy(), objectives=[self._alignment(each) for each in strategic])
+
+    def _alignment(self, objective_id: str) -> AlignmentView:
+        row, _ = self._objectives[objective_id]
+        carried = [each for each in self._pledged if each.objective_id == objective_id]
+        return AlignmentView(
+            objective=_brief(self._objectives[objective_id]),
+            priority=next((it for it in self._priorities if it.priority_id == row.priority_id), None),
+            serves=[
+                CarriedView(contribution=each, objectives=self._briefs([each.objective_id]))
+                for each in self._pledged
+                if objective_id in {rest.objective_id for rest in each.rests_on}
+            ],
+            carried_by=[
+                CarriedView(
+                    contribution=each, objectives=self._briefs(rest.objective_id for rest in each.rests_on)
+                )
+                for each in carried
+            ],
+            contributed=contributed((each.weight, each.score) for each in carried if each.counts),
+            links=[it for it in self._links if objective_id in (it.objective_id, it.other_id)],
+            dependencies=[it for it in self._dependencies if it.objective_id == objective_id],
+        )
+
+    def _briefs(self, objective_ids: Iterable[str]) -> list[BriefView]:
+        return [_brief(self._objectives[key]) for key in dict.fromkeys(objective_ids)]
+
+    def _views(self, rows: Sequence[ContributionRow]) -> list[ContributionView]:
+        return [ContributionView.model_validate({**asdict(row), "score": self._score(row)}) for row in rows]
+
+    def _score(self, row: ContributionRow) -> float | None:
+        return rolled_up(self._score_of(rest["objective_id"], rest["key_result_id"]) for rest in row.rests_on)
+
+    def _score_of(self, objective_id: str, key_result_id: str | None) -> float | None:
+        objective, results = self._objectives[objective_id]
+        if key_result_id is None:
+            return objective.score
+        return next((each.score for each in results if each.key_result_id == key_result_id), None)
+
+    @cached_property
+    def _objectives(self) -> dict[str, Whole]:
+        return {row.objective_id: (row, of) for row, of in self.seen.reader.objectives(ObjectiveFilter())}
+
+    @cached_property
+    def _pledged(self) -> list[ContributionView]:
+        return self.contributions({"withdrawn": False})
+
+    @cached_property
+    def _links(self) -> list[LinkView]:
+        return self.links({"removed": False})
+
+    @cached_property
+    def _dependencies(self) -> list[DependencyView]:
+        return self.dependencies()
+
+    @cached_property
+    def _priorities(self) -> list[PriorityView]:
+        rows = self.seen.reader.rows(PRIORITIES, order=("year", "set_at", "priority_id"))
+        return [PriorityView.model_validate(each) for each in rows]
+
+
+def _brief(whole: Whole) -> BriefView:
+    return BriefView.model_validate(whole[0])
