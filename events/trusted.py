@@ -71,6 +71,7 @@ def _plain(hint: Any) -> Any:
         return _plain(inner[0])
     if origin in (Union, UnionType):
         return reduce(or_, map(_plain, inner))
-    if origin is tuple and issubclass(inner[0], Part):
-        return GenericAlias(tuple, (_record(inner[0]), ...))
+    if origin is tuple and inner[1:] == (...,):
+        several = isinstance(inner[0], type) and issubclass(inner[0], Part)
+        return GenericAlias(tuple, (_record(inner[0]) if several else _plain(inner[0]), ...))
     raise _NotPlain(hint)
