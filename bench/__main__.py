@@ -10,14 +10,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from bench.alerts import alerts, sizes_for
 from bench.database import make_database
-from bench.measure import Figures, built, measure, memory, turns
+from bench.measure import FULL_ROUNDS, QUICK_ROUNDS, Figures, Rounds, built, memory, read, turns, write
 from bench.past import TEAMS, looks
 from bench.projected import projected
-from bench.report import Line, report, show, write
+from bench.report import Line, report, show, write_json
 from northlog.embedded import EmbeddedServer, Programs
 
 FULL, QUICK = (10_000, 100_000, 1_000_000), (10_000, 100_000)
-FULL_ROUNDS, QUICK_ROUNDS = 15, 9
 
 
 def main() -> None:
@@ -34,10 +33,10 @@ def main() -> None:
     lines = report(figures, sizes, mebibytes) | more
     show(console, lines, sizes[-1])
     if arguments.json:
-        write(arguments.json, lines)
+        write_json(arguments.json, lines)
 
 
-def _run(console: Console, sizes: list[int], writing_rounds: int) -> tuple[Figures, float, dict[str, Line]]:
+def _run(console: Console, sizes: list[int], rounds: Rounds) -> tuple[Figures, float, dict[str, Line]]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="northlog-bench-"))
@@ -50,11 +49,14 @@ def _run(console: Console, sizes: list[int], writing_rounds: int) -> tuple[Figur
             )
             for size in sizes
         ]
-        measuring = progress.add_task("measurements", total=turns(sizes, writing_rounds))
-        figures = measure(houses, writing_rounds, lambda done: progress.advance(measuring, done))
-        largest = houses[-1]
-        more = projected(largest) | looks(largest.northlog, min(TEAMS, max(1, sizes[-1] // 4_000)))
-        return figures, memory(largest), more | alerts(server, sizes_for(sizes[-1]))
+        figures, largest = Figures(), houses[-1]
+        measuring = progress.add_task("measurements", total=turns(sizes, rounds))
+        read(houses, rounds, figures, lambda done: progress.advance(measuring, done))
+        # Before anything is written that no projection reads: to follow that at the live speed would take long.
+        mebibytes = memory(largest)
+        more = projected(largest, rounds.writing) | looks(largest.northlog, min(TEAMS, max(1, sizes[-1] // 8_000)))
+        write(houses, rounds, figures, lambda done: progress.advance(measuring, done))
+        return figures, mebibytes, more | alerts(server, sizes_for(sizes[-1]))
 
 
 if __name__ == "__main__":

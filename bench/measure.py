@@ -26,11 +26,25 @@ SLICE = 8_000
 
 TRIAL = 1_000
 """A smaller log says nothing; it is for trying whether all runs, and each work is done once."""
-ROUNDS_OF_ALL = 3
-"""So often all projections are rebuilt, at the largest size alone."""
-
 Step = Callable[[int], object]
 """Told how many units of work were just done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """How often each work is done. ``reading``: of a small log; a large one is read less often, as that takes long
+    and is less at the mercy of chance. ``all_projections``: at the largest size alone."""
+
+    reading: int
+    all_projections: int
+    writing: int
+
+    def of(self, size: int) -> int:
+        """How often a log of this size is read."""
+        return max(3, min(self.reading, 300_000 // size)) if size >= TRIAL else 1
+
+
+FULL_ROUNDS, QUICK_ROUNDS = Rounds(9, 3, 15), Rounds(5, 1, 5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,31 +100,28 @@ class Figures:
         return median(self._rates[Turn(work, side, size)])
 
 
-def rounds(size: int) -> int:
-    """How often a log of this size is read; a large one takes long, and is less at the mercy of chance."""
-    return max(3, min(9, 300_000 // size)) if size >= TRIAL else 1
-
-
-def turns(sizes: Sequence[int], writing_rounds: int) -> int:
+def turns(sizes: Sequence[int], rounds: Rounds) -> int:
     """How many steps the measuring takes."""
-    return sum(map(rounds, sizes)) + writing_rounds * len(sizes)
+    return sum(map(rounds.of, sizes)) + rounds.writing * len(sizes)
 
 
-def measure(houses: list[House], writing_rounds: int, step: Step) -> Figures:
-    """Read first, while the logs have their sizes; then append singly; then in batches."""
-    figures = Figures()
-    for number in range(max(rounds(house.size) for house in houses)):
+def read(houses: list[House], rounds: Rounds, figures: Figures, step: Step) -> None:
+    """Read the logs while they have their sizes."""
+    for number in range(max(rounds.of(house.size) for house in houses)):
         for house in houses:
-            if number < rounds(house.size):
+            if number < rounds.of(house.size):
                 _replay(house, figures)
                 step(1)
-        if number < min(ROUNDS_OF_ALL, rounds(houses[-1].size)):
+        if number < rounds.all_projections:
             _rebuild_all(houses[-1], figures)
-    for number in range(writing_rounds):
+
+
+def write(houses: list[House], rounds: Rounds, figures: Figures, step: Step) -> None:
+    """Append singly and in batches."""
+    for number in range(rounds.writing):
         for house in houses:
             _write(house, figures, number)
             step(1)
-    return figures
 
 
 def _replay(house: House, figures: Figures) -> None:

@@ -7,17 +7,19 @@ from time import perf_counter
 from uuid import uuid4
 
 import psycopg
-from sqlalchemy import NullPool, create_engine
+from sqlalchemy import NullPool, create_engine, make_url
 
 from bench.database import Database
 from bench.sides import chunks
 from domain.words import Event
+from events import sql
 from events.append import Origin, append, found_log
 from events.catalogue import CATALOGUE
 from northlog.installation import APP_ROLE
 from projections import builds, schema
 from projections.building.rebuild import rebuild
 from projections.current import CURRENT
+from projections.follow import catch_up_live
 from projections.projection import Projection
 
 _SPEAK_FOR = "select set_config('northlog.org', %s, false)"
@@ -67,6 +69,14 @@ class Northlog:
                     schema.drop(connection, each.schema)
                     builds.forget(connection, each.schema)
         return count, clock.seconds
+
+    def level(self, projections: Sequence[Projection]) -> None:
+        """Have these read what was appended without them."""
+        row = self._connection.execute(sql.HEAD, (self.org,)).fetchone()
+        assert row is not None, "the log was begun"
+        app = create_engine(make_url(self.database.owner_url).set(username=APP_ROLE), poolclass=NullPool)
+        for each in projections:
+            catch_up_live(app, CATALOGUE, each, self.org, row[0])
 
     def close(self) -> None:
         self._connection.close()

@@ -40,7 +40,7 @@ def looks(side: Side, teams: int = TEAMS, check_ins: int = CHECK_INS, turns: int
     with looking.snapshot() as seen:
         moment = str(seen.position + before)
     side.keep(events, side.batch)
-    side.rebuilt(PROJECTIONS, jobs=1)
+    side.level(PROJECTIONS)
     settle(side.database)
 
     def look(as_of: str | None) -> float:

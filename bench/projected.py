@@ -19,22 +19,22 @@ from events.transaction import driver, transaction
 from northlog.installation import APP_ROLE
 from northlog.wiring import INLINE
 from projections.current import CURRENT
-from projections.follow import catch_up_live
 from projections.inline import InlineProjector
 
-ROUNDS, SINGLES = 9, 100
+SINGLES = 100
+"""So many events a turn."""
 _PROJECTORS: tuple[Inline, ...] = tuple(each for each in INLINE if isinstance(each, InlineProjector))
 
 
-def projected(house: House) -> dict[str, Line]:
+def projected(house: House, rounds: int) -> dict[str, Line]:
     """The two take turns, the median of the rounds counts."""
     app = create_engine(make_url(house.northlog.database.owner_url).set(username=APP_ROLE))
     kinds = {"with": _PROJECTORS, "without": ()}
     rates: dict[str, list[float]] = {kind: [] for kind in kinds}
-    for _ in range(ROUNDS if house.size >= TRIAL else 1):
+    for _ in range(rounds if house.size >= TRIAL else 1):
         for kind, inline in kinds.items():
             events = list(islice(house.events, SINGLES))
-            _level(app, house.northlog)
+            house.northlog.level((CURRENT,))
             rates[kind].append(len(events) / _kept(app, house.northlog, events, inline))
     value, baseline = (median(each) for each in rates.values())
     name = "the same, no projection"
@@ -53,11 +53,3 @@ def _kept(app: Engine, side: Side, events: Sequence[Event], inline: Sequence[Inl
                 each.follow(connection, side.org, appended)
         side.versions[event.stream] += 1
     return perf_counter() - began
-
-
-def _level(app: Engine, side: Side) -> None:
-    """Have the projection read what was appended without it."""
-    with transaction(app, side.org) as connection:
-        row = driver(connection).execute("select position from northlog.heads").fetchone()
-    assert row is not None, "the log was begun"
-    catch_up_live(app, CATALOGUE, CURRENT, side.org, row[0])

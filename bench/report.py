@@ -65,6 +65,7 @@ def _all_projections(figures: Figures, size: int) -> dict[str, Line]:
     copied = figures.rate("rebuild", Bare.name, size)
     return {
         "rebuild_all_vs_copy": _compared(everything, copied, "bare COPY out"),
+        "rebuild_all_by_two_vs_copy": _compared(by_two, copied, "bare COPY out"),
         "rebuild_all_by_two_vs_one": _compared(by_two, everything, "itself by one process"),
     }
 
@@ -103,6 +104,6 @@ def show(console: Console, lines: dict[str, Line], largest: int) -> None:
     console.print(table)
 
 
-def write(file: Path, lines: dict[str, Line]) -> None:
+def write_json(file: Path, lines: dict[str, Line]) -> None:
     """The lines as JSON."""
     file.write_bytes(orjson.dumps(lines, option=orjson.OPT_INDENT_2) + b"\n")

@@ -50,6 +50,10 @@ class Catalogue:
         """Every stored name, current and old, that is read as one of these types."""
         return [name for name in self.names if self._current(name) in {each.stored_as for each in types}]
 
+    def type_of(self, name: str) -> type[Event]:
+        """The type that a stored name, current or old, is read as."""
+        return self.types[self._current(name)]
+
     def _current(self, name: str) -> str:
         while name in self._upcasters:
             name, _ = self._upcasters[name]

@@ -20,7 +20,8 @@ class Projection:
     """One fold, two speeds: live over rows loaded by key, rebuild over rows in memory.
 
     ``handlers`` change rows by an event; an event type without one says nothing to this projection. A handler
-    reads and changes rows of the event's own aggregate alone: so a log can be folded in parts, by streams.
+    reads and changes rows of the event's own aggregate alone: so a log can be folded in parts, by streams. Of the
+    event it uses attributes, not its class or methods: a rebuild hands in a record of the same attributes.
     ``workspace()`` gives the rows of all tables of one organization, an attribute a table, named as it is.
     ``derive(workspace, aggregate, id)`` fills the columns that follow from others, before rows are written.
     ``inline``: it is projected in the append's transaction, and so is never behind its log.

@@ -17,7 +17,7 @@ def create(owner: Connection, projection: Projection, schema: str) -> None:
         columns = [
             Column(each.name, each.type, *_computed(each), nullable=each.nullable) for each in table.columns
         ]
-        Table(table.name, MetaData(schema=schema), *columns).create(owner)
+        Table(table.name, MetaData(schema=schema), *columns, **table.dialect_kwargs).create(owner)
 
 
 def _computed(column: Column[Any]) -> list[Computed]:

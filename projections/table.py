@@ -3,30 +3,34 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Annotated, Any, Generic, TypeVar, get_args, get_origin, get_type_hints
 
 import orjson
 from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, Float, Index, MetaData, Table, Text
-from sqlalchemy.dialects.postgresql import JSONB, UUID
+from sqlalchemy.dialects.postgresql import JSON, JSONB, UUID
 from sqlalchemy.types import TypeEngine
 
 R = TypeVar("R")
 
 
-def _plain_json(value: Any) -> bytes:
-    # Sorted keys: the same value is the same text, so that an unchanged row is seen to be unchanged.
-    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+# Sorted keys: the same value is the same text, so that an unchanged row is seen to be unchanged.
+_plain_json: Callable[[Any], bytes] = partial(orjson.dumps, option=orjson.OPT_SORT_KEYS)
 
 
 @dataclass(frozen=True, slots=True)
 class Json:
-    """Marks a column that is stored as JSON: how a value becomes its text, and comes back from plain data."""
+    """Marks a column that is stored as JSON: how a value becomes its text, and comes back from plain data.
+
+    ``verbatim``: the very text is stored, for what is long and seldom looked into by the server: taking it apart
+    costs four times as much.
+    """
 
     dump: Callable[[Any], bytes] = _plain_json
     load: Callable[[Any], Any] = lambda value: value
+    verbatim: bool = False
 
     def encode(self, value: Any) -> str | None:
         return None if value is None else self.dump(value).decode()
@@ -43,6 +47,10 @@ _SQL_TYPES: dict[Any, TypeEngine[Any]] = {
     date: Date(),
     datetime: DateTime(timezone=True),
 }
+
+
+_LONG_ROWS = {"toast_tuple_target": 4096}
+"""Bytes. Rows up to here are not compressed, which takes the server as long as all else it does to them."""
 
 
 class ReadTable(Generic[R]):
@@ -125,13 +133,18 @@ class ReadTable(Generic[R]):
             sql_type, nullable = _sql_type(hint)
             columns.append(Column(name, sql_type, primary_key=name in self.key, nullable=nullable))
         indexes = [Index(f"{self.name}_by_{'_'.join(by)}", "org", *by) for by in self.indexes]
-        return Table(self.name, metadata, *columns, *indexes)
+        stored: dict[str, Any] = (
+            {"postgresql_with": _LONG_ROWS} if any(mark.verbatim for _, mark in self.codecs) else {}
+        )
+        return Table(self.name, metadata, *columns, *indexes, **stored)
 
 
 def _sql_type(hint: Any) -> tuple[TypeEngine[Any], bool]:
-    if get_origin(hint) is Annotated and any(isinstance(mark, Json) for mark in get_args(hint)[1:]):
-        inner = get_args(hint)[0]
-        return JSONB(), NoneType in get_args(inner)
+    if get_origin(hint) is Annotated:
+        inner, *marks = get_args(hint)
+        for mark in marks:
+            if isinstance(mark, Json):
+                return JSON() if mark.verbatim else JSONB(), NoneType in get_args(inner)
     return _SQL_TYPES[_plain(hint)], isinstance(hint, UnionType)
 
 
@@ -142,8 +155,8 @@ def _plain(hint: Any) -> Any:
 
 def _escaped(text: str) -> str:
     # Most texts hold none of them, and looking is cheaper than replacing.
-    for character, escape in _ESCAPES:
-        if character in text:
+    if "\\" in text or not text.isprintable():
+        for character, escape in _ESCAPES:
             text = text.replace(character, escape)
     return text
 
@@ -161,4 +174,11 @@ _TEXTS: dict[Any, Callable[[Any], str]] = {
 
 
 def _json_text(codec: Json) -> Callable[[Any], str]:
-    return lambda value: _escaped(codec.dump(value).decode())
+    dump = codec.dump
+
+    def text(value: Any) -> str:
+        written = dump(value).decode()
+        # JSON holds no other character that COPY would take for something else.
+        return written.replace("\\", "\\\\") if "\\" in written else written
+
+    return text

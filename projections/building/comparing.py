@@ -12,12 +12,16 @@ from events.errors import LogError
 from events.transaction import driver
 from projections import builds
 from projections.builds import Build
-from projections.follow import catch_up, checkpoint
+from projections.follow import behind, catch_up, checkpoint
 from projections.projection import Projection
+
+FAR = 10_000
+"""A live build that is more events behind is not brought level only to be replaced: that takes longest of all."""
 
 _HOLD_LOG = text("select from northlog.heads where org = :org for no key update")
 _COLUMNS = text("""
-select a.relname, string_agg(format('%I', a.attname), ', ' order by a.attname)
+select a.relname, string_agg(
+    format(case a.atttypid when 'json'::regtype then '%I::text' else '%I' end, a.attname), ', ' order by a.attname)
 from (select c.relname, t.attname, t.atttypid from pg_class c join pg_attribute t on t.attrelid = c.oid
       where c.relnamespace = cast(:one as regnamespace) and c.relkind = 'r' and t.attnum > 0 and not t.attisdropped
       intersect
@@ -70,7 +74,8 @@ def compare(
 ) -> list[Difference]:
     """Where two builds differ in one organization, table by table, over the columns both have.
 
-    A live build that does not stand where its log ends, though it should, is not compared: it is to be replaced.
+    A live build that does not stand where its log ends, though it should, or that nobody has looked into for long,
+    is not compared: it is to be replaced.
     """
     with _level(owner, catalogue, projection, live, schema, org) as looking:
         raw = driver(looking)
@@ -88,7 +93,7 @@ def _level(
 ) -> Iterator[Connection]:
     """A snapshot in which both builds stand at the end of the log. Its writers wait only until it is taken."""
     followed = [(schema, builds.BUILDING)]
-    if not projection.inline:
+    if not projection.inline and _left(owner, live.schema, org) <= FAR:
         followed.append((live.schema, builds.LIVE))
     for each, state in followed:
         catch_up(owner, catalogue, projection, each, state, org)  # nearly all, before anybody waits
@@ -99,6 +104,11 @@ def _level(
                 catch_up(owner, catalogue, projection, each, state, org)
             builds.hold(looking, schema)  # its snapshot is taken
         yield looking
+
+
+def _left(owner: Engine, schema: str, org: str) -> int:
+    with owner.connect() as connection:
+        return behind(driver(connection), schema).get(org, 0)
 
 
 def _sums(looking: Connection, schema: str, columns: dict[str, str], org: str) -> dict[str, tuple[int, Decimal]]:

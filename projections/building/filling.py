@@ -55,10 +55,10 @@ def _folded(
     raw: psycopg.Connection[Any], catalogue: Catalogue, projection: Projection, part: parts.Part, step: Step
 ) -> tuple[Any, int]:
     """The rows of a part, and of how many events they were made."""
-    workspace, fold, events = projection.workspace(), projection.fold, 0
+    workspace, handlers, events = projection.workspace(), projection.handlers, 0
     share = Share(part.org, part.upto, part.part, part.parts, unread(catalogue, projection))
-    for recorded in recorded_in(raw, catalogue, share):
-        fold(workspace, recorded)
+    for kind, recorded in recorded_in(raw, catalogue, share):
+        handlers[kind](workspace, recorded)
         events += 1
         if events % REPORT == 0:
             step(REPORT)

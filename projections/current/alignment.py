@@ -96,7 +96,7 @@ def amended(rows: CurrentRows, at: Recorded[ContributionAmended]) -> None:
 
 
 def _rests(event: ContributionPledged | ContributionAmended) -> RestsOn:
-    return [each.model_dump() for each in event.rests_on]
+    return [{"objective_id": each.objective_id, "key_result_id": each.key_result_id} for each in event.rests_on]
 
 
 def withdrawn(rows: CurrentRows, at: Recorded[ContributionWithdrawn]) -> None:

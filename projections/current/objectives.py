@@ -166,12 +166,13 @@ def key_result_judged(rows: CurrentRows, at: Recorded[KeyResultJudged]) -> None:
 
 
 def checked_in(rows: CurrentRows, at: Recorded[CheckedIn]) -> None:
-    event, place = at.event, (at.version, at.version, at.position)
+    event, version, since = at.event, at.version, at.position
     instant, key = trail.instant_text(event.occurred_at), event.check_in_id
-    trail.add(_objective(rows, at).trail, [instant, key, None, event.goal_confidence, *place])
+    whole = (instant, key, None, event.goal_confidence, version, version, since)
+    trail.add(_objective(rows, at).trail, whole)
     results = rows.key_results.group(event.objective_id)
     for reading in event.readings:
-        point = [instant, key, reading.value, reading.confidence, *place]
+        point = (instant, key, reading.value, reading.confidence, version, version, since)
         trail.add(results[reading.key_result_id].trail, point)
 
 
@@ -181,8 +182,8 @@ def corrected(rows: CurrentRows, at: Recorded[CheckInCorrected]) -> None:
     # The objective's own trail holds every check-in.
     instant, entered = next((it[trail.AT], it[trail.ENTERED]) for it in row.trail if it[trail.CHECK_IN] == key)
     place = (entered, at.version, at.position)
-    said = {each.key_result_id: [instant, key, each.value, each.confidence, *place] for each in event.readings}
-    whole = [instant, key, None, event.goal_confidence, *place]
+    said = {each.key_result_id: (instant, key, each.value, each.confidence, *place) for each in event.readings}
+    whole = (instant, key, None, event.goal_confidence, *place)
     trail.correct(row.trail, row.superseded, key, whole, at.position)
     for result in rows.key_results.group(event.objective_id).values():
         trail.correct(result.trail, result.superseded, key, said.get(result.key_result_id), at.position)

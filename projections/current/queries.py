@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from sqlalchemy import Connection, cast, func, select
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import JSON
 
 from projections.builds import directed
 from projections.current import CURRENT, trail
@@ -85,8 +85,8 @@ class CurrentReader(Reader):
     def check_in_ids(self, beginning: str) -> list[tuple[str, str]]:
         """Check-ins whose ids begin so, as (objective id, check-in id)."""
         table = CURRENT.sql_tables["objectives"].c
-        point = func.jsonb_array_elements(table.trail).column_valued("point", joins_implicitly=True)
-        check_in_id = cast(point, JSONB)[trail.CHECK_IN].astext
+        point = func.json_array_elements(table.trail).column_valued("point", joins_implicitly=True)
+        check_in_id = cast(point, JSON)[trail.CHECK_IN].astext
         query = select(table.objective_id, check_in_id).where(
             table.org == self.org, func.starts_with(check_in_id, beginning)
         )

@@ -42,9 +42,17 @@ def opened(rows: CurrentRows, at: Recorded[RetrospectiveOpened]) -> None:
 
 
 def entry_added(rows: CurrentRows, at: Recorded[AnyEntryAdded]) -> None:
+    _entry_added(rows, at)
+
+
+def decision_made(rows: CurrentRows, at: Recorded[DecisionMade]) -> None:
+    _entry_added(rows, at).carried_into = at.event.carried_into
+
+
+def _entry_added(rows: CurrentRows, at: Recorded[AnyEntryAdded]) -> RetrospectiveEntryRow:
     event = at.event
     _retrospective(rows, at)
-    rows.retrospective_entries.add(
+    return rows.retrospective_entries.add(
         RetrospectiveEntryRow(
             retrospective_id=event.retrospective_id,
             entry_id=event.entry_id,
@@ -54,7 +62,6 @@ def entry_added(rows: CurrentRows, at: Recorded[AnyEntryAdded]) -> None:
             objective_id=event.objective_id,
             author=at.actor,
             added_at=at.recorded_at,
-            carried_into=event.carried_into if isinstance(event, DecisionMade) else None,
         )
     )
 
@@ -103,7 +110,7 @@ HANDLERS: dict[type[Event], Handler] = {
     AttractorAdded: entry_added,
     DetractorAdded: entry_added,
     LearningAdded: entry_added,
-    DecisionMade: entry_added,
+    DecisionMade: decision_made,
     QuestionAnswered: answered,
     EntryWithdrawn: withdrawn,
     DecisionCarried: carried,

@@ -10,15 +10,15 @@ when as well. Instants are fixed-width text, so that they compare as the instant
 point says, which is the check-in or its latest correction. ``since`` and ``until`` are positions of the log.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Annotated, Any
 
 from projections.moment import Moment
 from projections.table import Json
 
-Point = list[Any]
-Trail = Annotated[list[Point], Json()]
+Point = Sequence[Any]
+Trail = Annotated[list[Point], Json(verbatim=True)]
 
 AT, CHECK_IN, VALUE, CONFIDENCE, ENTERED, VERSION, SINCE, UNTIL = range(8)
 
@@ -30,6 +30,9 @@ def instant_text(instant: datetime) -> str:
 
 def add(trail: list[Point], point: Point) -> None:
     """Put a point where it belongs; among equal instants the one entered last comes last."""
+    if not trail or trail[-1][AT] < point[AT]:  # nearly always: what is said speaks of now
+        trail.append(point)
+        return
     place = len(trail)
     while place and _order(trail[place - 1]) > _order(point):
         place -= 1

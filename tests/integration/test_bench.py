@@ -20,6 +20,7 @@ NAMES = {
     "rebuild_vs_copy",
     "rebuild_vs_eventsourcing",
     "rebuild_all_vs_copy",
+    "rebuild_all_by_two_vs_copy",
     "rebuild_all_by_two_vs_one",
     "projected_vs_append",
     "append_largest_vs_smallest",

@@ -11,14 +11,15 @@ from domain.organization import RenameOrganization
 from domain.team import RenameTeam
 from events.catalogue import CATALOGUE
 from events.errors import LogError
-from events.transaction import transaction
+from events.transaction import driver, transaction
 from projections import builds, follow
-from projections.building import parts, switching
+from projections.building import comparing, parts, switching
 from projections.building import rebuild as rebuilding
 from projections.building.comparing import BuildDiffers
 from projections.building.rebuild import rebuild
 from projections.builds import BuildAborted
 from projections.current import CURRENT
+from projections.history import HISTORY
 from tests.house import House
 from tests.logs import read_tables, tamper
 from tests.worked_example import play
@@ -124,6 +125,18 @@ def test_damaged_tables_are_found_and_replaced_when_that_is_accepted(house: Hous
     assert house.schema == old
     assert rebuild(house.owner, CATALOGUE, CURRENT, accept_differences=True).differences == (difference,)
     assert read_tables(house) == before
+
+
+@pytest.mark.parametrize(("far", "left"), [(1000, False), (1, True)], ids=["a little", "far"])
+def test_a_live_build_that_is_a_little_behind_is_brought_level_and_compared_one_far_behind_is_left(
+    house: House, monkeypatch: pytest.MonkeyPatch, far: int, left: bool
+) -> None:
+    monkeypatch.setattr(comparing, "FAR", far)
+    play(house)
+    followed = house.schema_of(HISTORY)
+    rebuild(house.owner, CATALOGUE, HISTORY)
+    with house.owner.connect() as owner:
+        assert (house.org in follow.behind(driver(owner), followed)) is left
 
 
 def test_another_versions_rows_may_differ_and_it_is_told(house: House) -> None:
