@@ -81,6 +81,8 @@ def test_a_team_is_formed_renamed_moved_staffed_given_a_cadence_and_dissolved(ap
 
     ok(client.delete(member))
     problem(client.delete(member), 404)
+    assert problem(client.delete(path), 409)["type"] == "/problems/open_objectives"
+    ok(client.post(place.url("/close"), json={"outcome": "dropped", "reason": "the team ends"}))
     ok(client.delete(path))
     assert ok(client.get(path))["dissolved"] is True
     assert problem(client.put(f"{path}/name", json={"name": "Again"}), 409)["type"] == "/problems/dissolved"
