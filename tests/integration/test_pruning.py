@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from northlog.delivering import forget_told
+from northlog.delivering import Forgetting
 from northlog.settings import Settings
 from northlog.working import teller_of
 from tests.api import northlog_of
@@ -14,7 +14,11 @@ from tests.receiver import Got, Receiver, receiving
 
 def forget(post: Post, days: int = 90) -> int:
     settings = Settings(data_dir=Path("unused"), keep_sent_days=days)
-    return forget_told(replace(northlog_of(post.house.at(post.clock)), settings=settings), post.house.org)
+    forgetting = Forgetting(replace(northlog_of(post.house.at(post.clock)), settings=settings))
+    there = post.house.org in forgetting.waiting()
+    done = forgetting.work(post.house.org)
+    assert there == (done > 0)
+    return done
 
 
 def refuses(*numbers: int) -> Receiver:
