@@ -44,7 +44,7 @@ class StrategyView(View):
     version: int = 0
 
 
-class RestView(View):
+class BasisView(View):
     objective_id: str
     key_result_id: str | None
 
@@ -58,7 +58,7 @@ class ContributionView(View):
     what: str
     approach: str
     measured_by: str
-    rests_on: list[RestView]
+    rests_on: list[BasisView]
     counts: bool
     weight: float
     score: float | None
@@ -118,7 +118,7 @@ class BriefView(View):
     confidence: int | None
 
 
-class CarriedView(View):
+class PledgeView(View):
     """A contribution, and the objectives that it leads to or rests on."""
 
     contribution: ContributionView
@@ -128,15 +128,15 @@ class CarriedView(View):
 class AlignmentView(View):
     """An objective among those it has to do with, up and down (P2.7).
 
-    ``serves``: contributions that rest on it, with the objective each is pledged to. ``carried_by``: those pledged
-    to it, with what they rest on; ``contributed``: how far those that count have brought it, 0..1. Links and
+    ``serves``: contributions that rest on it, with the objective each is pledged to. ``contributions``: those
+    pledged to it, with what they rest on; ``contributed``: how far those that count have brought it, 0..1. Links and
     dependencies are those that stand.
     """
 
     objective: BriefView
     priority: PriorityView | None
-    serves: list[CarriedView]
-    carried_by: list[CarriedView]
+    serves: list[PledgeView]
+    contributions: list[PledgeView]
     contributed: float | None
     links: list[LinkView]
     dependencies: list[DependencyView]
@@ -178,6 +178,15 @@ class Aligned:
         rows = self.seen.reader.rows(DEPENDENCIES, wanted, ("asked_at", "dependency_id"), after, limit)
         return [DependencyView.model_validate(each) for each in rows]
 
+    def contribution(self, contribution_id: str) -> ContributionView | None:
+        return next(iter(self.contributions({"contribution_id": contribution_id})), None)
+
+    def link(self, link_id: str) -> LinkView | None:
+        return next(iter(self.links({"link_id": link_id})), None)
+
+    def dependency(self, dependency_id: str) -> DependencyView | None:
+        return next(iter(self.dependencies({"dependency_id": dependency_id})), None)
+
     def objective(self, objective_id: str) -> AlignmentView | None:
         """What one objective has to do with."""
         return None if objective_id not in self._objectives else self._alignment(objective_id)
@@ -193,22 +202,20 @@ class Aligned:
 
     def _alignment(self, objective_id: str) -> AlignmentView:
         row, _ = self._objectives[objective_id]
-        carried = [each for each in self._pledged if each.objective_id == objective_id]
+        pledges = [each for each in self._pledged if each.objective_id == objective_id]
         return AlignmentView(
             objective=_brief(self._objectives[objective_id]),
             priority=next((it for it in self._strategy.priorities if it.priority_id == row.priority_id), None),
             serves=[
-                CarriedView(contribution=each, objectives=self._briefs([each.objective_id]))
+                PledgeView(contribution=each, objectives=self._briefs([each.objective_id]))
                 for each in self._pledged
                 if objective_id in {rest.objective_id for rest in each.rests_on}
             ],
-            carried_by=[
-                CarriedView(
-                    contribution=each, objectives=self._briefs(rest.objective_id for rest in each.rests_on)
-                )
-                for each in carried
+            contributions=[
+                PledgeView(contribution=each, objectives=self._briefs(rest.objective_id for rest in each.rests_on))
+                for each in pledges
             ],
-            contributed=contributed((each.weight, each.score) for each in carried if each.counts),
+            contributed=contributed((each.weight, each.score) for each in pledges if each.counts),
             links=[it for it in self._links if objective_id in (it.objective_id, it.other_id)],
             dependencies=[it for it in self._dependencies if it.objective_id == objective_id],
         )

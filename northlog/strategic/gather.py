@@ -9,7 +9,7 @@ from domain.decider import Refused
 from domain.objective import ObjectiveStatus
 from domain.words import Level
 from northlog.formatting import measure_text
-from northlog.reading.alignment import Aligned, AlignmentView, CarriedView
+from northlog.reading.alignment import Aligned, AlignmentView, PledgeView
 from northlog.reading.looking import Looking
 from northlog.reading.moments import WrongMoment
 from northlog.reading.snapshot import Snapshot
@@ -138,14 +138,14 @@ def _page(after: _Look, before: _Look | None, objective: ObjectiveView) -> Strat
         contributed=Moved(before=was.contributed if was else None, after=aligned.contributed),
         expected=objective.expected,
         confidence=Moved(before=then.confidence if then else None, after=objective.confidence),
-        contributors=[_contributor(each, teams, after, before) for each in aligned.carried_by],
+        contributors=[_contributor(each, teams, after, before) for each in aligned.contributions],
         changed=[*_edits(then, objective), *_pledges(was, aligned, teams)],
         risks=_risks(after, key),
         asks=[*_needs(aligned, teams), *_issues(after, objective)],
     )
 
 
-def _contributor(it: CarriedView, teams: dict[str, str], after: _Look, before: _Look | None) -> ContributorView:
+def _contributor(it: PledgeView, teams: dict[str, str], after: _Look, before: _Look | None) -> ContributorView:
     ids = [each.objective_id for each in it.objectives]
     return ContributorView(
         team=teams[it.contribution.team_id],
@@ -182,8 +182,8 @@ def _edits(then: ObjectiveView | None, now: ObjectiveView) -> Iterator[str]:
 
 
 def _pledges(was: AlignmentView | None, now: AlignmentView, teams: dict[str, str]) -> Iterator[str]:
-    before = {each.contribution.contribution_id: each for each in (was.carried_by if was else ())}
-    after = {each.contribution.contribution_id: each for each in now.carried_by}
+    before = {each.contribution.contribution_id: each for each in (was.contributions if was else ())}
+    after = {each.contribution.contribution_id: each for each in now.contributions}
     for key in after.keys() - before.keys():
         yield f"{teams[after[key].contribution.team_id]} pledged: {after[key].contribution.what}"
     for key in before.keys() - after.keys():

@@ -137,8 +137,6 @@ order by created_at desc, delivery_id desc
 limit %(limit)s
 """
 
-COUNT = "select state, count(*) from northlog.deliveries where org = %s group by state"
-
 REDRIVE = """
 update northlog.deliveries set state = 'due', attempts = 0, due_at = %(now)s, ended_at = null
 where org = %(org)s and state = 'dead'
