@@ -129,8 +129,8 @@ class AlignmentView(View):
     """An objective among those it has to do with, up and down (P2.7).
 
     ``serves``: contributions that rest on it, with the objective each is pledged to. ``contributions``: those
-    pledged to it, with what they rest on; ``contributed``: how far those that count have brought it, 0..1. Links and
-    dependencies are those that stand.
+    pledged to it, with what they rest on; ``contributed``: how far those that count have brought it, 0..1. Links
+    and dependencies are those that stand.
     """
 
     objective: BriefView
