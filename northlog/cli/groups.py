@@ -50,7 +50,7 @@ COMMANDS = {
         "deliveries": ("deliveries", "List messages that left or did not; redrive dead ones."),
         "token": ("token", "Make, list and revoke the API's bearer tokens."),
         "serve": ("serving", "Serve the HTTP API alone."),
-        "worker": ("working", "Evaluate objectives when Redis brings word of it."),
+        "worker": ("working", "Evaluate, deliver and maintain when Redis brings word of it."),
         "scheduler": ("working", "Look what is due and tell the workers."),
         "migrate": ("serving", "Bring the database to this version."),
         "rebuild": ("projections", "Compute all read tables anew from the log."),
