@@ -32,7 +32,7 @@ class Maintainer:
             try:
                 chore(org)
             except Exception as error:  # noqa: BLE001 - whatever it is, the others are done
-                _log.warning("a chore for %s failed, and comes again: %s", org, error)
+                _log.warning("a chore for %s failed, and comes again", org, exc_info=error)
 
 
 @dataclass(frozen=True, slots=True)

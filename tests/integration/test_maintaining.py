@@ -56,11 +56,16 @@ def test_a_round_that_died_in_its_midst_is_taken_up_where_it_was(
     assert behind(house) == []
 
 
-def test_a_chore_that_fails_holds_up_no_other() -> None:
+def test_a_chore_that_fails_holds_up_no_other_and_its_error_is_not_quoted(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     done: list[str] = []
 
     def failing(_org: str) -> None:
-        raise RuntimeError("broken")
+        raise RuntimeError("what Ann wrote")
 
     Maintainer((failing, done.append)).work("an organization")
     assert done == ["an organization"]
+    assert [each.getMessage() for each in caplog.records] == [
+        "a chore for an organization failed, and comes again"
+    ]
