@@ -29,13 +29,16 @@ _TEMPLATES = Environment(
 
 
 def subject(message: Message) -> str:
-    """One line that says what is inside."""
+    """One line that says what is inside, without whatever breaks a line in what people wrote."""
+    return " ".join(_about(message).split())
+
+
+def _about(message: Message) -> str:
     items = message.data.items
     if not items:
         return f"A trial from Northlog, for {message.data.organization}: messages arrive here."
-    first = " ".join(items[0].notice.what.split())
     if len(items) == 1:
-        return first
+        return items[0].notice.what
     (about, *others) = {_ABOUT.get(each.notice.occasion, _ABOUT[Occasion.RAISED]) for each in items}
     return f"{message.data.organization}: {len(items)} {_ABOUT[Occasion.RAISED] if others else about}"
 

@@ -23,12 +23,13 @@ on conflict do nothing
 END_ALERT = "delete from northlog.notices where org = %s and alert_id = %s and delivery_id is null"
 
 HOLD_ALERT = """
-update northlog.notices set held_until = coalesce(%s::timestamptz, 'infinity')
+update northlog.notices set held_until = 'infinity'
 where org = %s and alert_id = %s and delivery_id is null
 """
 
 RELEASE_ALERT = """
-update northlog.notices set held_until = '-infinity' where org = %s and alert_id = %s and delivery_id is null
+update northlog.notices set held_until = coalesce(%s::timestamptz, '-infinity')
+where org = %s and alert_id = %s and delivery_id is null
 """
 
 END_REMINDERS = """
