@@ -47,6 +47,8 @@ def stood(house: House, moment: Moment) -> CurrentRows:
             CURRENT.fold(rows, recorded)
     for row in rows.objectives:
         CURRENT.derive(rows, "objective", row.objective_id)
+    for said in (*rows.objectives, *rows.key_results):
+        said.trail = [list(point) for point in said.trail]  # as JSON gives them back
     return rows
 
 

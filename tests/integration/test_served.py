@@ -147,7 +147,7 @@ def test_the_compose_files_services_work_together_as_processes(server: str, redi
         }
         given = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
         for name, text in services[service]["environment"].items():
-            filled = re.sub(r"\$\{(\w+):\?[^}]*\}", lambda found: passwords[found[1]], text)
+            filled = re.sub(r"\$\{(\w+):\?[^}]*\}", lambda found: passwords[found[1]], str(text))
             reached = filled.replace("@postgres:5432/northlog", f"@{url.host}:{url.port}/{url.database}")
             given[name] = reached.replace("redis://:rediss-secret@redis:6379/0", redis_url)
         return given
