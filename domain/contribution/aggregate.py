@@ -21,6 +21,7 @@ from domain.contribution.events import (
 )
 from domain.decider import Decider, Given, Refused, absent, existing
 from domain.objective import Objective, ObjectiveStatus
+from domain.team import Team
 from domain.words import Event, Level
 
 
@@ -38,7 +39,9 @@ def needs(state: Contribution | None, command: ContributionCommand) -> Sequence[
         named += [team.stream_of(command.team_id), objective.stream_of(command.objective_id)]
     if isinstance(command, Pledge):
         named += [objective.stream_of(each.objective_id) for each in command.rests_on]
-    if state is not None or named:
+    if state is not None:
+        named += [team.stream_of(state.team_id), objective.stream_of(state.objective_id)]
+    if named:
         named.append(alignment.STREAM)
     return tuple(dict.fromkeys(named))
 
@@ -47,6 +50,7 @@ def decide(state: Contribution | None, command: ContributionCommand, given: Give
     if isinstance(command, PledgeContribution):
         return _pledge(state, command, given)
     key, now = command.contribution_id, existing(state, "contribution_id", "contribution")
+    _own(command, given, now.team_id, "contribution_id")
     if isinstance(command, WithdrawContribution):
         if now.withdrawn:
             return []
@@ -57,6 +61,7 @@ def decide(state: Contribution | None, command: ContributionCommand, given: Give
     pledge = _pledge_of(command)
     if pledge == now.pledge:
         return []
+    _open(given, now.objective_id, "contribution_id")
     _check(pledge, key, now.team_id, now.objective_id, given)
     return [
         ContributionAmended(contribution_id=key, **dict(pledge)),
@@ -66,9 +71,8 @@ def decide(state: Contribution | None, command: ContributionCommand, given: Give
 
 def _pledge(state: Contribution | None, command: PledgeContribution, given: Given) -> Sequence[Event]:
     absent(state, "contribution_id", "contribution")
-    own = team.working_team(given, command.team_id, "team_id")
-    if command.by is not None and command.by not in own.members:
-        raise Refused("team_id", "own", "a team pledges for itself: whoever says so is one of its members")
+    team.working_team(given, command.team_id, "team_id")
+    _own(command, given, command.team_id, "team_id")
     parent = _open(given, command.objective_id, "objective_id")
     if parent.level is not Level.STRATEGIC:
         message = "a contribution is pledged to a strategic objective; to a team's own goal there are links"
@@ -79,6 +83,12 @@ def _pledge(state: Contribution | None, command: PledgeContribution, given: Give
         contribution_id=key, team_id=command.team_id, objective_id=command.objective_id, **dict(pledge)
     )
     return [pledged, *_drawn(given, key, command.objective_id, pledge.rests_on)]
+
+
+def _own(command: ContributionCommand, given: Given, team_id: str, at: str) -> None:
+    own = given.state(team.stream_of(team_id), Team)
+    if command.by is not None and (own is None or command.by not in own.members):
+        raise Refused(at, "own", "a team speaks for itself: whoever says so is one of its members")
 
 
 def _check(pledge: Pledge, key: str, team_id: str, objective_id: str, given: Given) -> None:

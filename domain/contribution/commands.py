@@ -38,7 +38,10 @@ class Pledge(Part):
 
 
 class _Command(Command):
+    """``by``: the person who says so, who must be of the team; absent where a machine says it."""
+
     contribution_id: Id
+    by: Id | None = None
 
     @property
     def stream(self) -> str:
@@ -46,14 +49,10 @@ class _Command(Command):
 
 
 class PledgeContribution(_Command, Pledge):
-    """A team takes up a strategic objective: by its own pledge, nobody can assign one (P2.6).
-
-    ``by``: the person who pledges, who must be of the team; absent where a machine says it.
-    """
+    """A team takes up a strategic objective: by its own pledge, nobody can assign one (P2.6)."""
 
     team_id: Id
     objective_id: Id
-    by: Id | None = None
 
 
 class AmendContribution(_Command, Pledge):

@@ -1,6 +1,7 @@
 """What can be asked of alignment over HTTP: strategy by leads, all else by whoever may check in."""
 
 from domain.contribution import AmendContribution, PledgeContribution, WithdrawContribution
+from domain.contribution.commands import Pledge
 from domain.dependency import (
     AcceptDependency,
     AskDependency,
@@ -70,8 +71,16 @@ _CONTRIBUTION_ROUTES = (
         body=filling.PledgeBody,
         complete=filling.pledged,
     ),
-    Route("PUT", _CONTRIBUTION, AmendContribution, Role.MEMBER, _PLEDGE),
-    Route("POST", _CONTRIBUTION + "/withdraw", WithdrawContribution, Role.MEMBER, {"reason": "We are split up."}),
+    Route("PUT", _CONTRIBUTION, AmendContribution, Role.MEMBER, _PLEDGE, body=Pledge, complete=filling.pledged),
+    Route(
+        "POST",
+        _CONTRIBUTION + "/withdraw",
+        WithdrawContribution,
+        Role.MEMBER,
+        {"reason": "We are split up."},
+        body=filling.WithdrawBody,
+        complete=filling.pledged,
+    ),
 )
 
 _LINK_ROUTES = (

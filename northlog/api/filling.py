@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from domain.contribution.commands import Pledge
 from domain.decider import Refused, existing
-from domain.words import Id
+from domain.words import Id, Reason
 from events.transaction import transaction
 from northlog.api.route import Fields, Work
 from northlog.ids import derived_id
@@ -28,6 +28,14 @@ class CarryForwardBody(BaseModel):
     key_results: Annotated[list[Id], Field(max_length=MOST_TAKEN)] | None = None
 
 
+class WithdrawBody(BaseModel):
+    """Whoever bears a person's token takes back only what a team of theirs has pledged."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    reason: Reason
+
+
 class PledgeBody(Pledge):
     """Whoever bears a person's token pledges as that person, who must be of the team."""
 
@@ -36,7 +44,7 @@ class PledgeBody(Pledge):
 
 
 def pledged(work: Work, fields: Fields) -> Fields:
-    """A pledge in the name of the person whose token it is."""
+    """What is said of a pledge, in the name of the person whose token it is."""
     return {**fields, "by": work.person_id}
 
 

@@ -130,6 +130,17 @@ def test_a_pledge_is_said_anew_and_taken_back(rests_on: tuple[Basis, ...]) -> No
     given(*HOUSE).when(WithdrawContribution(**IT, reason="Never")).refused("contribution_id", "unknown")
 
 
+def test_nobody_of_another_team_amends_it_or_takes_it_back() -> None:
+    for command in (
+        AmendContribution(**IT, **(SAID | {"what": "Less of it"}), by=BEN),
+        WithdrawContribution(**IT, reason="Not theirs to say", by=BEN),
+    ):
+        given(*HOUSE, pledged()).when(command).refused("contribution_id", "own")
+    given(*HOUSE, pledged()).when(WithdrawContribution(**IT, reason="Ours", by=ANN)).then(
+        ContributionWithdrawn(**IT, reason="Ours")
+    )
+
+
 edges = st.lists(st.tuples(st.integers(0, 5), st.lists(st.integers(0, 5), min_size=1, max_size=2)), max_size=12)
 
 
