@@ -30,7 +30,9 @@ def test_a_goal_is_talked_about_and_negotiated(cli: Cli) -> None:
     assert [each["stands"] for each in cli.json("agreement", "list")] == [False]
 
     cli.says("proposal", "reword", GOAL, "Make two weeks seamless", "--reason", "One is too short")
-    cli.says("proposal", "reword", GOAL, "Make ten days seamless", "--reason", "Half way", "--counters", "too short")
+    cli.says(
+        "proposal", "reword", GOAL, "Make ten days seamless", "--reason", "Half way", "--counters", "too short"
+    )
     cli.says("proposal", "accept", "Half way")
     assert "Make ten days seamless" in cli.says("show")
     assert [each["status"] for each in cli.json("proposal", "list")] == ["countered", "accepted"]
