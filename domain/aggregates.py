@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from typing import Any, get_args
 
 from domain import (
+    agreement,
     alert,
     alignment,
+    comment,
     contribution,
     cycle,
     dependency,
@@ -15,7 +17,9 @@ from domain import (
     organization,
     person,
     policy,
+    proposal,
     retrospective,
+    review,
     strategy,
     team,
     vocabulary,
@@ -43,6 +47,10 @@ DECIDERS: Mapping[str, Decider[Any, Any, Any]] = {
     "contribution": contribution.contribution,
     "link": link.link,
     "dependency": dependency.dependency,
+    "comment": comment.comment,
+    "review": review.review,
+    "agreement": agreement.agreement,
+    "proposal": proposal.proposal,
 }
 
 EVENTS: tuple[type[Event], ...] = (
@@ -61,6 +69,10 @@ EVENTS: tuple[type[Event], ...] = (
     *get_args(contribution.ContributionEvent),
     *get_args(link.LinkEvent),
     *get_args(dependency.DependencyEvent),
+    *get_args(comment.CommentEvent),
+    *get_args(review.ReviewEvent),
+    *get_args(agreement.AgreementEvent),
+    *get_args(proposal.ProposalEvent),
 )
 
 COMMANDS: tuple[type[Command], ...] = (
@@ -78,6 +90,10 @@ COMMANDS: tuple[type[Command], ...] = (
     *get_args(contribution.ContributionCommand),
     *get_args(link.LinkCommand),
     *get_args(dependency.DependencyCommand),
+    *get_args(comment.CommentCommand),
+    *get_args(review.ReviewCommand),
+    *get_args(agreement.AgreementCommand),
+    *get_args(proposal.ProposalCommand),
 )
 
 

@@ -143,6 +143,19 @@ class Workplace:
         made = [ok(self.client.post(f"/v1/{path}", json=body))["made"] for path, body in asked.items()]
         return {name: key for each in made for name, key in each.items()}
 
+    def talk(self) -> dict[str, str]:
+        """The ids of a new comment, review and proposal; an agreement on the objective is begun."""
+        goal = {"objective_id": self.objective}
+        asked = {
+            "comments": {"subject": {"kind": "objective", "id": self.objective}, "text": "Does it count guests?"},
+            "reviews": goal | {"reviewer": self.person},
+            "proposals": goal
+            | {"change": {"kind": "drop", "key_result_id": self.binary}, "reason": "It is done by May"},
+        }
+        ok(self.client.put(f"/v1/agreements/{self.objective}/leadership", json={"why_now": "They leave"}))
+        made = [ok(self.client.post(f"/v1/{path}", json=body))["made"] for path, body in asked.items()]
+        return {name: key for each in made for name, key in each.items()}
+
 
 def settle(client: TestClient, starts_on: str = "2026-01-01", ends_on: str = "2200-01-01") -> Workplace:
     """Make a workplace with the worked example in it."""

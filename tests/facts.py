@@ -44,6 +44,9 @@ CONTRIBUTION, OTHER_CONTRIBUTION = an_id(12, 1), an_id(12, 2)
 LINK = an_id(13, 1)
 DEPENDENCY = an_id(14, 1)
 LINT = an_id(15, 1)
+COMMENT, OTHER_COMMENT = an_id(16, 1), an_id(16, 2)
+REVIEW = an_id(17, 1)
+PROPOSAL, OTHER_PROPOSAL = an_id(18, 1), an_id(18, 2)
 
 ONBOARDING = Metric(start=65, target=90, unit="%")
 

@@ -1,7 +1,6 @@
 """What can be asked of alignment over HTTP: strategy by leads, all else by whoever may check in."""
 
 from domain.contribution import AmendContribution, PledgeContribution, WithdrawContribution
-from domain.contribution.commands import Pledge
 from domain.dependency import (
     AcceptDependency,
     AskDependency,
@@ -13,7 +12,6 @@ from domain.dependency import (
 from domain.link import LinkObjectives, RemoveLink
 from domain.objective.commands import GiveContext, ServePriority
 from domain.strategy import DropPriority, RewordPriority, SetPriority, StateStrategy, StateVision
-from northlog.api import filling
 from northlog.api.route import Route
 from northlog.tokens import Role
 
@@ -68,19 +66,9 @@ _CONTRIBUTION_ROUTES = (
         {**_PLEDGE, "team_id": _A, "objective_id": _B},
         makes="contribution_id",
         location=_CONTRIBUTION,
-        body=filling.PledgeBody,
-        complete=filling.pledged,
     ),
-    Route("PUT", _CONTRIBUTION, AmendContribution, Role.MEMBER, _PLEDGE, body=Pledge, complete=filling.pledged),
-    Route(
-        "POST",
-        _CONTRIBUTION + "/withdraw",
-        WithdrawContribution,
-        Role.MEMBER,
-        {"reason": "We are split up."},
-        body=filling.WithdrawBody,
-        complete=filling.pledged,
-    ),
+    Route("PUT", _CONTRIBUTION, AmendContribution, Role.MEMBER, _PLEDGE),
+    Route("POST", _CONTRIBUTION + "/withdraw", WithdrawContribution, Role.MEMBER, {"reason": "We are split up."}),
 )
 
 _LINK_ROUTES = (

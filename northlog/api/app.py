@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from northlog.api import (
     alignment_queries,
     commands,
+    conversation_queries,
     cycle_reports,
     delivery_routes,
     docs_page,
@@ -53,6 +54,7 @@ def create_app(northlog: Northlog) -> FastAPI:
     app.include_router(signal_queries.router, prefix="/v1")
     app.include_router(delivery_routes.router, prefix="/v1")
     app.include_router(alignment_queries.router, prefix="/v1")
+    app.include_router(conversation_queries.router, prefix="/v1")
     app.include_router(strategic_report.router, prefix="/v1")
     app.include_router(commands.router(), prefix="/v1")
     docs_page.install(app)

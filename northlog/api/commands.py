@@ -15,7 +15,7 @@ from events.append import Origin
 from northlog.api.access import needs
 from northlog.api.etags import IfMatch, Unsaid, tag, version_of
 from northlog.api.problems import Problem, declared
-from northlog.api.route import Fields, Route, Work
+from northlog.api.route import SPEAKER, Fields, Route, Work
 from northlog.api.routes import ROUTES
 from northlog.ids import derived_id, new_id
 from northlog.tokens import Principal
@@ -109,6 +109,8 @@ def _execute(
     work = Work(northlog, principal.org, command_id, principal.person_id)
     if route.makes:
         fields[route.makes] = derived_id(work.org, work.key, route.makes)
+    if route.names_speaker:
+        fields[SPEAKER] = work.person_id
     command = route.command(**(route.complete(work, fields) if route.complete else fields))
     origin = Origin(principal.actor, command_id, envelope.correlation_id)
     answer = northlog.executor.execute(principal.org, command, origin, envelope.expected_version)

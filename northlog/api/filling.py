@@ -1,13 +1,11 @@
-"""Commands whose fields are not simply what was sent: people's details are sealed, key results taken along, a
-pledge is made in somebody's name."""
+"""Commands whose fields are not simply what was sent: people's details are sealed, key results taken along."""
 
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from domain.contribution.commands import Pledge
 from domain.decider import Refused, existing
-from domain.words import Id, Reason
+from domain.words import Id
 from events.transaction import transaction
 from northlog.api.route import Fields, Work
 from northlog.ids import derived_id
@@ -26,26 +24,6 @@ class CarryForwardBody(BaseModel):
 
     cycle_id: Id
     key_results: Annotated[list[Id], Field(max_length=MOST_TAKEN)] | None = None
-
-
-class WithdrawBody(BaseModel):
-    """Whoever bears a person's token takes back only what a team of theirs has pledged."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    reason: Reason
-
-
-class PledgeBody(Pledge):
-    """Whoever bears a person's token pledges as that person, who must be of the team."""
-
-    team_id: Id
-    objective_id: Id
-
-
-def pledged(work: Work, fields: Fields) -> Fields:
-    """What is said of a pledge, in the name of the person whose token it is."""
-    return {**fields, "by": work.person_id}
 
 
 def introduced(work: Work, fields: Fields) -> Fields:

@@ -14,6 +14,9 @@ from northlog.wiring import Northlog
 
 Fields = dict[str, Any]
 
+SPEAKER = "by"
+"""The field of commands that takes the person who speaks."""
+
 
 @dataclass(frozen=True)
 class Work:
@@ -33,7 +36,8 @@ class Route:
 
     The path's parameters are fields of the command; ``makes`` is the id the server gives to what comes into
     being, to be seen at ``location``; all other fields are the body. Where the body is not that simple,
-    ``body`` says what it is and ``complete`` turns what was sent into the command's fields.
+    ``body`` says what it is and ``complete`` turns what was sent into the command's fields. A field ``by`` of the
+    command is never sent: it is the person whose token it is, and nobody where the token is a machine's.
     """
 
     method: str
@@ -52,6 +56,11 @@ class Route:
         """The path's parameters."""
         return tuple(re.findall(r"{(\w+)}", self.path))
 
+    @property
+    def names_speaker(self) -> bool:
+        """Whether the command says who speaks."""
+        return SPEAKER in self.command.model_fields
+
     @cached_property
     def body_model(self) -> type[BaseModel] | None:
         """What is sent; ``None`` where nothing is."""
@@ -60,7 +69,7 @@ class Route:
         fields: dict[str, Any] = {
             name: (info.annotation, info)
             for name, info in self.command.model_fields.items()
-            if name not in {*self.parameters, self.makes}
+            if name not in {*self.parameters, self.makes, SPEAKER}
         }
         if not fields:
             return None

@@ -27,6 +27,7 @@ from domain.person import ChangeDetails, ForgetPerson, IntroducePerson
 from domain.team import AddMember, DissolveTeam, FormTeam, MoveTeam, RemoveMember, RenameTeam, SetCadence
 from northlog.api import filling
 from northlog.api.alignment_routes import ALIGNMENT_ROUTES
+from northlog.api.conversation_routes import CONVERSATION_ROUTES
 from northlog.api.destination_routes import DESTINATION_ROUTES
 from northlog.api.lint_routes import LINT_ROUTES
 from northlog.api.retrospective_routes import RETROSPECTIVE_ROUTES
@@ -215,4 +216,5 @@ ROUTES: tuple[Route, ...] = (
     *SIGNAL_ROUTES,
     *DESTINATION_ROUTES,
     *ALIGNMENT_ROUTES,
+    *CONVERSATION_ROUTES,
 )

@@ -41,6 +41,10 @@ _KINDS = {
     "contribution": "a stream a contribution, `contribution-<id>`",
     "link": "a stream a link, `link-<id>`",
     "dependency": "a stream a dependency, `dependency-<id>`",
+    "comment": "a stream a comment, `comment-<id>`; a thread is the comments that name its first",
+    "review": "a stream a review, `review-<id>`",
+    "agreement": "a stream an objective, `agreement-<id>` with the objective's id",
+    "proposal": "a stream a proposal, `proposal-<id>`",
     "alert": "a stream an alert, `alert-<id>`; the id follows from rule, subject and episode",
 }
 

@@ -55,6 +55,7 @@ from domain.team import (
 from domain.vocabulary import AddWords, RemoveWords
 from domain.words import Ambition, Command, Event, Level, Outcome
 from northlog.reference.aligning import Aligning
+from northlog.reference.talking import Talking
 
 NOW = datetime(2026, 2, 16, 9, 30, tzinfo=UTC)
 
@@ -94,6 +95,7 @@ def _commands() -> Iterator[Command]:
     yield from _planning()
     yield from _quarter()
     yield from _aligning()
+    yield from _talking()
     yield from _retrospective()
     yield from _destinations()
     yield from _signals()
@@ -252,6 +254,11 @@ def _signals() -> Iterator[Command]:
 def _aligning() -> Iterator[Command]:
     new = tuple(_id(11, number) for number in range(1, 7))
     yield from Aligning(CYCLE, UNIT, TEAM, PERSON, OBJECTIVE, COMPLETION, NORTH, new).commands()
+
+
+def _talking() -> Iterator[Command]:
+    new = tuple(_id(12, number) for number in range(1, 8))
+    yield from Talking(TEAM, PERSON, OBJECTIVE, COMPLETION, NORTH, new).commands()
 
 
 def _retrospective() -> Iterator[Command]:

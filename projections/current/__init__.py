@@ -8,6 +8,8 @@ from typing import Any
 from projections.current import (
     alignment,
     alignment_rows,
+    conversation,
+    conversation_rows,
     destinations,
     house,
     objectives,
@@ -34,12 +36,13 @@ HANDLERS: dict[Any, Any] = {
     **signals.HANDLERS,
     **destinations.HANDLERS,
     **alignment.HANDLERS,
+    **conversation.HANDLERS,
 }
 
 CURRENT = Projection(
     name="current_state",
-    version=7,
-    tables=(*rows.TABLES, *signal_rows.TABLES, *alignment_rows.TABLES),
+    version=8,
+    tables=(*rows.TABLES, *signal_rows.TABLES, *alignment_rows.TABLES, *conversation_rows.TABLES),
     workspace=CurrentRows,
     handlers=HANDLERS,
     derive=_derive,

@@ -1,6 +1,7 @@
 """The rows of the current state in one organization."""
 
 from projections.current import alignment_rows as alignment
+from projections.current import conversation_rows as conversation
 from projections.current import rows as tables
 from projections.current import signal_rows as signals
 from projections.rows import Rows
@@ -27,3 +28,7 @@ class CurrentRows:
         self.contributions = Rows(alignment.CONTRIBUTIONS)
         self.links = Rows(alignment.LINKS)
         self.dependencies = Rows(alignment.DEPENDENCIES)
+        self.comments = Rows(conversation.COMMENTS)
+        self.reviews = Rows(conversation.REVIEWS)
+        self.agreements = Rows(conversation.AGREEMENTS)
+        self.proposals = Rows(conversation.PROPOSALS)

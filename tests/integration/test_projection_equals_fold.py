@@ -8,8 +8,10 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 
 from domain import policy, vocabulary
+from domain.agreement import Agreement
 from domain.alert import Alert
 from domain.alignment import Alignment
+from domain.comment import Comment
 from domain.contribution import Contribution, Pledge
 from domain.cycle import Cycle
 from domain.decider import Refused
@@ -20,7 +22,9 @@ from domain.objective import Objective
 from domain.organization import Organization
 from domain.person import Person
 from domain.policy import ScopePolicy
+from domain.proposal import Proposal
 from domain.retrospective import Retrospective
+from domain.review import Review
 from domain.strategy import Priority, Strategy
 from domain.team import Team
 from domain.vocabulary import Vocabulary
@@ -97,6 +101,7 @@ def assert_rows_say_what_states_say(house: House, states: dict[str, object]) -> 
         seen.add(f"alert-{row.alert_id}")
         assert_alert(row, states[f"alert-{row.alert_id}"])
     seen |= assert_alignment(house, states)
+    seen |= assert_conversation(house, states)
     assert seen == set(states)
 
 
@@ -126,6 +131,39 @@ def assert_alignment(house: House, states: dict[str, object]) -> set[str]:
         assert isinstance(state, Dependency)
         assert row.status == state.status
         assert state.promise is None or state.promise.promised_by == row.promised_by
+    return seen
+
+
+def assert_conversation(house: House, states: dict[str, object]) -> set[str]:
+    """Comments, reviews, agreements and proposals; returns the streams that were compared."""
+    seen = set[str]()
+    for row in house.rows("comments"):
+        seen.add(stream := f"comment-{row.comment_id}")
+        comment = states[stream]
+        assert isinstance(comment, Comment)
+        subject = comment.subject
+        assert (row.subject_kind, row.subject_id, row.thread_id) == (subject.kind, subject.id, comment.thread_id)
+        shown = (None, ()) if comment.withdrawn else (comment.text, comment.mentions)
+        assert (row.text, tuple(row.mentions), row.withdrawn) == (*shown, comment.withdrawn)
+    for row in house.rows("reviews"):
+        seen.add(stream := f"review-{row.review_id}")
+        assert states[stream] == Review(row.reviewer, row.status, row.says)
+    for row in house.rows("agreements"):
+        seen.add(stream := f"agreement-{row.agreement_id}")
+        agreement = states[stream]
+        said = {"leadership": row.leadership_why_now, "team": row.team_why_now}
+        assert agreement == Agreement(row.team_id, {side: why for side, why in said.items() if why is not None})
+        assert row.stands == agreement.stands == (row.stands_since is not None)
+    for row in house.rows("proposals"):
+        seen.add(stream := f"proposal-{row.proposal_id}")
+        proposal = states[stream]
+        assert isinstance(proposal, Proposal)
+        for same in ("objective_id", "of_team_id", "reason", "status"):
+            assert getattr(row, same) == getattr(proposal, same), same
+        assert row.change == proposal.change.model_dump(mode="json")
+        if row.edit_position is not None:
+            edit = log_of(house)[row.edit_position - 1]
+            assert (edit.type, edit.stream) == (row.edit, f"objective-{row.objective_id}")
     return seen
 
 

@@ -12,6 +12,8 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
+from domain.agreement import AgreeAsLeadership
+from domain.comment import WriteComment
 from domain.contribution import PledgeContribution
 from domain.dependency import AskDependency
 from domain.destination import AddDestination, Audience, AudienceKind, DestinationKind, Place
@@ -20,7 +22,10 @@ from domain.lint import WordKind
 from domain.objective.commands import CheckIn, DraftObjective, PublishObjective
 from domain.person import IntroducePerson
 from domain.policy import SetPolicy
+from domain.proposal import ProposeChange, Reword
+from domain.review import AskReview
 from domain.strategy import SetPriority
+from domain.subject import Subject, TopicKind
 from domain.team import FormTeam, TeamKind
 from domain.vocabulary import AddWords
 from domain.words import Level
@@ -70,6 +75,7 @@ def victim(house: House) -> House:
     other.do(IntroducePerson(person_id=new_id(), sealed="c2VhbGVk"), key="said")
     of = play(other)
     align(other, of)
+    talk(other, of)
     other.do(AddWords(scope=of.team_id, kind=WordKind.OUTPUT, words=("onboard",)))
     other.do(SetPolicy(scope=of.team_id, override={"confidence_drop": {"low": 5}}, reason="We speak up early."))
     worried = (reads(70.0, of.key_result_id, confidence=5),)
@@ -105,6 +111,18 @@ def align(other: House, of: Example) -> None:
         dependency_id=new_id(), team_id=of.team_id, of_team_id=team, what="A form", needed_by=soon
     )
     other.do(asked)
+
+
+def talk(other: House, of: Example) -> None:
+    """A comment on the example's objective, a review asked, an agreement begun, a proposal made."""
+    goal, reviewer = {"objective_id": of.objective_id}, new_id()
+    subject = Subject(kind=TopicKind.OBJECTIVE, id=of.objective_id)
+    other.do(WriteComment(comment_id=new_id(), subject=subject, text="Does this count guests?"))
+    other.do(IntroducePerson(person_id=reviewer, sealed="c2VhbGVk"))
+    other.do(AskReview(review_id=new_id(), **goal, reviewer=reviewer))
+    other.do(AgreeAsLeadership(**goal, why_now="It carries the first priority"))
+    change = Reword(title="Seamless for private customers")
+    other.do(ProposeChange(proposal_id=new_id(), **goal, change=change, reason="Businesses need a year"))
 
 
 def schemas(house: House) -> list[str]:

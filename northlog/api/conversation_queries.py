@@ -1,0 +1,127 @@
+"""Looking at conversation: comments, reviews, agreements, proposals."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+
+from domain.proposal import ProposalStatus
+from domain.review import ReviewStatus
+from domain.subject import TopicKind
+from domain.words import Id
+from northlog.api.alignment_queries import BY_BEGINNING, OfObjective, OfTeam, said
+from northlog.api.cursors import After, Limit, Page, paging
+from northlog.api.etags import FreshAnswer, Unsaid
+from northlog.api.looks import Look
+from northlog.api.problems import there
+from northlog.api.queries import LIST, ONE, IdInPath
+from northlog.reading.conversation import (
+    AgreementView,
+    CommentView,
+    Conversation,
+    ProposalView,
+    ReviewView,
+)
+
+router = APIRouter(tags=["conversation"])
+
+
+@router.get("/comments", response_model=Page[CommentView], responses=LIST)
+def comments(
+    look: Look,
+    kind: Annotated[TopicKind | Unsaid, Query(description="Only on subjects of this kind")] = None,
+    subject: Annotated[Id | Unsaid, Query(description="Only on this subject")] = None,
+    objective: Annotated[Id | Unsaid, Query(description="Only on this objective and its parts")] = None,
+    thread: Annotated[Id | Unsaid, Query(description="Only of the thread that began with this one")] = None,
+    after: After = None,
+    limit: Limit = 50,
+) -> Any:
+    """Comments in the order they were written; those withdrawn without their text."""
+    asked = paging(after, "comments", BY_BEGINNING, look.looking, look.said)
+    with look.snapshot(asked.moment) as seen:
+        wanted = said(subject_kind=kind, subject_id=subject, objective_id=objective, thread_id=thread)
+        found = Conversation(seen).comments(wanted, asked.after, limit + 1)
+        return asked.page(found, limit, lambda each: (each.written_at, each.comment_id), seen)
+
+
+@router.get("/comments/{comment_id}", response_model=CommentView, responses=ONE)
+def comment(comment_id: IdInPath, look: Look, fresh: FreshAnswer) -> Any:
+    """One comment."""
+    with look.snapshot() as seen:
+        found = Conversation(seen).comments({"comment_id": comment_id})
+        return fresh(there(next(iter(found), None), "comment_id", "comment"))
+
+
+@router.get("/reviews", response_model=Page[ReviewView], responses=LIST)
+def reviews(
+    look: Look,
+    objective: OfObjective = None,
+    reviewer: Annotated[Id | Unsaid, Query(description="Only asked of this person")] = None,
+    status: ReviewStatus | Unsaid = None,
+    after: After = None,
+    limit: Limit = 50,
+) -> Any:
+    """Reviews in the order they were asked for."""
+    asked = paging(after, "reviews", BY_BEGINNING, look.looking, look.said)
+    with look.snapshot(asked.moment) as seen:
+        wanted = said(objective_id=objective, reviewer=reviewer, status=status)
+        found = Conversation(seen).reviews(wanted, asked.after, limit + 1)
+        return asked.page(found, limit, lambda each: (each.asked_at, each.review_id), seen)
+
+
+@router.get("/reviews/{review_id}", response_model=ReviewView, responses=ONE)
+def review(review_id: IdInPath, look: Look, fresh: FreshAnswer) -> Any:
+    """One review."""
+    with look.snapshot() as seen:
+        found = Conversation(seen).reviews({"review_id": review_id})
+        return fresh(there(next(iter(found), None), "review_id", "review"))
+
+
+@router.get("/agreements", response_model=Page[AgreementView], responses=LIST)
+def agreements(
+    look: Look,
+    objective: OfObjective = None,
+    team: OfTeam = None,
+    stands: Annotated[bool | Unsaid, Query(description="Only those that stand, or that do not")] = None,
+    after: After = None,
+    limit: Limit = 50,
+) -> Any:
+    """Agreements in the order they began, with either side."""
+    asked = paging(after, "agreements", BY_BEGINNING, look.looking, look.said)
+    with look.snapshot(asked.moment) as seen:
+        wanted = said(objective_id=objective, team_id=team, stands=stands)
+        found = Conversation(seen).agreements(wanted, asked.after, limit + 1)
+        return asked.page(found, limit, lambda each: (each.begun_at, each.objective_id), seen)
+
+
+@router.get("/agreements/{objective_id}", response_model=AgreementView, responses=ONE)
+def agreement(objective_id: IdInPath, look: Look, fresh: FreshAnswer) -> Any:
+    """What leadership and the team say of why an objective matters."""
+    with look.snapshot() as seen:
+        found = Conversation(seen).agreements({"objective_id": objective_id})
+        return fresh(there(next(iter(found), None), "objective_id", "agreement"))
+
+
+@router.get("/proposals", response_model=Page[ProposalView], responses=LIST)
+def proposals(
+    look: Look,
+    objective: OfObjective = None,
+    team: Annotated[Id | Unsaid, Query(description="Only made in the name of this team")] = None,
+    of_team: Annotated[Id | Unsaid, Query(description="Only to this team")] = None,
+    status: ProposalStatus | Unsaid = None,
+    after: After = None,
+    limit: Limit = 50,
+) -> Any:
+    """Proposals in the order they were made."""
+    asked = paging(after, "proposals", BY_BEGINNING, look.looking, look.said)
+    with look.snapshot(asked.moment) as seen:
+        wanted = said(objective_id=objective, team_id=team, of_team_id=of_team, status=status)
+        found = Conversation(seen).proposals(wanted, asked.after, limit + 1)
+        return asked.page(found, limit, lambda each: (each.made_at, each.proposal_id), seen)
+
+
+@router.get("/proposals/{proposal_id}", response_model=ProposalView, responses=ONE)
+def proposal(proposal_id: IdInPath, look: Look, fresh: FreshAnswer) -> Any:
+    """One proposal."""
+    with look.snapshot() as seen:
+        found = Conversation(seen).proposals({"proposal_id": proposal_id})
+        return fresh(there(next(iter(found), None), "proposal_id", "proposal"))
