@@ -16,6 +16,7 @@ from domain import (
     person,
     policy,
     retrospective,
+    ritual,
     strategy,
     team,
     vocabulary,
@@ -43,6 +44,7 @@ DECIDERS: Mapping[str, Decider[Any, Any, Any]] = {
     "contribution": contribution.contribution,
     "link": link.link,
     "dependency": dependency.dependency,
+    "ritual": ritual.ritual,
 }
 
 EVENTS: tuple[type[Event], ...] = (
@@ -61,6 +63,7 @@ EVENTS: tuple[type[Event], ...] = (
     *get_args(contribution.ContributionEvent),
     *get_args(link.LinkEvent),
     *get_args(dependency.DependencyEvent),
+    *get_args(ritual.RitualEvent),
 )
 
 COMMANDS: tuple[type[Command], ...] = (
@@ -78,6 +81,7 @@ COMMANDS: tuple[type[Command], ...] = (
     *get_args(contribution.ContributionCommand),
     *get_args(link.LinkCommand),
     *get_args(dependency.DependencyCommand),
+    *get_args(ritual.RitualCommand),
 )
 
 

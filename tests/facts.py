@@ -44,6 +44,7 @@ CONTRIBUTION, OTHER_CONTRIBUTION = an_id(12, 1), an_id(12, 2)
 LINK = an_id(13, 1)
 DEPENDENCY = an_id(14, 1)
 LINT = an_id(15, 1)
+RITUAL = an_id(16, 1)
 
 ONBOARDING = Metric(start=65, target=90, unit="%")
 

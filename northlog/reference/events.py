@@ -40,6 +40,7 @@ _KINDS = {
     "alignment": "one stream an organization, `alignment`: a ring of contributions is seen over all of them",
     "contribution": "a stream a contribution, `contribution-<id>`",
     "link": "a stream a link, `link-<id>`",
+    "ritual": "a stream a ritual with its meetings, `ritual-<id>`",
     "dependency": "a stream a dependency, `dependency-<id>`",
     "alert": "a stream an alert, `alert-<id>`; the id follows from rule, subject and episode",
 }

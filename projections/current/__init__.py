@@ -12,6 +12,8 @@ from projections.current import (
     house,
     objectives,
     retrospectives,
+    ritual_rows,
+    rituals,
     rows,
     signal_rows,
     signals,
@@ -34,12 +36,13 @@ HANDLERS: dict[Any, Any] = {
     **signals.HANDLERS,
     **destinations.HANDLERS,
     **alignment.HANDLERS,
+    **rituals.HANDLERS,
 }
 
 CURRENT = Projection(
     name="current_state",
-    version=7,
-    tables=(*rows.TABLES, *signal_rows.TABLES, *alignment_rows.TABLES),
+    version=8,
+    tables=(*rows.TABLES, *signal_rows.TABLES, *alignment_rows.TABLES, *ritual_rows.TABLES),
     workspace=CurrentRows,
     handlers=HANDLERS,
     derive=_derive,

@@ -1,6 +1,7 @@
 """The rows of the current state in one organization."""
 
 from projections.current import alignment_rows as alignment
+from projections.current import ritual_rows as rituals
 from projections.current import rows as tables
 from projections.current import signal_rows as signals
 from projections.rows import Rows
@@ -27,3 +28,5 @@ class CurrentRows:
         self.contributions = Rows(alignment.CONTRIBUTIONS)
         self.links = Rows(alignment.LINKS)
         self.dependencies = Rows(alignment.DEPENDENCIES)
+        self.rituals = Rows(rituals.RITUALS)
+        self.meetings = Rows(rituals.MEETINGS)

@@ -8,6 +8,7 @@ which and up to which they were said.
 from typing import Any, TypeVar
 
 from projections.current import alignment_rows as alignment
+from projections.current import ritual_rows as rituals
 from projections.current import rows as current
 from projections.current import signal_rows as signals
 from projections.current.workspace import CurrentRows
@@ -26,6 +27,7 @@ RETROSPECTIVES = VersionTable(current.RETROSPECTIVES)
 RETROSPECTIVE_ENTRIES = VersionTable(current.RETROSPECTIVE_ENTRIES)
 SIGNALS = tuple(VersionTable[Any](each) for each in signals.TABLES)
 ALIGNMENT = tuple(VersionTable[Any](each) for each in alignment.TABLES)
+RITUALS = tuple(VersionTable[Any](each) for each in rituals.TABLES)
 
 TABLES: tuple[VersionTable[Any], ...] = (
     ORGANIZATIONS,
@@ -38,6 +40,7 @@ TABLES: tuple[VersionTable[Any], ...] = (
     RETROSPECTIVE_ENTRIES,
     *SIGNALS,
     *ALIGNMENT,
+    *RITUALS,
 )
 
 

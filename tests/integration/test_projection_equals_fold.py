@@ -21,6 +21,7 @@ from domain.organization import Organization
 from domain.person import Person
 from domain.policy import ScopePolicy
 from domain.retrospective import Retrospective
+from domain.ritual import Ritual, Schedule
 from domain.strategy import Priority, Strategy
 from domain.team import Team
 from domain.vocabulary import Vocabulary
@@ -97,6 +98,7 @@ def assert_rows_say_what_states_say(house: House, states: dict[str, object]) -> 
         seen.add(f"alert-{row.alert_id}")
         assert_alert(row, states[f"alert-{row.alert_id}"])
     seen |= assert_alignment(house, states)
+    seen |= assert_rituals(house, states)
     assert seen == set(states)
 
 
@@ -126,6 +128,32 @@ def assert_alignment(house: House, states: dict[str, object]) -> set[str]:
         assert isinstance(state, Dependency)
         assert row.status == state.status
         assert state.promise is None or state.promise.promised_by == row.promised_by
+    return seen
+
+
+def assert_rituals(house: House, states: dict[str, object]) -> set[str]:
+    """Rituals with their meetings; returns the streams that were compared."""
+    seen = set[str]()
+    for row in house.rows("rituals"):
+        seen.add(stream := f"ritual-{row.ritual_id}")
+        state = states[stream]
+        assert isinstance(state, Ritual)
+        schedule = Schedule(**{name: getattr(row, name) for name in Schedule.model_fields})
+        assert (row.team_id, row.kind, row.name, schedule) == (
+            state.team_id,
+            state.kind,
+            state.name,
+            state.schedule,
+        )
+        assert (row.ended_at is not None) == state.ended
+        meetings = {it.met_on: it for it in house.rows("meetings") if it.ritual_id == row.ritual_id}
+        assert set(meetings) == set(state.meetings)
+        for on, event in state.meetings.items():
+            said = meetings[on]
+            assert event.stored_as == f"ritual.meeting_{said.status}.v1"
+            assert said.present == getattr(event, "present", None)
+            assert tuple(said.people) == getattr(event, "people", ())
+            assert said.reason == getattr(event, "reason", None)
     return seen
 
 

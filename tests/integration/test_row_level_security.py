@@ -20,6 +20,7 @@ from domain.lint import WordKind
 from domain.objective.commands import CheckIn, DraftObjective, PublishObjective
 from domain.person import IntroducePerson
 from domain.policy import SetPolicy
+from domain.ritual import HoldMeeting, RitualKind, Schedule, SetRitual
 from domain.strategy import SetPriority
 from domain.team import FormTeam, TeamKind
 from domain.vocabulary import AddWords
@@ -70,6 +71,7 @@ def victim(house: House) -> House:
     other.do(IntroducePerson(person_id=new_id(), sealed="c2VhbGVk"), key="said")
     of = play(other)
     align(other, of)
+    meet(other, of)
     other.do(AddWords(scope=of.team_id, kind=WordKind.OUTPUT, words=("onboard",)))
     Looking(northlog_of(other), other.org).past(new_id())  # history is followed when somebody asks
     other.do(SetPolicy(scope=of.team_id, override={"confidence_drop": {"low": 5}}, reason="We speak up early."))
@@ -105,6 +107,13 @@ def align(other: House, of: Example) -> None:
         dependency_id=new_id(), team_id=of.team_id, of_team_id=team, what="A form", needed_by=soon
     )
     other.do(asked)
+
+
+def meet(other: House, of: Example) -> None:
+    """A ritual with a meeting that was held."""
+    key, weekly = new_id(), Schedule(first_on=date(2026, 1, 5), hour=10, minutes=45)
+    other.do(SetRitual(ritual_id=key, team_id=of.team_id, kind=RitualKind.WEEKLY, name="Weekly", schedule=weekly))
+    other.do(HoldMeeting(ritual_id=key, on=date(2026, 1, 5), minutes=50, present=4))
 
 
 def schemas(house: House) -> list[str]:
