@@ -36,6 +36,7 @@ COMMANDS = {
         "objective": ("objective", "Draft, publish, change, judge and close objectives."),
         "key-result": ("key_result", "Add, change, judge and drop key results."),
         "contribution": ("contribution", "Pledge a team's part of a strategic objective; amend, withdraw."),
+        "ritual": ("ritual", "Agree on meetings; tell what was held or missed; their calendar."),
         "dependency": ("dependency", "Ask another team for what is needed; answer, deliver."),
         "strategy": ("strategy", "State vision, strategy, priorities, and the context of objectives."),
         "cycle": ("cycle", "Plan, start and close cycles."),
