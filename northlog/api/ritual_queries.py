@@ -8,12 +8,14 @@ from domain.ritual import RitualKind
 from domain.words import Id
 from northlog.api.cursors import BY_DRAFT, After, Limit, Page, paging
 from northlog.api.etags import FreshAnswer, Unsaid
-from northlog.api.looks import HEADERS, Look, headers_of
+from northlog.api.looks import HEADERS, AnyMoment, Look, headers_of
 from northlog.api.problems import declared, there
 from northlog.api.queries import LIST, ONE, IdInPath
 from northlog.reading.rituals import RitualView
 from northlog.reading.rituals import rituals as rituals_of
+from northlog.reports.agenda import Agenda
 from northlog.reports.calendar import MEDIA_TYPE, team_calendar
+from northlog.reports.convening import agenda as agenda_of
 
 router = APIRouter(tags=["rituals"])
 
@@ -59,3 +61,9 @@ def calendar(team_id: IdInPath, look: Look) -> Response:
     with look.snapshot() as seen:
         feed = there(team_calendar(seen, team_id), "team_id", "team")
         return CalendarResponse(feed, headers=headers_of(seen.position, seen.as_of))
+
+
+@router.get("/teams/{team_id}/agenda", response_model=Agenda, responses=declared(404))
+def agenda(team_id: IdInPath, looking: AnyMoment, kind: RitualKind = RitualKind.WEEKLY) -> Any:
+    """What the next meeting of a team is about: for each kind its own sections, from what stands now."""
+    return there(agenda_of(looking, team_id, kind), "team_id", "team")

@@ -20,6 +20,7 @@ COMMANDS = {
     "Look": {
         "show": ("show", "Show the current cycle as a tree, or another cycle, or one objective."),
         "align": ("align", "Show what serves what, from the vision to teams; link objectives."),
+        "agenda": ("agenda", "Make the agenda of a team's next meeting, as Markdown or JSON."),
         "diff": ("diff", "Say what differs in a cycle between two days."),
         "replay": ("replay", "Play a cycle again, week by week or event by event."),
         "retro": ("retro", "Make the pack for a retrospective: one file, as a page, Markdown or JSON."),

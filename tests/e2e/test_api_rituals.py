@@ -1,5 +1,8 @@
 """Rituals over HTTP: agreed on, held or not, on past days too, and as a calendar."""
 
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
 from icalendar import Calendar
 
 from northlog.tokens import Role
@@ -50,3 +53,57 @@ def test_a_calendar_reads_the_feed(api: Api) -> None:
         f"{ritual}@northlog",
         f"check-in-{place.team}-{place.cycle}@northlog",
     }
+
+
+def test_a_weekly_is_about_what_changed_what_is_off_track_and_what_is_asked(api: Api) -> None:
+    place = settle(api.client())
+    place.meet()
+    alert = api.alert(place)
+    ok(
+        place.check_in(
+            issues="The review takes nine days.", readings=[{"key_result_id": place.completion, "value": 70}]
+        )
+    )
+    need = {"team_id": place.team, "of_team_id": place.company, "what": "Accounts", "needed_by": "2026-02-13"}
+    needed = ok(place.client.post("/v1/dependencies", json=need))["made"]["dependency_id"]
+    asked = ok(place.client.get(f"/v1/teams/{place.team}/agenda", params={"kind": "weekly"}))
+    said = {each["key"]: each["items"] for each in asked["sections"]}
+    assert list(said) == ["changes", "off_track", "support", "hot_topics", "rhythm"]
+    (changed,) = said["changes"]
+    assert (changed["objective_id"], changed["details"][0]) == (place.objective, "new")
+    assert [each["source"] for each in said["off_track"]] == [f"alert:{alert}"]
+    issue, dependency = said["support"]
+    assert (issue["says"], dependency["source"]) == ("The review takes nine days.", f"dependency:{needed}")
+    ok(place.client.post(f"/v1/dependencies/{needed}/decline", json={"reason": "All are booked"}))
+    asked = ok(place.client.get(f"/v1/teams/{place.team}/agenda"))
+    assert [each["details"][-1] for each in asked["sections"][3]["items"]] == ["All are booked"]
+
+
+def test_each_kind_has_an_agenda_of_its_own(api: Api) -> None:
+    place = settle(api.client())
+    ok(place.client.put("/v1/strategy/vision", json={"statement": "Near"}))
+    firsts = {}
+    for kind in ("annual", "quarterly", "monthly", "weekly", "daily", "ad_hoc"):
+        asked = ok(place.client.get(f"/v1/teams/{place.team}/agenda", params={"kind": kind}))
+        firsts[kind] = (asked["sections"][0]["key"], len(asked["sections"][0]["items"]))
+    assert firsts == {
+        "annual": ("direction", 1),
+        "quarterly": ("results", 1),
+        "monthly": ("relevant", 1),
+        "weekly": ("changes", 1),
+        "daily": ("off_track", 0),
+        "ad_hoc": ("off_track", 0),
+    }
+
+
+def test_since_last_time_is_since_the_last_meeting_that_was_held_else_seven_days(api: Api) -> None:
+    place, now = settle(api.client()), datetime.now(UTC)
+    url = f"/v1/rituals/{place.meet()['ritual_id']}"
+    later = api.at(lambda: now + timedelta(days=10)).client()
+    team = f"/v1/teams/{place.team}/agenda"
+    assert datetime.fromisoformat(ok(later.get(team))["since"]) == now + timedelta(days=3)
+    ok(place.client.post(f"{url}/held", json={"minutes": 45}))
+    (held,) = ok(place.client.get(url))["meetings"]
+    zone = ok(place.client.get("/v1/organization"))["time_zone"]
+    ended = datetime.combine(date.fromisoformat(held["met_on"]) + timedelta(days=1), time(), ZoneInfo(zone))
+    assert datetime.fromisoformat(ok(later.get(team))["since"]) == ended

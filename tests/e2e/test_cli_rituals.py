@@ -21,4 +21,8 @@ def test_a_team_meets_and_says_what_became_of_it(cli: Cli) -> None:
     assert isinstance(feed, Calendar)
     (event,) = feed.events
     assert (str(event["uid"]), event["rrule"]["BYDAY"]) == (f"{key}@northlog", ["MO"])
+    agenda = cli.says("agenda", "--team", "Discover", "--kind", "weekly")
+    assert agenda.startswith("# Weekly of Discover, ")
+    assert "## Our rhythm\n\n- OKR weekly: 1 held, 1 missed, 1 cancelled, 1 longer than agreed\n" in agenda
+    assert cli.json("agenda", "--team", "Discover", "--format", "json")["kind"] == "weekly"
     cli.says("ritual", "end", "OKR weekly", "--reason", "Folded")
