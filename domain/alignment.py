@@ -1,4 +1,4 @@
-"""Which objectives carry which others: the graph that contributions draw, in one stream an organization.
+"""Which objectives contribute to which others: the graph that pledges draw, in one stream an organization.
 
 A ring can only be seen over all of it. So what every contribution adds to the graph is kept here, and two pledges
 that would close a ring together meet in this stream; nobody commands it.
@@ -14,10 +14,10 @@ from domain.words import Event, Id
 STREAM = "alignment"
 
 
-class CarriedBy(Event):
-    """An objective is carried by these others through a contribution; by none when that was withdrawn."""
+class ContributedBy(Event):
+    """These objectives contribute to another through a pledge; none do when it was withdrawn."""
 
-    stored_as: ClassVar[str] = "alignment.carried_by.v1"
+    stored_as: ClassVar[str] = "alignment.contributed_by.v1"
     contribution_id: Id
     objective_id: Id
     by: tuple[Id, ...]
@@ -27,22 +27,22 @@ class CarriedBy(Event):
         return STREAM
 
 
-AlignmentEvent = CarriedBy
+AlignmentEvent = ContributedBy
 
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """``carried``: by contribution, the objective and those that carry it."""
+    """``contributed``: by contribution, the objective it is pledged to and those it rests on."""
 
-    carried: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    contributed: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
 
     def would_ring(self, contribution_id: str, objective_id: str, by: Iterable[str]) -> bool:
-        """Whether an objective, carried by these through a contribution, would in the end carry itself."""
+        """Whether an objective to which these contribute would in the end contribute to itself."""
         above: dict[str, set[str]] = {}
-        for key, (carried, carriers) in self.carried.items():
+        for key, (upper, lower) in self.contributed.items():
             if key != contribution_id:
-                for each in carriers:
-                    above.setdefault(each, set()).add(carried)
+                for each in lower:
+                    above.setdefault(each, set()).add(upper)
         reached, ahead = {objective_id}, [objective_id]
         while ahead:
             for each in above.get(ahead.pop(), set()) - reached:
@@ -56,7 +56,7 @@ def _never(_state: Alignment | None, command: Never, _given: Given) -> Sequence[
 
 
 def evolve(state: Alignment | None, event: AlignmentEvent) -> Alignment:
-    before = {} if state is None else state.carried
+    before = {} if state is None else state.contributed
     if event.by:
         return Alignment({**before, event.contribution_id: (event.objective_id, event.by)})
     return Alignment({key: each for key, each in before.items() if key != event.contribution_id})

@@ -1,6 +1,6 @@
 """What one team needs of another, and by when: asked, answered, delivered or missed (P2.7, P6.1)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import ClassVar, assert_never
@@ -144,7 +144,7 @@ DependencyEvent = (
 
 @dataclass(frozen=True, slots=True)
 class Dependency:
-    """``promised_by``: what was accepted last, by its day and note."""
+    """``promise``: what was accepted last, by its day and note."""
 
     status: DependencyStatus
     promise: DependencyAccepted | None = None
@@ -172,7 +172,7 @@ def decide(state: Dependency | None, command: DependencyCommand, given: Given) -
     if isinstance(command, AskDependency):
         return _ask(state, command, given)
     now, event = existing(state, "dependency_id", "dependency"), _event_of(command)
-    becomes = _status_of(event)
+    becomes = _BECOMES[type(event)]
     if event == now.promise or (becomes is now.status and becomes is not DependencyStatus.ACCEPTED):
         return []
     if now.status not in _MAY_FOLLOW[becomes]:
@@ -213,9 +213,14 @@ def _event_of(command: DependencyCommand) -> DependencyEvent:
             assert_never(command)
 
 
-def _status_of(event: DependencyEvent) -> DependencyStatus:
-    # The last word of its pinned name says what a dependency has become.
-    return DependencyStatus(event.stored_as.split(".")[1])
+_BECOMES: Mapping[type[DependencyEvent], DependencyStatus] = {
+    DependencyAsked: DependencyStatus.ASKED,
+    DependencyAccepted: DependencyStatus.ACCEPTED,
+    DependencyDeclined: DependencyStatus.DECLINED,
+    DependencyDelivered: DependencyStatus.DELIVERED,
+    DependencyMissed: DependencyStatus.MISSED,
+    DependencyWithdrawn: DependencyStatus.WITHDRAWN,
+}
 
 
 def evolve(state: Dependency | None, event: DependencyEvent) -> Dependency:
@@ -223,7 +228,7 @@ def evolve(state: Dependency | None, event: DependencyEvent) -> Dependency:
         return Dependency(DependencyStatus.ASKED)
     assert state is not None, "a dependency's stream begins with its being asked for"
     promise = event if isinstance(event, DependencyAccepted) else None
-    return replace(state, status=_status_of(event), promise=promise)
+    return replace(state, status=_BECOMES[type(event)], promise=promise)
 
 
 dependency = Decider(decide=decide, evolve=evolve, needs=needs)

@@ -34,7 +34,7 @@ def _document(file: Path, field: str) -> Any:
         if file.suffix == ".toml":
             return _plain(tomllib.loads(file.read_text(encoding="utf-8"), parse_float=_finite))
         return orjson.loads(file.read_bytes())
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         form = "TOML" if file.suffix == ".toml" else "JSON"
         raise Refused(field, "unreadable", f"{file} cannot be read as {form}: {error}") from None
 

@@ -38,8 +38,9 @@ After = tuple[Any, ...] | None
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveFilter:
-    """Which objectives; what is ``None`` is not asked for."""
+    """Which objectives; what is ``None`` is not asked for. ``objective_id``: any of these."""
 
+    objective_id: Sequence[str] | None = None
     cycle_id: str | None = None
     team_id: str | None = None
     owner: str | None = None

@@ -4,7 +4,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from domain.contribution import AmendContribution, PledgeContribution, Rest
+from domain.contribution import AmendContribution, Basis, PledgeContribution
 from domain.dependency import AskDependency
 from domain.link import LinkKind, LinkObjectives
 from domain.objective.commands import ServePriority
@@ -14,7 +14,7 @@ from tests.made_up import days, ids, objectives, people, prose, results, teams, 
 
 _support = st.builds(Support, says=words, url=st.none() | st.just("https://example.org/figures"))
 _lines = st.lists(words, max_size=2).map(tuple)
-_rests = st.builds(Rest, objective_id=objectives, key_result_id=st.none() | results)
+_rests = st.builds(Basis, objective_id=objectives, key_result_id=st.none() | results)
 
 FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "statement": words,

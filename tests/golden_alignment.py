@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from domain.alignment import CarriedBy
-from domain.contribution import ContributionAmended, ContributionPledged, ContributionWithdrawn, Rest
+from domain.alignment import ContributedBy
+from domain.contribution import Basis, ContributionAmended, ContributionPledged, ContributionWithdrawn
 from domain.dependency import (
     DependencyAccepted,
     DependencyAsked,
@@ -37,13 +37,15 @@ ALIGNMENT: dict[str, Event] = {
         ),
     ),
     "objective.priority_served.v1": PriorityServed(objective_id=OBJECTIVE, priority_id=PRIORITY),
-    "alignment.carried_by.v1": CarriedBy(contribution_id=CONTRIBUTION, objective_id=SUCCESSOR, by=(OBJECTIVE,)),
+    "alignment.contributed_by.v1": ContributedBy(
+        contribution_id=CONTRIBUTION, objective_id=SUCCESSOR, by=(OBJECTIVE,)
+    ),
     "contribution.pledged.v1": ContributionPledged(
         contribution_id=CONTRIBUTION,
         what="A first week without dead ends",
         approach="Shadow ten newcomers",
         measured_by="Onboarding completion",
-        rests_on=(Rest(objective_id=OBJECTIVE, key_result_id=RESULT), Rest(objective_id=OBJECTIVE)),
+        rests_on=(Basis(objective_id=OBJECTIVE, key_result_id=RESULT), Basis(objective_id=OBJECTIVE)),
         counts=True,
         weight=2.5,
         team_id=TEAM,

@@ -3,10 +3,10 @@
 from domain.contribution.aggregate import Contribution, contribution
 from domain.contribution.commands import (
     AmendContribution,
+    Basis,
     ContributionCommand,
     Pledge,
     PledgeContribution,
-    Rest,
     WithdrawContribution,
     stream_of,
 )
@@ -20,6 +20,7 @@ from domain.contribution.events import (
 
 __all__ = [
     "AmendContribution",
+    "Basis",
     "Contribution",
     "ContributionAmended",
     "ContributionCommand",
@@ -28,7 +29,6 @@ __all__ = [
     "ContributionWithdrawn",
     "Pledge",
     "PledgeContribution",
-    "Rest",
     "WithdrawContribution",
     "contributed",
     "contribution",

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from domain import alignment, objective, team
-from domain.alignment import Alignment, CarriedBy
+from domain.alignment import Alignment, ContributedBy
 from domain.contribution.commands import (
+    Basis,
     ContributionCommand,
     Pledge,
     PledgeContribution,
-    Rest,
     WithdrawContribution,
 )
 from domain.contribution.events import (
@@ -51,16 +51,16 @@ def decide(state: Contribution | None, command: ContributionCommand, given: Give
         if now.withdrawn:
             return []
         withdrawn = ContributionWithdrawn(contribution_id=key, reason=command.reason)
-        return [withdrawn, *_carried(given, key, now.objective_id, ())]
+        return [withdrawn, *_drawn(given, key, now.objective_id, ())]
     if now.withdrawn:
         raise Refused("contribution_id", "withdrawn", "this pledge was taken back; pledge anew")
-    pledge = _said(command)
+    pledge = _pledge_of(command)
     if pledge == now.pledge:
         return []
     _check(pledge, key, now.team_id, now.objective_id, given)
     return [
         ContributionAmended(contribution_id=key, **dict(pledge)),
-        *_carried(given, key, now.objective_id, pledge.rests_on),
+        *_drawn(given, key, now.objective_id, pledge.rests_on),
     ]
 
 
@@ -73,12 +73,12 @@ def _pledge(state: Contribution | None, command: PledgeContribution, given: Give
     if parent.level is not Level.STRATEGIC:
         message = "a contribution is pledged to a strategic objective; to a team's own goal there are links"
         raise Refused("objective_id", "strategic", message)
-    key, pledge = command.contribution_id, _said(command)
+    key, pledge = command.contribution_id, _pledge_of(command)
     _check(pledge, key, command.team_id, command.objective_id, given)
     pledged = ContributionPledged(
         contribution_id=key, team_id=command.team_id, objective_id=command.objective_id, **dict(pledge)
     )
-    return [pledged, *_carried(given, key, command.objective_id, pledge.rests_on)]
+    return [pledged, *_drawn(given, key, command.objective_id, pledge.rests_on)]
 
 
 def _check(pledge: Pledge, key: str, team_id: str, objective_id: str, given: Given) -> None:
@@ -100,7 +100,7 @@ def _check(pledge: Pledge, key: str, team_id: str, objective_id: str, given: Giv
                 raise Refused(f"{at}.key_result_id", "dropped", "this key result was dropped")
     graph = given.state(alignment.STREAM, Alignment) or Alignment()
     if graph.would_ring(key, objective_id, (each.objective_id for each in pledge.rests_on)):
-        message = "what it rests on is itself carried by this objective: a ring of contributions moves nothing"
+        message = "this objective contributes in turn to what the pledge rests on: a ring moves nothing"
         raise Refused("rests_on", "ring", message)
 
 
@@ -111,34 +111,30 @@ def _open(given: Given, objective_id: str, at: str) -> Objective:
     return found
 
 
-def _carried(given: Given, key: str, objective_id: str, rests_on: Sequence[Rest]) -> list[Event]:
+def _drawn(given: Given, key: str, objective_id: str, rests_on: Sequence[Basis]) -> list[Event]:
     """What the graph of alignment learns, where it learns anything."""
     by = tuple(dict.fromkeys(each.objective_id for each in rests_on))
     graph = given.state(alignment.STREAM, Alignment) or Alignment()
-    if graph.carried.get(key, (objective_id, ())) == (objective_id, by):
+    if graph.contributed.get(key, (objective_id, ())) == (objective_id, by):
         return []
-    return [CarriedBy(contribution_id=key, objective_id=objective_id, by=by)]
-
-
-def _said(pledge: Pledge) -> Pledge:
-    return Pledge(**{name: getattr(pledge, name) for name in Pledge.model_fields})
+    return [ContributedBy(contribution_id=key, objective_id=objective_id, by=by)]
 
 
 def evolve(state: Contribution | None, event: ContributionEvent) -> Contribution:
     if isinstance(event, ContributionPledged):
-        return Contribution(event.team_id, event.objective_id, _pledged(event))
+        return Contribution(event.team_id, event.objective_id, _pledge_of(event))
     assert state is not None, "a contribution's stream begins with its pledge"
     match event:
         case ContributionAmended():
-            return replace(state, pledge=_pledged(event))
+            return replace(state, pledge=_pledge_of(event))
         case ContributionWithdrawn():
             return replace(state, withdrawn=True)
         case _:
             assert_never(event)
 
 
-def _pledged(event: ContributionPledged | ContributionAmended) -> Pledge:
-    return Pledge.model_construct(**{name: getattr(event, name) for name in Pledge.model_fields})
+def _pledge_of(said: Pledge | ContributionPledged | ContributionAmended) -> Pledge:
+    return Pledge.model_construct(**{name: getattr(said, name) for name in Pledge.model_fields})
 
 
 contribution = Decider(decide=decide, evolve=evolve, needs=needs)

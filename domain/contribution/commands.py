@@ -11,7 +11,7 @@ def stream_of(contribution_id: str) -> str:
     return f"contribution-{contribution_id}"
 
 
-class Rest(Part):
+class Basis(Part):
     """What of the team's own work a contribution rests on: an objective, or one key result of it."""
 
     objective_id: Id
@@ -32,7 +32,7 @@ class Pledge(Part):
     what: Reason
     approach: Prose = ""
     measured_by: Prose = ""
-    rests_on: Annotated[tuple[Rest, ...], Field(max_length=50)] = ()
+    rests_on: Annotated[tuple[Basis, ...], Field(max_length=50)] = ()
     counts: bool = False
     weight: Weight = 1.0
 

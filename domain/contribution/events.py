@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from domain.contribution.commands import Rest, stream_of
+from domain.contribution.commands import Basis, stream_of
 from domain.words import Event, Id
 
 
@@ -18,7 +18,7 @@ class _Pledged(_Event):
     what: str
     approach: str
     measured_by: str
-    rests_on: tuple[Rest, ...]
+    rests_on: tuple[Basis, ...]
     counts: bool
     weight: float
 

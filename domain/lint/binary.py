@@ -7,11 +7,12 @@ from domain.lint.draft import KeyResultDraft
 from domain.measure import Binary
 
 _FIGURE = re.compile(r"(?<![\w.-])\d+(?:[.,'’]\d+)*\s?(?:%|percent\b|k\b|m\b)?(?![\w/]|[.,]\d|-\w)", re.IGNORECASE)
-_NAMED_BEFORE = re.compile(
-    r"(?:\b(?:phase|version|release|level|stage|tier|step|part|class|no\.?|number|article|section|grade|line|route|building|room|floor|site|gate|hall|type|model|week|day|"
-    r"january|february|march|april|may|june|july|august|september|october|november|december)|\bv)[\s.-]*$",
-    re.IGNORECASE,
+_NUMBERED = (
+    r"phase|version|release|level|stage|tier|step|part|class|no\.?|number|article|section|grade|line|route|building"
+    r"|room|floor|site|gate|hall|type|model|week|day|january|february|march|april|may|june|july|august|september"
+    r"|october|november|december"
 )
+_NAMED_BEFORE = re.compile(rf"(?:\b(?:{_NUMBERED})|\bv)[\s.-]*$", re.IGNORECASE)
 _ACRONYM_BEFORE = re.compile(r"\b[A-Z]{2,}[\s-]*$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 

@@ -46,16 +46,6 @@ class Calendar:
     lates: tuple[datetime, ...]
     reminds: tuple[datetime, ...]
 
-    def last_due(self, now: datetime) -> Due | None:
-        """The latest that is due at ``now``, missed or not."""
-        passed = bisect_right(self.ats, now)
-        return self.dues[passed - 1] if passed else None
-
-    def next_due(self, now: datetime) -> Due | None:
-        """The first one due after ``now``."""
-        passed = bisect_right(self.ats, now)
-        return self.dues[passed] if passed < len(self.dues) else None
-
     def stale_at(self, now: datetime) -> datetime | None:
         """Who last checked in at or before this instant has missed one by ``now``; ``None``: nobody has."""
         overdue = bisect_right(self.lates, now)

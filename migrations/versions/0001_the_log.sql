@@ -33,6 +33,8 @@ return to_char(instant at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"');
 create domain northlog.length as bigint check (value >= 0);
 create domain northlog.place as bigint check (value >= 1);
 create domain northlog.version as integer check (value >= 1);
+create domain northlog.instant as timestamptz
+    check (value >= '1900-01-01 00:00:00+00' and value < '2201-01-01 00:00:00+00');
 create domain northlog.stream_name as text check (value ~ '^[a-z_]+(?:-[0-9a-f-]+)?$');
 create domain northlog.type_name as text check (value ~ '^[a-z_]+\.[a-z_]+\.v[0-9]+$');
 create domain northlog.label as text check (value !~ '[[:cntrl:]]');
@@ -54,8 +56,8 @@ create table northlog.events (
     stream northlog.stream_name not null,
     version northlog.version not null,
     type northlog.type_name not null,
-    recorded_at timestamptz not null,
-    occurred_at timestamptz not null,
+    recorded_at northlog.instant not null,
+    occurred_at northlog.instant not null,
     actor northlog.label not null,
     command_id northlog.label not null,
     correlation_id northlog.label not null,
@@ -190,7 +192,8 @@ create table northlog.destination_secrets (
 -- How far each log was read for what is to be told. Its row is held by whoever reads on or plans.
 create table northlog.told_logs (
     org uuid primary key references northlog.heads (org),
-    position bigint not null
+    position bigint not null,
+    reported date
 ) with (fillfactor = 50);
 
 -- What each destination is to be told, or was. ``held_until``: not before, as it was snoozed, or its condition is
@@ -263,8 +266,8 @@ return sha256(previous || convert_to(concat_ws(
     e'\n', place, stream, version, type, recorded_at, occurred_at, actor, command_id, correlation_id,
     coalesce(causation_id, ''), body), 'UTF8'));
 
--- One append, one round trip. Under the head's lock: what the decision saw must still stand; then positions,
--- the clock, the chain, the rows, the command's answer, and the head. Raises NL001 when a stream has moved on
+-- One append, one round trip. Under the head's lock: what the decision saw must still stand, and each stream go on
+-- from there; then positions, the clock, the chain, the rows, the command's answer, and the head. Raises NL001 when a stream has moved on
 -- and unique_violation on commands_pkey when the command was answered in the meantime.
 -- It runs as the owner, so that this is the one way into the log: the application's role cannot insert an event or
 -- move a head by itself. As the owner is not held by row-level security, the organization is checked here.
@@ -310,6 +313,18 @@ begin
     -- A simulated clock may tell of the past. Once in the future, the log's clock could not come back.
     at := greatest(least(coalesce(p_recorded_at, 'infinity'), clock_timestamp()), at);
     at_text := northlog.instant_text(at);
+
+    select new.stream, new.version into moved
+    from (select p_streams[i] as stream, p_versions[i] as version,
+                 row_number() over (partition by p_streams[i] order by i) as nth
+          from generate_series(1, cardinality(p_streams)) as i) as new
+         left join unnest(p_seen_streams, p_seen_versions) as seen (stream, version) on seen.stream = new.stream
+    where new.version is distinct from seen.version + new.nth limit 1;
+    if found then
+        raise exception 'version % does not follow what was seen of stream %', moved.version, moved.stream
+            using errcode = 'check_violation';
+    end if;
+
     for i in 1..cardinality(p_streams) loop
         link := northlog.link(
             link, before + i, p_streams[i], p_versions[i], p_types[i],
@@ -322,10 +337,9 @@ begin
     end loop;
 
     insert into northlog.events
-    select p_org, before + ordinality, stream, version, type, at, coalesce(occurred, at),
-           p_actor, p_command_id, p_correlation_id, p_causation_id, body, hash
-    from unnest(p_streams, p_versions, p_types, p_occurred, p_bodies, links)
-        with ordinality as new (stream, version, type, occurred, body, hash);
+    select p_org, before + i, p_streams[i], p_versions[i], p_types[i], at, coalesce(p_occurred[i], at),
+           p_actor, p_command_id, p_correlation_id, p_causation_id, p_bodies[i], links[i]
+    from generate_series(1, cardinality(p_streams)) as i;
 
     update northlog.heads h set position = before + cardinality(p_streams), hash = link, recorded_at = at
     where h.org = p_org;
@@ -365,6 +379,7 @@ declare
     clock timestamptz := least(coalesce(p_recorded_at, 'infinity'), clock_timestamp());
     link bytea;
     found_version integer;
+    own_version integer;
 begin
     update northlog.heads h
     set position = h.position + 1,
@@ -389,7 +404,14 @@ begin
                 p_seen_streams[i], coalesce(found_version, 0), p_seen_versions[i]
                 using errcode = 'NL001', detail = p_seen_streams[i];
         end if;
+        if p_seen_streams[i] = p_stream then
+            own_version := p_seen_versions[i];
+        end if;
     end loop;
+    if p_version is distinct from own_version + 1 then
+        raise exception 'version % does not follow what was seen of stream %', p_version, p_stream
+            using errcode = 'check_violation';
+    end if;
 
     insert into northlog.events values (
         p_org, first_position, p_stream, p_version, p_type, recorded_at, coalesce(p_occurred, recorded_at),
@@ -546,6 +568,30 @@ as $$
 $$;
 revoke all on function northlog.organizations_to_tell(timestamptz) from public;
 
+-- Organizations that were told nothing yet of the month that began on a day.
+create function northlog.organizations_to_report(p_month date) returns setof uuid
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+    select h.org from northlog.heads h left join northlog.told_logs t on t.org = h.org
+    where t.reported is null or t.reported < p_month order by 1;
+$$;
+revoke all on function northlog.organizations_to_report(date) from public;
+
+-- Organizations that keep messages which arrived before an instant, or what was told before it.
+create function northlog.organizations_to_forget(p_before timestamptz) returns setof uuid
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+    select h.org from northlog.heads h
+    where exists (select from northlog.notices n
+                  where n.org = h.org and n.delivery_id is not null and n.told_at < p_before)
+       or exists (select from northlog.deliveries d
+                  where d.org = h.org and d.state = 'sent' and d.ended_at < p_before)
+    order by 1;
+$$;
+revoke all on function northlog.organizations_to_forget(timestamptz) from public;
+
 -- The organizations whose logs a projection's live build has not read to their ends.
 create function northlog.organizations_behind(p_projection text) returns setof uuid
 language sql stable security definer
@@ -597,7 +643,8 @@ grant execute on function northlog.append_event(
     text, text, text, text, timestamptz, bytea
 ) to northlog_app;
 grant execute on function northlog.authenticate(bytea), northlog.organizations_to_tell(timestamptz),
-    northlog.organizations_behind(text), northlog.lags(), northlog.queues(timestamptz),
+    northlog.organizations_behind(text), northlog.organizations_to_report(date),
+    northlog.organizations_to_forget(timestamptz), northlog.lags(), northlog.queues(timestamptz),
     northlog.unsent_deliveries() to northlog_app;
 grant execute on function northlog.ring_for_evaluation(timestamptz, integer) to northlog_app;
 grant select on public.northlog_schema_version to northlog_app; -- so that a host can say whether it is ready

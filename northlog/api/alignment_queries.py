@@ -73,8 +73,7 @@ def contributions(
 def contribution(contribution_id: IdInPath, look: Look, fresh: FreshAnswer) -> Any:
     """One contribution. What moves with check-ins alone (`score`) has no part in the ETag."""
     with look.snapshot() as seen:
-        found = Aligned(seen).contributions({"contribution_id": contribution_id})
-        return fresh(there(next(iter(found), None), "contribution_id", "contribution"))
+        return fresh(there(Aligned(seen).contribution(contribution_id), "contribution_id", "contribution"))
 
 
 @router.get("/links", response_model=Page[LinkView], responses=LIST)
@@ -98,7 +97,7 @@ def links(
 def link(link_id: IdInPath, look: Look, fresh: FreshAnswer) -> Any:
     """One link."""
     with look.snapshot() as seen:
-        return fresh(there(next(iter(Aligned(seen).links({"link_id": link_id})), None), "link_id", "link"))
+        return fresh(there(Aligned(seen).link(link_id), "link_id", "link"))
 
 
 @router.get("/dependencies", response_model=Page[DependencyView], responses=LIST)
@@ -123,5 +122,4 @@ def dependencies(
 def dependency(dependency_id: IdInPath, look: Look, fresh: FreshAnswer) -> Any:
     """One dependency."""
     with look.snapshot() as seen:
-        found = Aligned(seen).dependencies({"dependency_id": dependency_id})
-        return fresh(there(next(iter(found), None), "dependency_id", "dependency"))
+        return fresh(there(Aligned(seen).dependency(dependency_id), "dependency_id", "dependency"))

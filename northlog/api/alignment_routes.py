@@ -1,7 +1,6 @@
 """What can be asked of alignment over HTTP: strategy by leads, all else by whoever may check in."""
 
 from domain.contribution import AmendContribution, PledgeContribution, WithdrawContribution
-from domain.contribution.commands import Pledge
 from domain.dependency import (
     AcceptDependency,
     AskDependency,
@@ -13,8 +12,8 @@ from domain.dependency import (
 from domain.link import LinkObjectives, RemoveLink
 from domain.objective.commands import GiveContext, ServePriority
 from domain.strategy import DropPriority, RewordPriority, SetPriority, StateStrategy, StateVision
-from domain.words import Id
-from northlog.api.route import Fields, Route, Work
+from northlog.api import filling
+from northlog.api.route import Route
 from northlog.tokens import Role
 
 _A, _B, _C = (f"3f0a4f6e-8a4e-4c63-9f0e-2d1c5a7b9e0{number}" for number in range(1, 4))
@@ -39,18 +38,6 @@ _CONTEXT = {
     "trade_offs": ["Fewer releases are acceptable."],
     "supporting": [{"says": "First-week drop-off 25 %", "url": "https://example.org/drop-off"}],
 }
-
-
-class PledgeBody(Pledge):
-    """Whoever bears a person's token pledges as that person, who must be of the team."""
-
-    team_id: Id
-    objective_id: Id
-
-
-def pledged(work: Work, fields: Fields) -> Fields:
-    """A pledge in the name of the person whose token it is."""
-    return {**fields, "by": work.person_id}
 
 
 _STRATEGY_ROUTES = (
@@ -80,11 +67,14 @@ _CONTRIBUTION_ROUTES = (
         {**_PLEDGE, "team_id": _A, "objective_id": _B},
         makes="contribution_id",
         location=_CONTRIBUTION,
-        body=PledgeBody,
-        complete=pledged,
+        body=filling.PledgeBody,
+        complete=filling.pledged,
     ),
     Route("PUT", _CONTRIBUTION, AmendContribution, Role.MEMBER, _PLEDGE),
     Route("POST", _CONTRIBUTION + "/withdraw", WithdrawContribution, Role.MEMBER, {"reason": "We are split up."}),
+)
+
+_LINK_ROUTES = (
     Route(
         "POST",
         _LINKS,
@@ -114,4 +104,4 @@ _DEPENDENCY_ROUTES = (
     Route("POST", _DEPENDENCY + "/withdraw", WithdrawDependency, Role.MEMBER, {"reason": "We found another."}),
 )
 
-ALIGNMENT_ROUTES = (*_STRATEGY_ROUTES, *_CONTRIBUTION_ROUTES, *_DEPENDENCY_ROUTES)
+ALIGNMENT_ROUTES = (*_STRATEGY_ROUTES, *_CONTRIBUTION_ROUTES, *_LINK_ROUTES, *_DEPENDENCY_ROUTES)

@@ -1,9 +1,11 @@
-"""Commands whose fields are not simply what was sent: people's details are sealed, key results taken along."""
+"""Commands whose fields are not simply what was sent: people's details are sealed, key results taken along, a
+pledge is made in somebody's name."""
 
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from domain.contribution.commands import Pledge
 from domain.decider import Refused, existing
 from domain.words import Id
 from events.transaction import transaction
@@ -24,6 +26,18 @@ class CarryForwardBody(BaseModel):
 
     cycle_id: Id
     key_results: Annotated[list[Id], Field(max_length=MOST_TAKEN)] | None = None
+
+
+class PledgeBody(Pledge):
+    """Whoever bears a person's token pledges as that person, who must be of the team."""
+
+    team_id: Id
+    objective_id: Id
+
+
+def pledged(work: Work, fields: Fields) -> Fields:
+    """A pledge in the name of the person whose token it is."""
+    return {**fields, "by": work.person_id}
 
 
 def introduced(work: Work, fields: Fields) -> Fields:

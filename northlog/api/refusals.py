@@ -21,6 +21,9 @@ from northlog.reading.moments import WrongMoment
 
 _LOGGER = logging.getLogger("northlog.api")
 
+MOST_FAULTS = 100
+"""So many of a body's faults are told at most: each element of a long list may be one."""
+
 LOST_DATABASE = (psycopg.OperationalError, psycopg.InterfaceError, exc.OperationalError, exc.InterfaceError)
 
 
@@ -116,7 +119,7 @@ def _of_log(request: Request, error: LogError) -> Problem:
 
 
 def _invalid(_request: Request, error: RequestValidationError) -> Problem:
-    faults = [_fault(each, error.body) for each in error.errors()]
+    faults = [_fault(each, error.body) for each in error.errors()[:MOST_FAULTS]]
     return Problem(422, "invalid", "; ".join(_said(fault) for fault in faults[:3]), faults)
 
 

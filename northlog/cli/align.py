@@ -16,7 +16,7 @@ from northlog.cli.output import print_json, print_lines, short
 from northlog.cli.session import reading, session
 from northlog.cli.strategy import strategy_lines
 from northlog.ids import new_id
-from northlog.reading.alignment import Aligned, AlignmentView, BriefView, CarriedView, DirectionView
+from northlog.reading.alignment import Aligned, AlignmentView, BriefView, DirectionView, PledgeView
 
 app = group(FirstMeant)
 
@@ -101,9 +101,9 @@ def _objective(it: AlignmentView, teams: dict[str, str]) -> Iterator[Text]:
     if it.priority is not None:
         yield from wrapped(f"▲ priority of {it.priority.year}: {it.priority.title}", indent=2, style="cyan")
     for each in it.serves:
-        yield from _carried("▲", each, [_named(to, teams) for to in each.objectives], teams)
-    for each in it.carried_by:
-        yield from _carried("▼", each, [_named(own, teams) for own in each.objectives], teams)
+        yield from _pledge("▲", each, [_named(to, teams) for to in each.objectives], teams)
+    for each in it.contributions:
+        yield from _pledge("▼", each, [_named(own, teams) for own in each.objectives], teams)
     if it.contributed is not None:
         yield from wrapped(
             f"contributions that count: {formatting.score_text(it.contributed)}", indent=2, style=""
@@ -113,12 +113,12 @@ def _objective(it: AlignmentView, teams: dict[str, str]) -> Iterator[Text]:
     for need in it.dependencies:
         said = f"← needs of {teams[need.of_team_id]} by {need.needed_by}: {need.what} ({need.status})"
         yield from wrapped(said, indent=2)
-    if not (it.priority or it.serves or it.carried_by or it.links):
+    if not (it.priority or it.serves or it.contributions or it.links):
         # Legal, and no warning (P2.3).
         yield Text("  stands by itself", "dim")
 
 
-def _carried(mark: str, it: CarriedView, names: list[str], teams: dict[str, str]) -> Iterator[Text]:
+def _pledge(mark: str, it: PledgeView, names: list[str], teams: dict[str, str]) -> Iterator[Text]:
     contribution = it.contribution
     manner = f"counts ×{formatting.number_text(contribution.weight)}" if contribution.counts else "supports"
     yield from wrapped(f"{mark} {teams[contribution.team_id]} {manner}: {contribution.what}", indent=2)

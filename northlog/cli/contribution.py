@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from domain.contribution import AmendContribution, PledgeContribution, Rest, WithdrawContribution
+from domain.contribution import AmendContribution, Basis, PledgeContribution, WithdrawContribution
 from northlog import formatting
 from northlog.cli.finding import Candidate, pick
 from northlog.cli.groups import group
@@ -74,7 +74,7 @@ def amend(
     """Say a pledge anew; what is not said stays."""
     with session(ctx) as at:
         it = _found(at, contribution)
-        before = tuple(Rest(**each.model_dump()) for each in it.rests_on)
+        before = tuple(Basis(**each.model_dump()) for each in it.rests_on)
         command = AmendContribution(
             contribution_id=it.contribution_id,
             what=it.what if what is None else what,
@@ -130,16 +130,16 @@ def _manner(it: ContributionView) -> str:
     return f"counts ×{formatting.number_text(it.weight)}, {formatting.score_text(it.score)}"
 
 
-def _rests(at: Session, wanted: list[str]) -> tuple[Rest, ...]:
+def _rests(at: Session, wanted: list[str]) -> tuple[Basis, ...]:
     return tuple(_rest(at, each) for each in wanted)
 
 
-def _rest(at: Session, wanted: str) -> Rest:
+def _rest(at: Session, wanted: str) -> Basis:
     of, dot, number = wanted.rpartition(".")
     if dot and number.isdigit() and of:
         result = at.find.key_result(wanted)
-        return Rest(objective_id=result.objective_id, key_result_id=result.key_result_id)
-    return Rest(objective_id=at.find.objective(wanted, "rests_on").objective_id)
+        return Basis(objective_id=result.objective_id, key_result_id=result.key_result_id)
+    return Basis(objective_id=at.find.objective(wanted, "rests_on").objective_id)
 
 
 def _found(at: Session, wanted: str) -> ContributionView:

@@ -33,7 +33,7 @@ KnownAt = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print plain JSON and nothing else.")]
 OfCycle = Annotated[str | None, typer.Argument(metavar="CYCLE", help="By name or id; the current one if unsaid.")]
-OfTeam = Annotated[str | None, typer.Option("--team", help="Only the objectives of this team, by name or id.")]
+OfTeam = Annotated[str | None, typer.Option("--team", help="Only of this team, by name or id.")]
 
 
 def word_of(words: type[Word]) -> Callable[[str], Word]:

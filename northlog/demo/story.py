@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 
+from northlog.demo.aligning import align
 from northlog.demo.company import tell_company
 from northlog.demo.goal import Goal
 from northlog.demo.looking_back import look_back
@@ -32,6 +33,7 @@ def tell(today: date, seed: int = 7) -> Iterator[Step]:
             steps.extend(goal.tell())
     for meeting in retrospectives():
         steps.extend(look_back(meeting, calendar))
+    steps.extend(align(calendar))
     # The sort is stable: steps of one instant stay in the order in which they were told.
     return iter(sorted((step for step in steps if step.at < midnight), key=_when))
 

@@ -1,7 +1,7 @@
 """What people and programs are shown of alignment: from the vision to the teams' objectives, and back up."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
@@ -44,7 +44,7 @@ class StrategyView(View):
     version: int = 0
 
 
-class RestView(View):
+class BasisView(View):
     objective_id: str
     key_result_id: str | None
 
@@ -58,7 +58,7 @@ class ContributionView(View):
     what: str
     approach: str
     measured_by: str
-    rests_on: list[RestView]
+    rests_on: list[BasisView]
     counts: bool
     weight: float
     score: float | None
@@ -118,7 +118,7 @@ class BriefView(View):
     confidence: int | None
 
 
-class CarriedView(View):
+class PledgeView(View):
     """A contribution, and the objectives that it leads to or rests on."""
 
     contribution: ContributionView
@@ -128,15 +128,15 @@ class CarriedView(View):
 class AlignmentView(View):
     """An objective among those it has to do with, up and down (P2.7).
 
-    ``serves``: contributions that rest on it, with the objective each is pledged to. ``carried_by``: those pledged
-    to it, with what they rest on; ``contributed``: how far those that count have brought it, 0..1. Links and
-    dependencies are those that stand.
+    ``serves``: contributions that rest on it, with the objective each is pledged to. ``contributions``: those
+    pledged to it, with what they rest on; ``contributed``: how far those that count have brought it, 0..1. Links
+    and dependencies are those that stand.
     """
 
     objective: BriefView
     priority: PriorityView | None
-    serves: list[CarriedView]
-    carried_by: list[CarriedView]
+    serves: list[PledgeView]
+    contributions: list[PledgeView]
     contributed: float | None
     links: list[LinkView]
     dependencies: list[DependencyView]
@@ -154,6 +154,7 @@ class Aligned:
     """One look at the alignment of an organization. What is withdrawn or removed has no part in its views."""
 
     seen: Snapshot
+    _known: dict[str, Whole] = field(default_factory=dict, init=False)
 
     def strategy(self) -> StrategyView:
         """Vision, strategy and priorities; empty where nothing was ever stated."""
@@ -178,63 +179,77 @@ class Aligned:
         rows = self.seen.reader.rows(DEPENDENCIES, wanted, ("asked_at", "dependency_id"), after, limit)
         return [DependencyView.model_validate(each) for each in rows]
 
+    def contribution(self, contribution_id: str) -> ContributionView | None:
+        return next(iter(self.contributions({"contribution_id": contribution_id})), None)
+
+    def link(self, link_id: str) -> LinkView | None:
+        return next(iter(self.links({"link_id": link_id})), None)
+
+    def dependency(self, dependency_id: str) -> DependencyView | None:
+        return next(iter(self.dependencies({"dependency_id": dependency_id})), None)
+
     def objective(self, objective_id: str) -> AlignmentView | None:
         """What one objective has to do with."""
-        return None if objective_id not in self._objectives else self._alignment(objective_id)
+        self._read([objective_id])
+        return None if objective_id not in self._known else self._alignment(objective_id)
 
     def direction(self, cycle_id: str) -> DirectionView:
-        """Everything from the vision down to what carries the strategic objectives of a cycle."""
-        strategic = [
-            row.objective_id
-            for row, _ in self._objectives.values()
-            if row.level == Level.STRATEGIC and row.cycle_id == cycle_id
-        ]
-        return DirectionView(strategy=self.strategy(), objectives=[self._alignment(each) for each in strategic])
+        """Everything from the vision down to what contributes to the strategic objectives of a cycle."""
+        strategic = self.seen.reader.objectives(ObjectiveFilter(cycle_id=cycle_id, level=Level.STRATEGIC))
+        self._known.update((row.objective_id, (row, of)) for row, of in strategic)
+        found = [self._alignment(row.objective_id) for row, _ in strategic]
+        return DirectionView(strategy=self.strategy(), objectives=found)
 
     def _alignment(self, objective_id: str) -> AlignmentView:
-        row, _ = self._objectives[objective_id]
-        carried = [each for each in self._pledged if each.objective_id == objective_id]
+        row, _ = self._known[objective_id]
+        pledges = self._views(each for each in self._pledged if each.objective_id == objective_id)
+        serving = self._views(
+            each for each in self._pledged if objective_id in {basis["objective_id"] for basis in each.rests_on}
+        )
+        self._read(each.objective_id for each in serving)
         return AlignmentView(
-            objective=_brief(self._objectives[objective_id]),
+            objective=_brief(self._known[objective_id]),
             priority=next((it for it in self._strategy.priorities if it.priority_id == row.priority_id), None),
             serves=[
-                CarriedView(contribution=each, objectives=self._briefs([each.objective_id]))
-                for each in self._pledged
-                if objective_id in {rest.objective_id for rest in each.rests_on}
+                PledgeView(contribution=each, objectives=self._briefs([each.objective_id])) for each in serving
             ],
-            carried_by=[
-                CarriedView(
-                    contribution=each, objectives=self._briefs(rest.objective_id for rest in each.rests_on)
-                )
-                for each in carried
+            contributions=[
+                PledgeView(contribution=each, objectives=self._briefs(rest.objective_id for rest in each.rests_on))
+                for each in pledges
             ],
-            contributed=contributed((each.weight, each.score) for each in carried if each.counts),
+            contributed=contributed((each.weight, each.score) for each in pledges if each.counts),
             links=[it for it in self._links if objective_id in (it.objective_id, it.other_id)],
             dependencies=[it for it in self._dependencies if it.objective_id == objective_id],
         )
 
     def _briefs(self, objective_ids: Iterable[str]) -> list[BriefView]:
-        return [_brief(self._objectives[key]) for key in dict.fromkeys(objective_ids)]
+        return [_brief(self._known[key]) for key in dict.fromkeys(objective_ids)]
 
-    def _views(self, rows: Sequence[ContributionRow]) -> list[ContributionView]:
-        return [ContributionView.model_validate({**asdict(row), "score": self._score(row)}) for row in rows]
+    def _views(self, rows: Iterable[ContributionRow]) -> list[ContributionView]:
+        found = list(rows)
+        self._read(basis["objective_id"] for each in found for basis in each.rests_on)
+        return [ContributionView.model_validate({**asdict(row), "score": self._score(row)}) for row in found]
+
+    def _read(self, objective_ids: Iterable[str]) -> None:
+        """Have these objectives at hand, by one query those that are not yet."""
+        missing = sorted(set(objective_ids) - self._known.keys())
+        if missing:
+            found = self.seen.reader.objectives(ObjectiveFilter(objective_id=missing))
+            self._known.update((row.objective_id, (row, of)) for row, of in found)
 
     def _score(self, row: ContributionRow) -> float | None:
         return rolled_up(self._score_of(rest["objective_id"], rest["key_result_id"]) for rest in row.rests_on)
 
     def _score_of(self, objective_id: str, key_result_id: str | None) -> float | None:
-        objective, results = self._objectives[objective_id]
+        objective, results = self._known[objective_id]
         if key_result_id is None:
             return objective.score
         return next((each.score for each in results if each.key_result_id == key_result_id), None)
 
     @cached_property
-    def _objectives(self) -> dict[str, Whole]:
-        return {row.objective_id: (row, of) for row, of in self.seen.reader.objectives(ObjectiveFilter())}
-
-    @cached_property
-    def _pledged(self) -> list[ContributionView]:
-        return self.contributions({"withdrawn": False})
+    def _pledged(self) -> list[ContributionRow]:
+        order = ("pledged_at", "contribution_id")
+        return self.seen.reader.rows(CONTRIBUTIONS, {"withdrawn": False}, order)
 
     @cached_property
     def _links(self) -> list[LinkView]:

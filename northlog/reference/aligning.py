@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from domain.contribution import AmendContribution, PledgeContribution, Rest, WithdrawContribution
+from domain.contribution import AmendContribution, Basis, PledgeContribution, WithdrawContribution
 from domain.dependency import (
     AcceptDependency,
     AskDependency,
@@ -66,7 +66,7 @@ class Aligning:
         it = {"contribution_id": self.new[1]}
         pledge = {"what": "A first week without dead ends.", "measured_by": "Onboarding completion."}
         yield PledgeContribution(**it, **pledge, team_id=self.team, objective_id=self.north, by=self.person)
-        rests = (Rest(objective_id=self.objective, key_result_id=self.key_result),)
+        rests = (Basis(objective_id=self.objective, key_result_id=self.key_result),)
         yield AmendContribution(**it, **pledge, rests_on=rests, counts=True, weight=2.0)
         yield WithdrawContribution(**it, reason="The team takes up the app instead.")
         link = {"link_id": self.new[2]}
@@ -75,7 +75,7 @@ class Aligning:
         yield RemoveLink(**link, reason="Pledged as a contribution.")
 
     def _needs(self) -> Iterator[Command]:
-        first, second = ({"dependency_id": each} for each in self.new[3:])
+        first, second, third = ({"dependency_id": each} for each in self.new[3:])
         of = {"team_id": self.team, "of_team_id": self.unit, "objective_id": self.objective}
         yield AskDependency(**first, **of, what="Test accounts within a minute.", needed_by=date(2026, 2, 13))
         yield AcceptDependency(**first, promised_by=date(2026, 2, 20), note="A week later.")
@@ -83,6 +83,5 @@ class Aligning:
         yield DeliverDependency(**first, note="Two minutes, not one.")
         yield AskDependency(**second, **of, what="A designer for March.", needed_by=date(2026, 3, 2))
         yield DeclineDependency(**second, reason="All are booked.")
-        third = {"dependency_id": self.new[2]}
         yield AskDependency(**third, **of, what="A designer for April.", needed_by=date(2026, 4, 1))
         yield WithdrawDependency(**third, reason="We found one.")

@@ -252,7 +252,7 @@ def _signals() -> Iterator[Command]:
 
 
 def _aligning() -> Iterator[Command]:
-    new = tuple(_id(11, number) for number in range(1, 6))
+    new = tuple(_id(11, number) for number in range(1, 7))
     yield from Aligning(CYCLE, UNIT, TEAM, PERSON, OBJECTIVE, COMPLETION, NORTH, new).commands()
 
 

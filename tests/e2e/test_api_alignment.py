@@ -46,7 +46,7 @@ def test_the_layers_can_be_walked_down_and_up(api: Api) -> None:
     assert (down["strategy"]["vision"], down["strategy"]["statement"]) == ("Near", "Win the first week")
     (goal,) = down["objectives"]
     assert (goal["objective"]["objective_id"], goal["priority"]["title"]) == (strategic, "Simplify onboarding")
-    (carrying,) = goal["carried_by"]
+    (carrying,) = goal["contributions"]
     assert carrying["contribution"]["contribution_id"] == pledged
     assert [each["objective_id"] for each in carrying["objectives"]] == [place.objective]
     assert goal["contributed"] == carrying["contribution"]["score"] == 0.5
@@ -89,7 +89,7 @@ def test_what_was_pledged_linked_and_needed_stands_on_the_day_it_did(api: Api) -
         assert len(seen["links"]) == there
         assert [each["status"] for each in seen["dependencies"]] == [status]
         goal = ok(client.get(f"/v1/objectives/{strategic}/alignment", params=asked))
-        assert len(goal["carried_by"]) == there
+        assert len(goal["contributions"]) == there
     listed = ok(client.get("/v1/contributions", params={"team": place.team} | then))["items"]
     assert [(each["contribution_id"], each["withdrawn"]) for each in listed] == [(pledged, False)]
     assert ok(client.get(f"/v1/contributions/{pledged}"))["withdrawn_reason"] == "Split up"
@@ -103,6 +103,6 @@ def test_publishing_and_checking_in_never_wait_for_alignment(api: Api) -> None:
     """P2.1, P2.3: what stands by itself is whole."""
     place = settle(api.client())
     seen = ok(place.client.get(place.url("/alignment")))
-    assert (seen["priority"], seen["serves"], seen["carried_by"], seen["contributed"]) == (None, [], [], None)
+    assert (seen["priority"], seen["serves"], seen["contributions"], seen["contributed"]) == (None, [], [], None)
     assert ok(place.client.get(place.url()))["status"] == "published"
     assert ok(place.client.get("/v1/strategy"))["priorities"] == []

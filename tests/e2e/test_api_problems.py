@@ -136,6 +136,12 @@ def test_a_body_that_parsers_choke_on_is_refused(api: Api, subtests: pytest.Subt
             problem(answer, answer.status_code)
 
 
+def test_a_long_list_of_faults_is_not_told_to_its_end(api: Api) -> None:
+    body = {"kind": "output", "words": [1] * 10_000}
+    answer = api.client().post("/v1/vocabularies/organization/add", json=body)
+    assert 1 < len(problem(answer, 422)["errors"]) <= 100
+
+
 def test_another_media_type_is_refused(api: Api, subtests: pytest.Subtests) -> None:
     client = api.client()
     for kind in ("text/plain", "application/xml", "multipart/form-data; boundary=x", "json"):

@@ -96,6 +96,8 @@ MALFORMED = {
     "version": "0",
     "stream": "'two words'",
     "type": "'organization.renamed'",
+    "recorded_at": "'-infinity'",
+    "occurred_at": "'infinity'",
     "actor": "e'two\\nlines'",
     "command_id": "e'two\\nlines'",
     "correlation_id": "e'two\\nlines'",

@@ -1,13 +1,15 @@
 """Mail arrives at a real SMTP server: encrypted and logged in where that is told, refused where it is refused."""
 
 import asyncio
+import socket
 import ssl
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -162,6 +164,42 @@ def test_a_sluggish_server_is_left_at_the_deadline_of_the_whole_session(
     assert (delivery.state, mailboxes.got) == ("failed", [])
     assert "timed out" in str(delivery.last_error)
     assert took < 2
+
+
+@contextmanager
+def dripping() -> Iterator[Server]:
+    """A server that greets line by line, for seconds."""
+
+    def drip(listening: socket.socket, left: Event) -> None:
+        with listening, listening.accept()[0] as session, suppress(OSError):
+            for _ in range(100):
+                session.sendall(b"220-wait\r\n")
+                if left.wait(0.05):
+                    return
+
+    listening, left = socket.create_server(("127.0.0.1", 0)), Event()
+    thread = Thread(target=drip, args=(listening, left))
+    port = listening.getsockname()[1]
+    thread.start()
+    try:
+        yield Server("127.0.0.1", port, "none")
+    finally:
+        left.set()
+        thread.join()
+
+
+def test_a_server_that_drips_its_answer_is_left_at_the_deadline(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("workers.sending.mail.SECONDS", 0.3)
+    with dripping() as server:
+        post.mail = server
+        post.destination(None, OF_ANN, DestinationKind.EMAIL)
+        post.raise_alert()
+        post.run()
+    [delivery] = post.deliveries()
+    assert delivery.state == "failed"
+    assert "timed out" in str(delivery.last_error)
 
 
 def test_what_a_server_says_cannot_speak_to_a_terminal(post: Post) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from domain.organization import OrganizationRenamed
 from domain.team import TeamRenamed
@@ -132,3 +132,46 @@ def test_a_stream_without_the_version_it_was_seen_at_is_refused(house: House, fu
     ):
         it.execute(text(UNSAID[function]), {"org": house.org, "key": new_id()})
     assert len(log_of(house)) == 1
+
+
+FORGED = {
+    "append_event": """
+        select northlog.append_event(:org, :seen, :at, 'organization', :version, 'a.b.v1', :occurred, '{}',
+                                     'x', :key, 'x', null, null, null)""",
+    "append_events": """
+        select northlog.append_events(:org, :seen, :at, '{organization}', array[:version], '{a.b.v1}',
+                                      array[:occurred]::timestamptz[], '{"{}"}',
+                                      'x', :key, 'x', null, null, null)""",
+}
+
+
+@pytest.mark.parametrize("function", FORGED)
+@pytest.mark.parametrize(
+    ("seen", "version", "occurred"),
+    [
+        ({"organization": 1}, 3, None),
+        ({}, 2, None),
+        ({}, 9, None),
+        ({"team-0": 0}, 2, None),
+        ({"organization": 1}, 2, "infinity"),
+        ({"organization": 1}, 2, "0044-03-15 BC"),
+    ],
+)
+def test_the_application_can_put_nothing_in_that_spoils_the_log_for_good(
+    house: House, function: str, seen: dict[str, int], version: int, occurred: str | None
+) -> None:
+    said = {"org": house.org, "key": new_id(), "seen": list(seen), "at": list(seen.values())}
+    with (
+        pytest.raises(IntegrityError, match=r"does not follow|violates check"),
+        transaction(house.app, house.org) as it,
+    ):
+        it.execute(text(FORGED[function]), {**said, "version": version, "occurred": occurred})
+    assert_whole(house)
+
+
+def test_an_array_that_begins_elsewhere_tells_the_chain_nothing_that_the_log_does_not_hold(house: House) -> None:
+    odd = FORGED["append_events"].replace("'{organization}'", "'[2:2]={organization}'")
+    said = {"org": house.org, "key": new_id(), "seen": ["organization"], "at": [1], "version": 2, "occurred": None}
+    with pytest.raises(IntegrityError), transaction(house.app, house.org) as it:
+        it.execute(text(odd), said)
+    assert_whole(house)

@@ -60,6 +60,25 @@ def test_what_is_in_hand_or_over_before_it_was_told_is_not_told(post: Post, how:
             assert post.run() == 1
 
 
+@pytest.mark.parametrize("order", ["snoozed, eased, renewed", "eased, snoozed, renewed", "eased, snoozed"])
+def test_what_is_snoozed_is_not_told_for_its_condition_coming_and_going(post: Post, order: str) -> None:
+    evening = Preferences(quiet_from=9, quiet_until=20)
+    with receiving(Receiver()) as receiver:
+        post.destination(receiver.url(), preferences=evening)
+        it = {"alert_id": post.raise_alert()}
+        commands: dict[str, Command] = {
+            "snoozed": SnoozeAlert(**it, until=at("2199-01-01T00:00")),
+            "eased": EaseAlert(**it, as_of=post.now),
+            "renewed": RenewAlert(**it, as_of=post.now),
+        }
+        for each in order.split(", "):
+            post.house.do(commands[each])
+            assert post.run() == 0
+        assert post.later(hours=12).run() == 0
+        post.now = at("2199-01-02T00:00")
+        assert post.run() == ("renewed" in order)
+
+
 def test_nothing_new_of_an_acknowledged_alert_is_told(post: Post) -> None:
     with receiving(Receiver()) as receiver:
         post.destination(receiver.url())

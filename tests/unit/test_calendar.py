@@ -114,17 +114,6 @@ def test_grace_counts_working_days(grace: int, holidays: list[str], late: str) -
     assert due.late_at == at(late)
 
 
-def test_the_last_and_the_next_due() -> None:
-    found = quarter()
-    due = at("2026-02-16T08:00")
-    last, following = found.last_due(due), found.next_due(due)
-    assert last is not None
-    assert following is not None
-    assert (last.at, following.at) == (due, at("2026-02-23T08:00"))
-    assert found.last_due(at("2026-01-05T07:59")) is None
-    assert found.next_due(at("2026-03-30T07:00")) is None
-
-
 def test_a_team_without_cadence_has_nothing_due_unless_one_is_assumed() -> None:
     assert quarter(None).dues == ()
     assumed = effective([{"rhythm": {"assumed": {"weekday": 1, "hour": 9}}}])

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given as generated
 from hypothesis import strategies as st
 
-from domain.alignment import Alignment, CarriedBy, evolve
+from domain.alignment import Alignment, ContributedBy, evolve
 from domain.contribution import (
     AmendContribution,
+    Basis,
     ContributionAmended,
     ContributionPledged,
     ContributionWithdrawn,
     PledgeContribution,
-    Rest,
     WithdrawContribution,
     contributed,
 )
@@ -46,7 +46,7 @@ HOUSE: list[Event] = [
     MemberAdded(team_id=TEAM, person_id=ANN, role=MemberRole.MEMBER),
 ]
 IT = {"contribution_id": CONTRIBUTION}
-OWN = (Rest(objective_id=OBJECTIVE),)
+OWN = (Basis(objective_id=OBJECTIVE),)
 SAID: dict[str, Any] = {
     "what": "A first week without dead ends",
     "approach": "Shadow newcomers",
@@ -65,8 +65,8 @@ def pledged(**changed: Any) -> ContributionPledged:
     return ContributionPledged(**{**IT, "team_id": TEAM, "objective_id": NORTH, **SAID, **changed})
 
 
-def carried(by: tuple[str, ...], objective_id: str = NORTH, contribution_id: str = CONTRIBUTION) -> CarriedBy:
-    return CarriedBy(contribution_id=contribution_id, objective_id=objective_id, by=by)
+def drawn(by: tuple[str, ...], objective_id: str = NORTH, contribution_id: str = CONTRIBUTION) -> ContributedBy:
+    return ContributedBy(contribution_id=contribution_id, objective_id=objective_id, by=by)
 
 
 def test_a_team_pledges_for_itself() -> None:
@@ -87,13 +87,13 @@ def test_it_is_pledged_to_a_strategic_objective_that_is_open() -> None:
 
 
 def test_what_it_rests_on_is_the_teams_own_and_stands() -> None:
-    result = (Rest(objective_id=OBJECTIVE, key_result_id=RESULT),)
+    result = (Basis(objective_id=OBJECTIVE, key_result_id=RESULT),)
     given(*HOUSE).when(pledging(rests_on=result, counts=True, weight=2.0)).then(
-        pledged(rests_on=result, counts=True, weight=2.0), carried((OBJECTIVE,))
+        pledged(rests_on=result, counts=True, weight=2.0), drawn((OBJECTIVE,))
     )
-    theirs = (Rest(objective_id=NORTH),)
+    theirs = (Basis(objective_id=NORTH),)
     given(*HOUSE).when(pledging(rests_on=theirs)).refused("rests_on.0.objective_id", "own")
-    unknown = (Rest(objective_id=OBJECTIVE, key_result_id=an_id(5, 9)),)
+    unknown = (Basis(objective_id=OBJECTIVE, key_result_id=an_id(5, 9)),)
     given(*HOUSE).when(pledging(rests_on=unknown)).refused("rests_on.0.key_result_id", "unknown")
     dropped = KeyResultDropped(objective_id=OBJECTIVE, key_result_id=RESULT, reason="Superseded")
     given(*HOUSE, dropped).when(pledging(rests_on=result)).refused("rests_on.0.key_result_id", "dropped")
@@ -102,28 +102,28 @@ def test_what_it_rests_on_is_the_teams_own_and_stands() -> None:
 
 
 def test_a_ring_of_contributions_is_refused() -> None:
-    """The unit's goal is carried by the team's, which a further pledge would have the unit's goal carry."""
+    """The unit's goal is contributed to by the team's, to which a further pledge would have it contribute."""
     strategic = drafted(an_id(4, 8), level=Level.STRATEGIC)
-    up = carried((an_id(4, 8),), NORTH, OTHER_CONTRIBUTION)
-    back = pledging(team_id=UNIT, objective_id=an_id(4, 8), rests_on=(Rest(objective_id=NORTH),))
+    up = drawn((an_id(4, 8),), NORTH, OTHER_CONTRIBUTION)
+    back = pledging(team_id=UNIT, objective_id=an_id(4, 8), rests_on=(Basis(objective_id=NORTH),))
     given(*HOUSE, strategic, up).when(back).refused("rests_on", "ring")
     given(*HOUSE, strategic).when(back).then(
-        pledged(team_id=UNIT, objective_id=an_id(4, 8), rests_on=(Rest(objective_id=NORTH),)),
-        carried((NORTH,), an_id(4, 8)),
+        pledged(team_id=UNIT, objective_id=an_id(4, 8), rests_on=(Basis(objective_id=NORTH),)),
+        drawn((NORTH,), an_id(4, 8)),
     )
 
 
 @pytest.mark.parametrize("rests_on", [(), OWN])
-def test_a_pledge_is_said_anew_and_taken_back(rests_on: tuple[Rest, ...]) -> None:
+def test_a_pledge_is_said_anew_and_taken_back(rests_on: tuple[Basis, ...]) -> None:
     amended = SAID | {"what": "Less of it", "rests_on": rests_on}
-    graph = (carried((OBJECTIVE,)),) if rests_on else ()
+    graph = (drawn((OBJECTIVE,)),) if rests_on else ()
     given(*HOUSE, pledged()).when(AmendContribution(**IT, **amended)).then(
         ContributionAmended(**IT, **amended), *graph
     )
     given(*HOUSE, pledged()).when(AmendContribution(**IT, **SAID)).then()
     gone = ContributionWithdrawn(**IT, reason="Split up")
-    graph = (carried(()),) if rests_on else ()
-    before = (pledged(rests_on=rests_on), *((carried((OBJECTIVE,)),) if rests_on else ()))
+    graph = (drawn(()),) if rests_on else ()
+    before = (pledged(rests_on=rests_on), *((drawn((OBJECTIVE,)),) if rests_on else ()))
     given(*HOUSE, *before).when(WithdrawContribution(**IT, reason="Split up")).then(gone, *graph)
     given(*HOUSE, pledged(), gone).when(WithdrawContribution(**IT, reason="Again")).then()
     given(*HOUSE, pledged(), gone).when(AmendContribution(**IT, **amended)).refused("contribution_id", "withdrawn")
@@ -134,17 +134,17 @@ edges = st.lists(st.tuples(st.integers(0, 5), st.lists(st.integers(0, 5), min_si
 
 
 @generated(edges)
-def test_whatever_is_pledged_no_objective_ever_carries_itself(
+def test_whatever_is_pledged_no_objective_ever_contributes_to_itself(
     pledges: list[tuple[int, list[int]]],
 ) -> None:
     graph = Alignment()
     for number, (above, below) in enumerate(pledges):
         by = tuple(dict.fromkeys(an_id(4, each) for each in below))
         if not graph.would_ring(an_id(12, number), an_id(4, above), by):
-            graph = evolve(graph, carried(by, an_id(4, above), an_id(12, number)))
+            graph = evolve(graph, drawn(by, an_id(4, above), an_id(12, number)))
     down: dict[str, set[str]] = {}
-    for above, carriers in graph.carried.values():
-        down.setdefault(above, set()).update(carriers)
+    for above, lower in graph.contributed.values():
+        down.setdefault(above, set()).update(lower)
     for start in list(down):
         seen, ahead = set[str](), set(down[start])
         while ahead - seen:

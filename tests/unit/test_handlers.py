@@ -5,11 +5,11 @@ from typing import get_args, get_type_hints
 import pytest
 
 from domain.aggregates import EVENTS
-from domain.alignment import CarriedBy
+from domain.alignment import ContributedBy
 from domain.words import Event
 from projections.current import CURRENT
 
-UNSHOWN = {CarriedBy}
+UNSHOWN = {ContributedBy}
 """What a rule alone rests on; contributions say the same."""
 
 

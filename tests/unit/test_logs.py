@@ -2,6 +2,7 @@
 
 import json
 import logging
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import StringIO
@@ -144,6 +145,14 @@ def test_what_looks_like_a_secret_is_not_written_wherever_it_stands(secret: str,
         LOG.warning("said: %s", secret, extra={"beside": secret})
     assert "said" in stream.getvalue()
     assert "hunter2" not in stream.getvalue()
+
+
+def test_a_long_text_is_cleaned_in_no_time() -> None:
+    begun = time.monotonic()
+    with written() as stream:
+        LOG.warning("x" * 50_000 + " ann@example.org")
+    assert time.monotonic() - begun < 2
+    assert "ann@" not in stream.getvalue()
 
 
 def test_a_server_that_is_named_can_still_be_read() -> None:

@@ -82,6 +82,14 @@ def test_a_line_break_in_a_sentence_makes_no_header() -> None:
     assert mail["Bcc"] is None
 
 
+def test_a_line_separator_in_an_organizations_name_keeps_no_mail_back() -> None:
+    named = a_message().data.model_copy(update={"organization": "North\u2028wind"})
+    trial = Message(type="trial.v1", timestamp=MONDAY, data=named)
+    assert composed(outgoing(trial), "northlog@example.org")["Subject"].startswith(
+        "A trial from Northlog, for North"
+    )
+
+
 def test_mail_is_told_again_by_its_id_and_no_machine_answers_it() -> None:
     mail = composed(outgoing(a_message(a_notice())), "northlog@example.org")
     assert (mail["Message-ID"], mail["Auto-Submitted"]) == (f"<{an_id(12, 1)}@example.org>", "auto-generated")

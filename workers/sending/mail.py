@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.utils import format_datetime
+from io import BufferedReader, RawIOBase
+from socket import socket
 from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
 
@@ -18,6 +20,23 @@ SECONDS = 10.0
 """For a whole session, however many answers it takes."""
 
 
+class _Heard(RawIOBase):
+    """What a server says, until the deadline, however slowly it drips. ``deadline``: on the monotonic clock."""
+
+    def __init__(self, sock: socket, deadline: float) -> None:
+        self._sock, self._deadline = sock, deadline
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        left = self._deadline - time.monotonic()
+        if left <= 0:
+            raise TimeoutError("timed out")
+        self._sock.settimeout(left)
+        return self._sock.recv_into(buffer)
+
+
 class _Timed(smtplib.SMTP):
     """A session that ends at its deadline, not so long after each answer."""
 
@@ -26,11 +45,8 @@ class _Timed(smtplib.SMTP):
         super().__init__(host, port, timeout=SECONDS, **tls)
 
     def getreply(self) -> tuple[int, bytes]:
-        left = self._deadline - time.monotonic()
-        if left <= 0:
-            raise TimeoutError("timed out")
-        if self.sock is not None:
-            self.sock.settimeout(left)
+        if self.file is None and self.sock is not None:
+            self.file = BufferedReader(_Heard(self.sock, self._deadline))
         return super().getreply()
 
 

@@ -9,7 +9,15 @@ REASONS = {
     Occasion.RAISED: "new",
     Occasion.ESCALATED: "got worse",
     Occasion.REMINDER: "reminder",
+    Occasion.REPORT: "the month",
 }
+
+_ABOUT = {
+    Occasion.RAISED: "things worth a look",
+    Occasion.REMINDER: "check-ins are due",
+    Occasion.REPORT: "strategic objectives: their month",
+}
+"""What several of one occasion are, in a subject line."""
 
 _TEMPLATES = Environment(
     loader=PackageLoader("workers.sending"),
@@ -21,16 +29,18 @@ _TEMPLATES = Environment(
 
 
 def subject(message: Message) -> str:
-    """One line that says what is inside."""
+    """One line that says what is inside, without whatever breaks a line in what people wrote."""
+    return " ".join(_about(message).split())
+
+
+def _about(message: Message) -> str:
     items = message.data.items
     if not items:
         return f"A trial from Northlog, for {message.data.organization}: messages arrive here."
-    first = " ".join(items[0].notice.what.split())
     if len(items) == 1:
-        return first
-    due = all(each.notice.occasion is Occasion.REMINDER for each in items)
-    about = "check-ins are due" if due else "things worth a look"
-    return f"{message.data.organization}: {len(items)} {about}"
+        return items[0].notice.what
+    (about, *others) = {_ABOUT.get(each.notice.occasion, _ABOUT[Occasion.RAISED]) for each in items}
+    return f"{message.data.organization}: {len(items)} {_ABOUT[Occasion.RAISED] if others else about}"
 
 
 def text(message: Message) -> str:

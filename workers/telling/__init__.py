@@ -11,15 +11,14 @@ from workers.telling.deliveries import (
     DeliveryState,
     deliveries,
     delivery,
-    delivery_counts,
     drop,
     organizations,
     redrive,
 )
-from workers.telling.listening import listen, remind
+from workers.telling.listening import listen, remind, report, reported
 from workers.telling.office import PostOffice, deliver_due
 from workers.telling.planning import plan_due
-from workers.telling.pruning import prune
+from workers.telling.pruning import prunable, prune
 from workers.telling.teller import Teller
 from workers.telling.trying import try_out
 
@@ -32,13 +31,15 @@ __all__ = [
     "deliver_due",
     "deliveries",
     "delivery",
-    "delivery_counts",
     "drop",
     "listen",
     "organizations",
     "plan_due",
+    "prunable",
     "prune",
     "redrive",
     "remind",
+    "report",
+    "reported",
     "try_out",
 ]

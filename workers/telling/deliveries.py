@@ -81,12 +81,6 @@ def delivery(connection: Connection, org: str, delivery_id: str) -> Delivery | N
     return found[0] if found else None
 
 
-def delivery_counts(connection: Connection, org: str) -> dict[DeliveryState, int]:
-    """How many deliveries there are in each state."""
-    found = dict(driver(connection).execute(sql.COUNT, (org,)).fetchall())
-    return {state: found.get(state, 0) for state in DeliveryState}
-
-
 def drop(connection: Connection, org: str, delivery_ids: Iterable[str] | None = None) -> list[str]:
     """Give dead deliveries up for good, all or those named; returns their ids."""
     wanted = None if delivery_ids is None else list(delivery_ids)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from sqlalchemy import Connection, Engine
@@ -73,6 +73,25 @@ def remind(app: Engine, org: str, reminders: Iterable[Notice], position: int) ->
         return sum(desk.tell(each, each.at + GATHERING) for each in fresh)
 
 
+def reported(app: Engine, org: str) -> date | None:
+    """The first day of the last month whose report was told; ``None`` where none was."""
+    with transaction(app, org) as connection:
+        row = driver(connection).execute(sql.REPORTED, (org,)).fetchone()
+    return None if row is None else row[0]
+
+
+def report(app: Engine, org: str, month: date, pages: Iterable[Notice]) -> int:
+    """Tell of a month, which begins on this day, once; returns how many notices were made."""
+    with transaction(app, org) as connection:
+        hold(connection, org)
+        raw, desk = driver(connection), _Desk(connection, org)
+        told: date | None = raw.execute(sql.REPORTED, (org,)).fetchone()[0]  # type: ignore[index]
+        if told is not None and told >= month:
+            return 0
+        raw.execute(sql.REPORT_UP_TO, (month, org))
+        return sum(desk.tell(each, None) for each in pages)
+
+
 def hold(connection: Connection, org: str) -> int:
     """Be the only one who listens or plans for an organization, until the transaction ends; returns how far its
     log was read."""
@@ -127,23 +146,15 @@ class _Desk:
             case AlertAcknowledged(alert_id=key) | AlertResolved(alert_id=key):
                 self._run(sql.END_ALERT, self.org, key)
             case AlertEased(alert_id=key):
-                self._run(sql.HOLD_ALERT, None, self.org, key)
-            case AlertSnoozed(alert_id=key, until=until):
-                self._run(sql.HOLD_ALERT, until, self.org, key)
-            case AlertRenewed(alert_id=key):
-                self._run(sql.RELEASE_ALERT, self.org, key)
+                self._run(sql.HOLD_ALERT, self.org, key)
+            case AlertSnoozed(alert_id=key) | AlertRenewed(alert_id=key):
+                self._release(key)
             case CheckedIn(objective_id=key) | ObjectiveClosed(objective_id=key):
                 self._run(sql.END_REMINDERS, self.org, key)
         return 0
 
     def _alert(self, said: AlertRaised | AlertEscalated, recorded: Recorded[Event]) -> int:
-        raised: AlertRaised | None = None
-        state: Alert | None = None
-        for _, event in read.stream(driver(self.connection), CATALOGUE, self.org, stream_of(said.alert_id)):
-            raised = event if isinstance(event, AlertRaised) else raised
-            state = alert.evolve(state, event)  # type: ignore[arg-type]
-        assert raised, "an alert's stream begins with its raising"
-        assert state, "and its state with it"
+        raised, state = self._known_of(said.alert_id)
         if state.outcome is not None or state.will_do is not None:
             return 0  # quiet already, whatever was said in between
         # What got worse is told in place of what was not told yet; silence, in place of the reminders before it.
@@ -151,6 +162,22 @@ class _Desk:
         if raised.rule == silent.RULE:
             self._run(sql.END_REMINDERS, self.org, raised.subject_id)
         return self.tell(notice_of(raised, said, recorded.position), state.snoozed_until, recorded.recorded_at)
+
+    def _release(self, alert_id: str) -> None:
+        """What waits to be told of an alert waits until its snooze is over, and while its condition is clear."""
+        _, state = self._known_of(alert_id)
+        if state.eased_at is None:
+            self._run(sql.RELEASE_ALERT, state.snoozed_until, self.org, alert_id)
+
+    def _known_of(self, alert_id: str) -> tuple[AlertRaised, Alert]:
+        raised: AlertRaised | None = None
+        state: Alert | None = None
+        for _, event in read.stream(driver(self.connection), CATALOGUE, self.org, stream_of(alert_id)):
+            raised = event if isinstance(event, AlertRaised) else raised
+            state = alert.evolve(state, event)  # type: ignore[arg-type]
+        assert raised, "an alert's stream begins with its raising"
+        assert state, "and its state with it"
+        return raised, state
 
     def tell(self, notice: Notice, held_until: datetime | None, known_at: datetime | None = None) -> int:
         """Make a notice for every destination that hears, and was there at ``known_at`` if it is old news."""

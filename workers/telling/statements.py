@@ -6,6 +6,10 @@ BEGIN_READING = "insert into northlog.told_logs (org, position) values (%s, 0) o
 
 HOLD_READING = "select position from northlog.told_logs where org = %s for update"
 
+REPORTED = "select reported from northlog.told_logs where org = %s"
+
+REPORT_UP_TO = "update northlog.told_logs set reported = %s where org = %s"
+
 READ_UP_TO = "update northlog.told_logs set position = %s where org = %s"
 
 ADD_NOTICE = """
@@ -19,21 +23,25 @@ on conflict do nothing
 END_ALERT = "delete from northlog.notices where org = %s and alert_id = %s and delivery_id is null"
 
 HOLD_ALERT = """
-update northlog.notices set held_until = coalesce(%s::timestamptz, 'infinity')
+update northlog.notices set held_until = 'infinity'
 where org = %s and alert_id = %s and delivery_id is null
 """
 
 RELEASE_ALERT = """
-update northlog.notices set held_until = '-infinity' where org = %s and alert_id = %s and delivery_id is null
+update northlog.notices set held_until = coalesce(%s::timestamptz, '-infinity')
+where org = %s and alert_id = %s and delivery_id is null
 """
 
 END_REMINDERS = """
-delete from northlog.notices where org = %s and objective_id = %s and alert_id is null and delivery_id is null
+delete from northlog.notices
+where org = %s and objective_id = %s and body::json ->> 'occasion' = 'reminder' and delivery_id is null
 """
 
 END_NOTICES_OF = (
     "delete from northlog.notices where org = %s and destination_id = any(%s::uuid[]) and delivery_id is null"
 )
+
+TO_FORGET = "select northlog.organizations_to_forget(%s)"
 
 FORGET_TOLD = "delete from northlog.notices where org = %s and told_at < %s"
 
@@ -129,8 +137,6 @@ where org = %(org)s
 order by created_at desc, delivery_id desc
 limit %(limit)s
 """
-
-COUNT = "select state, count(*) from northlog.deliveries where org = %s group by state"
 
 REDRIVE = """
 update northlog.deliveries set state = 'due', attempts = 0, due_at = %(now)s, ended_at = null

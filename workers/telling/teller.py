@@ -10,8 +10,7 @@ from workers.telling.planning import plan_due
 
 @dataclass(frozen=True)
 class Teller:
-    """Safe to run at once anywhere: row locks and leases keep its steps apart. ``chores``: what is done for an
-    organization besides, whenever there may have been something to tell."""
+    """Safe to run at once anywhere: row locks and leases keep its steps apart."""
 
     office: PostOffice
 
