@@ -73,11 +73,11 @@ def victim(house: House) -> House:
     align(other, of)
     meet(other, of)
     other.do(AddWords(scope=of.team_id, kind=WordKind.OUTPUT, words=("onboard",)))
-    Looking(northlog_of(other), other.org).past(new_id())  # history is followed when somebody asks
     other.do(SetPolicy(scope=of.team_id, override={"confidence_drop": {"low": 5}}, reason="We speak up early."))
     worried = (reads(70.0, of.key_result_id, confidence=5),)
     other.do(CheckIn(objective_id=of.objective_id, check_in_id=new_id(), readings=worried))
     Evaluator(other.executor).work(other.org)
+    Looking(northlog_of(other), other.org).past(new_id())  # history is followed when somebody asks
     place = Place(host="hooks.example.org", address_id=new_id())
     everybody = Audience(kind=AudienceKind.ORGANIZATION)
     chat = DestinationKind.SLACK
