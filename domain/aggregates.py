@@ -20,6 +20,7 @@ from domain import (
     proposal,
     retrospective,
     review,
+    ritual,
     strategy,
     team,
     vocabulary,
@@ -51,6 +52,7 @@ DECIDERS: Mapping[str, Decider[Any, Any, Any]] = {
     "review": review.review,
     "agreement": agreement.agreement,
     "proposal": proposal.proposal,
+    "ritual": ritual.ritual,
 }
 
 EVENTS: tuple[type[Event], ...] = (
@@ -73,6 +75,7 @@ EVENTS: tuple[type[Event], ...] = (
     *get_args(review.ReviewEvent),
     *get_args(agreement.AgreementEvent),
     *get_args(proposal.ProposalEvent),
+    *get_args(ritual.RitualEvent),
 )
 
 COMMANDS: tuple[type[Command], ...] = (
@@ -94,6 +97,7 @@ COMMANDS: tuple[type[Command], ...] = (
     *get_args(review.ReviewCommand),
     *get_args(agreement.AgreementCommand),
     *get_args(proposal.ProposalCommand),
+    *get_args(ritual.RitualCommand),
 )
 
 

@@ -124,6 +124,13 @@ class Workplace:
         made: dict[str, str] = ok(self.client.post("/v1/destinations", json=asked))["made"]
         return made
 
+    def meet(self) -> dict[str, str]:
+        """The id of a new ritual of the team."""
+        schedule = {"first_on": "2026-01-05", "hour": 10, "minutes": 45}
+        asked = {"team_id": self.team, "kind": "weekly", "name": "Weekly", "schedule": schedule}
+        made: dict[str, str] = ok(self.client.post("/v1/rituals", json=asked))["made"]
+        return made
+
     def align(self) -> dict[str, str]:
         """The ids of a new priority, contribution, link and dependency."""
         whose = {"cycle_id": self.cycle, "team_id": self.company}

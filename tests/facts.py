@@ -47,6 +47,7 @@ LINT = an_id(15, 1)
 COMMENT, OTHER_COMMENT = an_id(16, 1), an_id(16, 2)
 REVIEW = an_id(17, 1)
 PROPOSAL, OTHER_PROPOSAL = an_id(18, 1), an_id(18, 2)
+RITUAL = an_id(19, 1)
 
 ONBOARDING = Metric(start=65, target=90, unit="%")
 

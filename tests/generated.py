@@ -40,6 +40,7 @@ from domain.person import IntroducePerson
 from domain.policy import PRESETS
 from domain.retrospective import Question, RetrospectiveKind, Trigger
 from domain.retrospective.commands import AddCommand, AddNote, CarryDecision, MakeDecision, OpenRetrospective
+from domain.ritual import RitualKind, Schedule, SetRitual
 from domain.signals.finding import Severity, SubjectKind
 from domain.strategy import SetPriority
 from domain.team import AddMember, Cadence, FormTeam, MemberRole, TeamKind
@@ -47,6 +48,7 @@ from domain.vocabulary import AddWords, RemoveWords
 from domain.words import Ambition, Command, Level, Outcome
 from tests import generated_alignment as alignment
 from tests import generated_conversation as conversation
+from tests import generated_rituals as rituals
 from tests.facts import (
     ANN,
     BEN,
@@ -60,6 +62,7 @@ from tests.facts import (
     PRIORITY,
     RESULT,
     RETROSPECTIVE,
+    RITUAL,
     SUCCESSOR,
     TEAM,
     UNIT,
@@ -215,6 +218,7 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     ),
     **alignment.FIELDS,
     **conversation.FIELDS,
+    **rituals.FIELDS,
 }
 """How each field of any command is made up; a command with a new field needs a line here."""
 
@@ -234,6 +238,7 @@ OPTIONAL = {
     (ResolveAlert, "outcome"): st.sampled_from(AlertOutcome),
     **alignment.OPTIONAL,
     **conversation.OPTIONAL,
+    **rituals.OPTIONAL,
 }
 """Fields that are made up otherwise in one command only."""
 
@@ -273,6 +278,13 @@ SETTLED: list[Command] = [
     DraftObjective(objective_id=OBJECTIVE, cycle_id=CYCLE, team_id=TEAM, title="Seamless", owner=ANN),
     PublishObjective(objective_id=OBJECTIVE),
     AddKeyResult(objective_id=OBJECTIVE, key_result_id=RESULT, title="Onboarding", measure=ONBOARDING),
+    SetRitual(
+        ritual_id=RITUAL,
+        team_id=TEAM,
+        kind=RitualKind.WEEKLY,
+        name="Weekly",
+        schedule=Schedule(first_on=date(2026, 1, 5), hour=10, minutes=45),
+    ),
     SetPriority(priority_id=PRIORITY, year=2026, title="Simplify onboarding"),
     DraftObjective(objective_id=SUCCESSOR, cycle_id=CYCLE, team_id=UNIT, title="Delight", level=Level.STRATEGIC),
     OpenRetrospective(retrospective_id=RETROSPECTIVE, cycle_id=CYCLE, kind=RetrospectiveKind.MID_CYCLE),

@@ -65,6 +65,7 @@ from tests.facts import (
 )
 from tests.golden_alignment import ALIGNMENT
 from tests.golden_conversation import CONVERSATION
+from tests.golden_rituals import RITUALS
 
 _OF: dict[str, Any] = {"objective_id": OBJECTIVE}
 _RESULT: dict[str, Any] = {"objective_id": OBJECTIVE, "key_result_id": RESULT}
@@ -246,6 +247,7 @@ GOLDEN: dict[str, Event] = {
     "destination.removed.v1": DestinationRemoved(destination_id=DESTINATION),
     **ALIGNMENT,
     **CONVERSATION,
+    **RITUALS,
     "alert.raised.v1": alert.AlertRaised(
         **_ALERT,
         **_ACCOUNT,

@@ -17,6 +17,7 @@ from northlog.api import (
     refusals,
     replays,
     retrospective_queries,
+    ritual_queries,
     signal_queries,
     strategic_report,
 )
@@ -55,6 +56,7 @@ def create_app(northlog: Northlog) -> FastAPI:
     app.include_router(delivery_routes.router, prefix="/v1")
     app.include_router(alignment_queries.router, prefix="/v1")
     app.include_router(conversation_queries.router, prefix="/v1")
+    app.include_router(ritual_queries.router, prefix="/v1")
     app.include_router(strategic_report.router, prefix="/v1")
     app.include_router(commands.router(), prefix="/v1")
     docs_page.install(app)

@@ -9,8 +9,9 @@ from northlog.api.cursors import BY_DRAFT, After, Limit, Page, paging
 from northlog.api.etags import FreshAnswer, Unsaid
 from northlog.api.looks import Look
 from northlog.api.problems import there
-from northlog.api.queries import LIST, ONE, IdInPath
+from northlog.api.queries import LIST, ONE, PART, IdInPath
 from northlog.reading.retrospectives import RetrospectiveView
+from northlog.reports.triggers import RetrospectiveTriggers, retrospective_triggers
 from projections.reader import RetrospectiveFilter
 
 router = APIRouter(tags=["retrospectives"])
@@ -40,3 +41,10 @@ def retrospective(retrospective_id: IdInPath, look: Look, fresh: FreshAnswer) ->
     """One retrospective with its entries."""
     with look.snapshot() as seen:
         return fresh(there(seen.retrospective(retrospective_id), "retrospective_id", "retrospective"))
+
+
+@router.get("/teams/{team_id}/retrospective-triggers", response_model=RetrospectiveTriggers, responses=PART)
+def triggers(team_id: IdInPath, look: Look) -> Any:
+    """What calls for a retrospective of a team in mid-cycle, with the evidence as attractors and detractors."""
+    with look.snapshot() as seen:
+        return there(retrospective_triggers(seen, team_id), "team_id", "team")

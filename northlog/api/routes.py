@@ -31,6 +31,7 @@ from northlog.api.conversation_routes import CONVERSATION_ROUTES
 from northlog.api.destination_routes import DESTINATION_ROUTES
 from northlog.api.lint_routes import LINT_ROUTES
 from northlog.api.retrospective_routes import RETROSPECTIVE_ROUTES
+from northlog.api.ritual_routes import RITUAL_ROUTES
 from northlog.api.route import Route
 from northlog.api.signal_routes import SIGNAL_ROUTES
 from northlog.people import Details
@@ -217,4 +218,5 @@ ROUTES: tuple[Route, ...] = (
     *DESTINATION_ROUTES,
     *ALIGNMENT_ROUTES,
     *CONVERSATION_ROUTES,
+    *RITUAL_ROUTES,
 )

@@ -20,6 +20,7 @@ COMMANDS = {
     "Look": {
         "show": ("show", "Show the current cycle as a tree, or another cycle, or one objective."),
         "align": ("align", "Show what serves what, from the vision to teams; link objectives."),
+        "agenda": ("agenda", "Make the agenda of a team's next meeting, as Markdown or JSON."),
         "diff": ("diff", "Say what differs in a cycle between two days."),
         "replay": ("replay", "Play a cycle again, week by week or event by event."),
         "retro": ("retro", "Make the pack for a retrospective: one file, as a page, Markdown or JSON."),
@@ -37,6 +38,7 @@ COMMANDS = {
         "objective": ("objective", "Draft, publish, change, judge and close objectives."),
         "key-result": ("key_result", "Add, change, judge and drop key results."),
         "contribution": ("contribution", "Pledge a team's part of a strategic objective; amend, withdraw."),
+        "ritual": ("ritual", "Agree on meetings; tell what was held or missed; their calendar."),
         "dependency": ("dependency", "Ask another team for what is needed; answer, deliver."),
         "comment": ("comment", "Say something about anything; answer, edit, withdraw."),
         "review": ("review", "Ask a person to look at an objective; nothing waits for it."),

@@ -1,9 +1,11 @@
 """`northlog retrospective`: opened, held, closed, its decisions carried on (P3.5, P3.6)."""
 
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
 
+from domain.decider import Refused
 from domain.retrospective import Question, RetrospectiveKind, Trigger
 from domain.retrospective.commands import (
     AddAttractor,
@@ -25,9 +27,13 @@ from northlog.cli.output import print_json, print_table, short
 from northlog.cli.session import Session, reading, session
 from northlog.ids import new_id
 from northlog.reading.retrospectives import trigger_text
+from northlog.reports.triggers import Evidence, RetrospectiveTriggers, retrospective_triggers
 from projections.reader import RetrospectiveFilter
 
 app = group()
+
+LONGEST = 2_000
+"""Characters that an entry holds."""
 
 Text = Annotated[str, typer.Argument(help="What is said.")]
 About = Annotated[str | None, typer.Option("--objective", help="The objective that it speaks of.")]
@@ -53,12 +59,16 @@ def open_(
     team: Annotated[str | None, typer.Option(help="The team's own; of everybody if unsaid.")] = None,
     trigger: Annotated[Trigger | None, TRIGGER] = None,
     on: Annotated[str | None, typer.Option(help="The day it is held; today if unsaid.")] = None,
+    prefill: Annotated[
+        bool, typer.Option("--prefill", help="Begin with what `suggest` found, as entries.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Open a retrospective of a cycle."""
     key = new_id()
     with session(ctx) as at:
         found = at.find.cycle(cycle)
+        suggested = _suggested(at, team, found.cycle_id) if prefill else None
         command = OpenRetrospective(
             retrospective_id=key,
             cycle_id=found.cycle_id,
@@ -68,6 +78,48 @@ def open_(
             held_on=None if on is None else parsing.day(on, "on"),
         )
         at.do(command, f"Opened {short(key)}, a retrospective of {found.name}.", as_json, retrospective_id=key)
+        for kind_of, said in _entries(suggested):
+            about = said.objective_id
+            at.execute(
+                kind_of(retrospective_id=key, entry_id=new_id(), text=said.says[:LONGEST], objective_id=about)
+            )
+
+
+def _suggested(at: Session, team: str | None, cycle_id: str) -> RetrospectiveTriggers:
+    if team is None:
+        raise Refused("team", "required", "evidence is of one team; name it with --team")
+    with at.look() as seen:
+        found = retrospective_triggers(seen, at.find.team(team))
+    assert found is not None, "the team was found"
+    if found.cycle_id != cycle_id:
+        raise Refused("cycle", "current", "evidence is of the current cycle; leave the cycle unsaid")
+    return found
+
+
+def _entries(found: RetrospectiveTriggers | None) -> Iterator[tuple[type[EntryCommand], Evidence]]:
+    if found is not None:
+        yield from ((AddAttractor, each) for each in found.attractors)
+        yield from ((AddDetractor, each) for each in found.detractors)
+
+
+@app.command()
+def suggest(
+    ctx: typer.Context,
+    team: Annotated[str, typer.Option(help="The team that would look back.")],
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say what calls for a retrospective in mid-cycle, and the evidence."""
+    with reading(ctx, as_of, known_at, as_json) as (at, seen):
+        found = retrospective_triggers(seen, at.find.team(team))
+    assert found is not None, "the team was found"
+    if as_json:
+        print_json(found)
+        return
+    rows = [[it.trigger.replace("_", " "), each.says] for it in found.triggers for each in it.evidence]
+    rows += [["pulls toward the goal", each.says] for each in found.attractors]
+    print_table(["what", "evidence"], rows, "Nothing calls for a retrospective.")
 
 
 @app.command()

@@ -40,6 +40,7 @@ _KINDS = {
     "alignment": "one stream an organization, `alignment`: a ring of contributions is seen over all of them",
     "contribution": "a stream a contribution, `contribution-<id>`",
     "link": "a stream a link, `link-<id>`",
+    "ritual": "a stream a ritual with its meetings, `ritual-<id>`",
     "dependency": "a stream a dependency, `dependency-<id>`",
     "comment": "a stream a comment, `comment-<id>`; a thread is the comments that name its first",
     "review": "a stream a review, `review-<id>`",

@@ -55,6 +55,7 @@ from domain.team import (
 from domain.vocabulary import AddWords, RemoveWords
 from domain.words import Ambition, Command, Event, Level, Outcome
 from northlog.reference.aligning import Aligning
+from northlog.reference.meeting import meeting
 from northlog.reference.talking import Talking
 
 NOW = datetime(2026, 2, 16, 9, 30, tzinfo=UTC)
@@ -96,6 +97,7 @@ def _commands() -> Iterator[Command]:
     yield from _quarter()
     yield from _aligning()
     yield from _talking()
+    yield from meeting(_id(12, 1), TEAM, PERSON)
     yield from _retrospective()
     yield from _destinations()
     yield from _signals()

@@ -14,6 +14,8 @@ from projections.current import (
     house,
     objectives,
     retrospectives,
+    ritual_rows,
+    rituals,
     rows,
     signal_rows,
     signals,
@@ -37,12 +39,19 @@ HANDLERS: dict[Any, Any] = {
     **destinations.HANDLERS,
     **alignment.HANDLERS,
     **conversation.HANDLERS,
+    **rituals.HANDLERS,
 }
 
 CURRENT = Projection(
     name="current_state",
-    version=8,
-    tables=(*rows.TABLES, *signal_rows.TABLES, *alignment_rows.TABLES, *conversation_rows.TABLES),
+    version=9,
+    tables=(
+        *rows.TABLES,
+        *signal_rows.TABLES,
+        *alignment_rows.TABLES,
+        *conversation_rows.TABLES,
+        *ritual_rows.TABLES,
+    ),
     workspace=CurrentRows,
     handlers=HANDLERS,
     derive=_derive,

@@ -2,6 +2,7 @@
 
 from projections.current import alignment_rows as alignment
 from projections.current import conversation_rows as conversation
+from projections.current import ritual_rows as rituals
 from projections.current import rows as tables
 from projections.current import signal_rows as signals
 from projections.rows import Rows
@@ -32,3 +33,5 @@ class CurrentRows:
         self.reviews = Rows(conversation.REVIEWS)
         self.agreements = Rows(conversation.AGREEMENTS)
         self.proposals = Rows(conversation.PROPOSALS)
+        self.rituals = Rows(rituals.RITUALS)
+        self.meetings = Rows(rituals.MEETINGS)

@@ -10,7 +10,16 @@ from domain.objective.events import CheckedIn, CheckInCorrected
 from domain.person import PersonEvent
 from domain.words import Event
 from events.record import Recorded
-from projections.current import alignment, conversation, house, objectives, retrospectives, signals, vocabularies
+from projections.current import (
+    alignment,
+    conversation,
+    house,
+    objectives,
+    retrospectives,
+    rituals,
+    signals,
+    vocabularies,
+)
 from projections.history.rows import TABLES, HistoryRows
 from projections.projection import Handler, Projection
 
@@ -41,13 +50,14 @@ HANDLERS: dict[Any, Handler] = {
         **signals.HANDLERS,
         **alignment.HANDLERS,
         **conversation.HANDLERS,
+        **rituals.HANDLERS,
     }.items()
     if not issubclass(kind, CheckedIn | CheckInCorrected | PersonEvent)
 }
 
 HISTORY = Projection(
     name="history",
-    version=5,
+    version=6,
     tables=TABLES,
     workspace=HistoryRows,
     handlers=HANDLERS,

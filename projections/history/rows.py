@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from projections.current import alignment_rows as alignment
 from projections.current import conversation_rows as conversation
+from projections.current import ritual_rows as rituals
 from projections.current import rows as current
 from projections.current import signal_rows as signals
 from projections.current.workspace import CurrentRows
@@ -28,6 +29,7 @@ RETROSPECTIVE_ENTRIES = VersionTable(current.RETROSPECTIVE_ENTRIES)
 SIGNALS = tuple(VersionTable[Any](each) for each in signals.TABLES)
 ALIGNMENT = tuple(VersionTable[Any](each) for each in alignment.TABLES)
 CONVERSATION = tuple(VersionTable[Any](each) for each in conversation.TABLES)
+RITUALS = tuple(VersionTable[Any](each) for each in rituals.TABLES)
 
 TABLES: tuple[VersionTable[Any], ...] = (
     ORGANIZATIONS,
@@ -41,6 +43,7 @@ TABLES: tuple[VersionTable[Any], ...] = (
     *SIGNALS,
     *ALIGNMENT,
     *CONVERSATION,
+    *RITUALS,
 )
 
 

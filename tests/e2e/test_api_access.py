@@ -107,6 +107,7 @@ def test_what_is_another_organizations_looks_like_what_is_not_there(api: Api, su
         **place.hear(),
         **place.align(),
         **place.talk(),
+        **place.meet(),
     }
     before = ok(place.client.get("/v1/teams"))["position"]
     for path in (
@@ -125,6 +126,7 @@ def test_what_is_another_organizations_looks_like_what_is_not_there(api: Api, su
         "/v1/reviews",
         "/v1/agreements",
         "/v1/proposals",
+        "/v1/rituals",
     ):
         assert ok(stranger.get(path))["items"] == []
     assert ok(stranger.get("/v1/objectives", params={"cycle": place.cycle}))["items"] == []

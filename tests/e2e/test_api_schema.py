@@ -97,6 +97,7 @@ def _ids(api: Api, place: Workplace) -> dict[str, str]:
         **place.hear(),
         **place.align(),
         **place.talk(),
+        **place.meet(),
         "alert_id": api.alert(place),
         "scope": place.team,
         "lint_id": place.dismiss(),

@@ -13,7 +13,7 @@ from events.record import Recorded
 from northlog.reading.looking import Looking
 from northlog.reading.past import Past
 from projections.building.rebuild import rebuild
-from projections.current import CURRENT, alignment_rows, conversation_rows, signal_rows
+from projections.current import CURRENT, alignment_rows, conversation_rows, ritual_rows, signal_rows
 from projections.current.workspace import CurrentRows
 from projections.history import HISTORY
 from projections.moment import Moment
@@ -94,7 +94,8 @@ def assert_answers(house: House, moment: Moment, pasts: dict[str, Past]) -> None
         priorities = list(expected.priorities.groups.get("", {}).values())
         strategies = [(row, priorities) for row in expected.strategies]
         assert reader.whole(alignment_rows.STRATEGIES, alignment_rows.PRIORITIES) == strategies
-        for table in (*signal_rows.TABLES, *alignment_rows.TABLES[1:], *conversation_rows.TABLES):
+        versioned = (*signal_rows.TABLES, *alignment_rows.TABLES[1:], *conversation_rows.TABLES)
+        for table in (*versioned, *ritual_rows.TABLES):
             assert {table.place_of(each): each for each in reader.rows(table)} == {
                 table.place_of(each): each for each in getattr(expected, table.name)
             }

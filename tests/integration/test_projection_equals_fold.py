@@ -25,6 +25,7 @@ from domain.policy import ScopePolicy
 from domain.proposal import Proposal
 from domain.retrospective import Retrospective
 from domain.review import Review
+from domain.ritual import Ritual, Schedule
 from domain.strategy import Priority, Strategy
 from domain.team import Team
 from domain.vocabulary import Vocabulary
@@ -102,6 +103,7 @@ def assert_rows_say_what_states_say(house: House, states: dict[str, object]) -> 
         assert_alert(row, states[f"alert-{row.alert_id}"])
     seen |= assert_alignment(house, states)
     seen |= assert_conversation(house, states)
+    seen |= assert_rituals(house, states)
     assert seen == set(states)
 
 
@@ -164,6 +166,32 @@ def assert_conversation(house: House, states: dict[str, object]) -> set[str]:
         if row.edit_position is not None:
             edit = log_of(house)[row.edit_position - 1]
             assert (edit.type, edit.stream) == (row.edit, f"objective-{row.objective_id}")
+    return seen
+
+
+def assert_rituals(house: House, states: dict[str, object]) -> set[str]:
+    """Rituals with their meetings; returns the streams that were compared."""
+    seen = set[str]()
+    for row in house.rows("rituals"):
+        seen.add(stream := f"ritual-{row.ritual_id}")
+        state = states[stream]
+        assert isinstance(state, Ritual)
+        schedule = Schedule(**{name: getattr(row, name) for name in Schedule.model_fields})
+        assert (row.team_id, row.kind, row.name, schedule) == (
+            state.team_id,
+            state.kind,
+            state.name,
+            state.schedule,
+        )
+        assert (row.ended_at is not None) == state.ended
+        meetings = {it.met_on: it for it in house.rows("meetings") if it.ritual_id == row.ritual_id}
+        assert set(meetings) == set(state.meetings)
+        for on, event in state.meetings.items():
+            said = meetings[on]
+            assert event.stored_as == f"ritual.meeting_{said.status}.v1"
+            assert said.present == getattr(event, "present", None)
+            assert tuple(said.people) == getattr(event, "people", ())
+            assert said.reason == getattr(event, "reason", None)
     return seen
 
 

@@ -24,6 +24,7 @@ from domain.person import IntroducePerson
 from domain.policy import SetPolicy
 from domain.proposal import ProposeChange, Reword
 from domain.review import AskReview
+from domain.ritual import HoldMeeting, RitualKind, Schedule, SetRitual
 from domain.strategy import SetPriority
 from domain.subject import Subject, TopicKind
 from domain.team import FormTeam, TeamKind
@@ -76,6 +77,7 @@ def victim(house: House) -> House:
     of = play(other)
     align(other, of)
     talk(other, of)
+    meet(other, of)
     other.do(AddWords(scope=of.team_id, kind=WordKind.OUTPUT, words=("onboard",)))
     other.do(SetPolicy(scope=of.team_id, override={"confidence_drop": {"low": 5}}, reason="We speak up early."))
     worried = (reads(70.0, of.key_result_id, confidence=5),)
@@ -123,6 +125,13 @@ def talk(other: House, of: Example) -> None:
     other.do(AgreeAsLeadership(**goal, why_now="It carries the first priority"))
     change = Reword(title="Seamless for private customers")
     other.do(ProposeChange(proposal_id=new_id(), **goal, change=change, reason="Businesses need a year"))
+
+
+def meet(other: House, of: Example) -> None:
+    """A ritual with a meeting that was held."""
+    key, weekly = new_id(), Schedule(first_on=date(2026, 1, 5), hour=10, minutes=45)
+    other.do(SetRitual(ritual_id=key, team_id=of.team_id, kind=RitualKind.WEEKLY, name="Weekly", schedule=weekly))
+    other.do(HoldMeeting(ritual_id=key, on=date(2026, 1, 5), minutes=50, present=4))
 
 
 def schemas(house: House) -> list[str]:
