@@ -6,10 +6,12 @@ from typing import Any, get_args
 from domain import (
     alert,
     alignment,
+    backlog,
     contribution,
     cycle,
     dependency,
     destination,
+    health_metric,
     link,
     objective,
     organization,
@@ -43,6 +45,8 @@ DECIDERS: Mapping[str, Decider[Any, Any, Any]] = {
     "contribution": contribution.contribution,
     "link": link.link,
     "dependency": dependency.dependency,
+    "backlog_item": backlog.backlog_item,
+    "health_metric": health_metric.health_metric,
 }
 
 EVENTS: tuple[type[Event], ...] = (
@@ -61,6 +65,8 @@ EVENTS: tuple[type[Event], ...] = (
     *get_args(contribution.ContributionEvent),
     *get_args(link.LinkEvent),
     *get_args(dependency.DependencyEvent),
+    *get_args(backlog.BacklogEvent),
+    *get_args(health_metric.HealthMetricEvent),
 )
 
 COMMANDS: tuple[type[Command], ...] = (
@@ -78,6 +84,8 @@ COMMANDS: tuple[type[Command], ...] = (
     *get_args(contribution.ContributionCommand),
     *get_args(link.LinkCommand),
     *get_args(dependency.DependencyCommand),
+    *get_args(backlog.BacklogCommand),
+    *get_args(health_metric.HealthMetricCommand),
 )
 
 

@@ -44,6 +44,9 @@ CONTRIBUTION, OTHER_CONTRIBUTION = an_id(12, 1), an_id(12, 2)
 LINK = an_id(13, 1)
 DEPENDENCY = an_id(14, 1)
 LINT = an_id(15, 1)
+BACKLOG_ITEM = an_id(16, 1)
+HEALTH_METRIC = an_id(17, 1)
+READING, OTHER_READING = an_id(18, 1), an_id(18, 2)
 
 ONBOARDING = Metric(start=65, target=90, unit="%")
 

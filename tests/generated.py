@@ -46,6 +46,7 @@ from domain.team import AddMember, Cadence, FormTeam, MemberRole, TeamKind
 from domain.vocabulary import AddWords, RemoveWords
 from domain.words import Ambition, Command, Level, Outcome
 from tests import generated_alignment as alignment
+from tests import generated_running as running
 from tests.facts import (
     ANN,
     BEN,
@@ -213,6 +214,7 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
         tuple
     ),
     **alignment.FIELDS,
+    **running.FIELDS,
 }
 """How each field of any command is made up; a command with a new field needs a line here."""
 
@@ -231,6 +233,7 @@ OPTIONAL = {
     (DismissLint, "key_result_id"): st.none() | results,
     (ResolveAlert, "outcome"): st.sampled_from(AlertOutcome),
     **alignment.OPTIONAL,
+    **running.OPTIONAL,
 }
 """Fields that are made up otherwise in one command only."""
 
@@ -275,6 +278,7 @@ SETTLED: list[Command] = [
     OpenRetrospective(retrospective_id=RETROSPECTIVE, cycle_id=CYCLE, kind=RetrospectiveKind.MID_CYCLE),
     AddNote(retrospective_id=RETROSPECTIVE, entry_id=OTHER_ENTRY, text="Quiet"),
     MakeDecision(retrospective_id=RETROSPECTIVE, entry_id=ENTRY, text="Meet", carried_into=NEXT_CYCLE),
+    *running.SETTLED,
 ]
 """What a founded organization does first; without it nearly all that is made up would be refused."""
 

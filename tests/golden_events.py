@@ -64,6 +64,7 @@ from tests.facts import (
     at,
 )
 from tests.golden_alignment import ALIGNMENT
+from tests.golden_running import RUNNING
 
 _OF: dict[str, Any] = {"objective_id": OBJECTIVE}
 _RESULT: dict[str, Any] = {"objective_id": OBJECTIVE, "key_result_id": RESULT}
@@ -244,6 +245,7 @@ GOLDEN: dict[str, Event] = {
     "destination.resumed.v1": DestinationResumed(destination_id=DESTINATION),
     "destination.removed.v1": DestinationRemoved(destination_id=DESTINATION),
     **ALIGNMENT,
+    **RUNNING,
     "alert.raised.v1": alert.AlertRaised(
         **_ALERT,
         **_ACCOUNT,

@@ -55,6 +55,7 @@ from domain.team import (
 from domain.vocabulary import AddWords, RemoveWords
 from domain.words import Ambition, Command, Event, Level, Outcome
 from northlog.reference.aligning import Aligning
+from northlog.reference.running import Running
 
 NOW = datetime(2026, 2, 16, 9, 30, tzinfo=UTC)
 
@@ -94,6 +95,9 @@ def _commands() -> Iterator[Command]:
     yield from _planning()
     yield from _quarter()
     yield from _aligning()
+    yield from Running(
+        CYCLE, TEAM, PERSON, OBJECTIVE, COMPLETION, _id(4, 4), tuple(_id(12, n) for n in range(1, 6))
+    ).commands()
     yield from _retrospective()
     yield from _destinations()
     yield from _signals()

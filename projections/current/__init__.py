@@ -13,6 +13,8 @@ from projections.current import (
     objectives,
     retrospectives,
     rows,
+    running,
+    running_rows,
     signal_rows,
     signals,
     vocabularies,
@@ -34,12 +36,13 @@ HANDLERS: dict[Any, Any] = {
     **signals.HANDLERS,
     **destinations.HANDLERS,
     **alignment.HANDLERS,
+    **running.HANDLERS,
 }
 
 CURRENT = Projection(
     name="current_state",
-    version=7,
-    tables=(*rows.TABLES, *signal_rows.TABLES, *alignment_rows.TABLES),
+    version=8,
+    tables=(*rows.TABLES, *signal_rows.TABLES, *alignment_rows.TABLES, *running_rows.TABLES),
     workspace=CurrentRows,
     handlers=HANDLERS,
     derive=_derive,

@@ -2,6 +2,7 @@
 
 from projections.current import alignment_rows as alignment
 from projections.current import rows as tables
+from projections.current import running_rows as running
 from projections.current import signal_rows as signals
 from projections.rows import Rows
 
@@ -27,3 +28,6 @@ class CurrentRows:
         self.contributions = Rows(alignment.CONTRIBUTIONS)
         self.links = Rows(alignment.LINKS)
         self.dependencies = Rows(alignment.DEPENDENCIES)
+        self.backlog_items = Rows(running.BACKLOG_ITEMS)
+        self.health_metrics = Rows(running.HEALTH_METRICS)
+        self.health_readings = Rows(running.HEALTH_READINGS)

@@ -10,7 +10,7 @@ from domain.objective.events import CheckedIn, CheckInCorrected
 from domain.person import PersonEvent
 from domain.words import Event
 from events.record import Recorded
-from projections.current import alignment, house, objectives, retrospectives, signals, vocabularies
+from projections.current import alignment, house, objectives, retrospectives, running, signals, vocabularies
 from projections.history.rows import TABLES, HistoryRows
 from projections.projection import Handler, Projection
 
@@ -40,13 +40,14 @@ HANDLERS: dict[Any, Handler] = {
         **retrospectives.HANDLERS,
         **signals.HANDLERS,
         **alignment.HANDLERS,
+        **running.VERSIONED,
     }.items()
     if not issubclass(kind, CheckedIn | CheckInCorrected | PersonEvent)
 }
 
 HISTORY = Projection(
     name="history",
-    version=4,
+    version=5,
     tables=TABLES,
     workspace=HistoryRows,
     handlers=HANDLERS,

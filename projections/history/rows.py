@@ -2,13 +2,14 @@
 
 People have none: who a person is, is told as known today, so that forgetting them erases them from the past too.
 Nor do check-ins make any: their readings stand in the trails of the current state, with the positions since
-which and up to which they were said.
+which and up to which they were said. Nor do readings of health metrics, which never change.
 """
 
 from typing import Any, TypeVar
 
 from projections.current import alignment_rows as alignment
 from projections.current import rows as current
+from projections.current import running_rows as running
 from projections.current import signal_rows as signals
 from projections.current.workspace import CurrentRows
 from projections.history.table import Version, VersionTable
@@ -26,6 +27,7 @@ RETROSPECTIVES = VersionTable(current.RETROSPECTIVES)
 RETROSPECTIVE_ENTRIES = VersionTable(current.RETROSPECTIVE_ENTRIES)
 SIGNALS = tuple(VersionTable[Any](each) for each in signals.TABLES)
 ALIGNMENT = tuple(VersionTable[Any](each) for each in alignment.TABLES)
+RUNNING = tuple(VersionTable[Any](each) for each in running.VERSIONED)
 
 TABLES: tuple[VersionTable[Any], ...] = (
     ORGANIZATIONS,
@@ -38,6 +40,7 @@ TABLES: tuple[VersionTable[Any], ...] = (
     RETROSPECTIVE_ENTRIES,
     *SIGNALS,
     *ALIGNMENT,
+    *RUNNING,
 )
 
 
