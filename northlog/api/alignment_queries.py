@@ -32,7 +32,8 @@ BY_BEGINNING = BY_DRAFT
 """An instant and an id, too."""
 
 
-def _said(**wanted: object) -> Wanted:
+def said(**wanted: object) -> Wanted:
+    """What a query asks for, without what it leaves unsaid."""
     return {name: value for name, value in wanted.items() if value is not None}
 
 
@@ -65,7 +66,7 @@ def contributions(
     """Contributions in the order they were pledged; of an objective: those pledged to it."""
     asked = paging(after, "contributions", BY_BEGINNING, look.looking, look.said)
     with look.snapshot(asked.moment) as seen:
-        found = Aligned(seen).contributions(_said(team_id=team, objective_id=objective), asked.after, limit + 1)
+        found = Aligned(seen).contributions(said(team_id=team, objective_id=objective), asked.after, limit + 1)
         return asked.page(found, limit, lambda each: (each.pledged_at, each.contribution_id), seen)
 
 
@@ -89,7 +90,7 @@ def links(
     """Links between objectives in the order they were made."""
     asked = paging(after, "links", BY_BEGINNING, look.looking, look.said)
     with look.snapshot(asked.moment) as seen:
-        wanted = _said(kind=kind, objective_id=objective, other_id=other)
+        wanted = said(kind=kind, objective_id=objective, other_id=other)
         found = Aligned(seen).links(wanted, asked.after, limit + 1)
         return asked.page(found, limit, lambda each: (each.made_at, each.link_id), seen)
 
@@ -114,7 +115,7 @@ def dependencies(
     """What teams need of each other, in the order it was asked for."""
     asked = paging(after, "dependencies", BY_BEGINNING, look.looking, look.said)
     with look.snapshot(asked.moment) as seen:
-        wanted = _said(team_id=team, of_team_id=of_team, objective_id=objective, status=status)
+        wanted = said(team_id=team, of_team_id=of_team, objective_id=objective, status=status)
         found = Aligned(seen).dependencies(wanted, asked.after, limit + 1)
         return asked.page(found, limit, lambda each: (each.asked_at, each.dependency_id), seen)
 

@@ -16,6 +16,7 @@ from northlog.api import (
     refusals,
     replays,
     retrospective_queries,
+    running_queries,
     signal_queries,
 )
 from northlog.api.access import Gate
@@ -52,6 +53,7 @@ def create_app(northlog: Northlog) -> FastAPI:
     app.include_router(signal_queries.router, prefix="/v1")
     app.include_router(delivery_routes.router, prefix="/v1")
     app.include_router(alignment_queries.router, prefix="/v1")
+    app.include_router(running_queries.router, prefix="/v1")
     app.include_router(commands.router(), prefix="/v1")
     docs_page.install(app)
     app.add_middleware(Gate, engine=northlog.app)

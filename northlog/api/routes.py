@@ -31,6 +31,7 @@ from northlog.api.destination_routes import DESTINATION_ROUTES
 from northlog.api.lint_routes import LINT_ROUTES
 from northlog.api.retrospective_routes import RETROSPECTIVE_ROUTES
 from northlog.api.route import Route
+from northlog.api.running_routes import RUNNING_ROUTES
 from northlog.api.signal_routes import SIGNAL_ROUTES
 from northlog.people import Details
 from northlog.tokens import Role
@@ -215,4 +216,5 @@ ROUTES: tuple[Route, ...] = (
     *SIGNAL_ROUTES,
     *DESTINATION_ROUTES,
     *ALIGNMENT_ROUTES,
+    *RUNNING_ROUTES,
 )

@@ -37,6 +37,8 @@ COMMANDS = {
         "key-result": ("key_result", "Add, change, judge and drop key results."),
         "contribution": ("contribution", "Pledge a team's part of a strategic objective; amend, withdraw."),
         "dependency": ("dependency", "Ask another team for what is needed; answer, deliver."),
+        "backlog": ("backlog", "Note ideas, actions, what is parked; promote them into goals."),
+        "health": ("health", "Keep what runs beside the goals in its band; read it."),
         "strategy": ("strategy", "State vision, strategy, priorities, and the context of objectives."),
         "cycle": ("cycle", "Plan, start and close cycles."),
         "team": ("team", "Form teams, their tree, members and rhythm."),

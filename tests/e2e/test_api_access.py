@@ -106,6 +106,7 @@ def test_what_is_another_organizations_looks_like_what_is_not_there(api: Api, su
         **place.look_back(),
         **place.hear(),
         **place.align(),
+        **place.run(),
     }
     before = ok(place.client.get("/v1/teams"))["position"]
     for path in (
@@ -120,6 +121,8 @@ def test_what_is_another_organizations_looks_like_what_is_not_there(api: Api, su
         "/v1/contributions",
         "/v1/links",
         "/v1/dependencies",
+        "/v1/backlog-items",
+        "/v1/health-metrics",
     ):
         assert ok(stranger.get(path))["items"] == []
     assert ok(stranger.get("/v1/objectives", params={"cycle": place.cycle}))["items"] == []

@@ -96,6 +96,7 @@ def _ids(api: Api, place: Workplace) -> dict[str, str]:
         **place.look_back(),
         **place.hear(),
         **place.align(),
+        **place.run(),
         "alert_id": api.alert(place),
         "scope": place.team,
         "lint_id": place.dismiss(),
