@@ -1,6 +1,7 @@
 """The post office of this process, by its settings."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from domain.destination import DestinationKind
@@ -11,7 +12,7 @@ from workers.sending.http import Client
 from workers.sending.mail import Mail, Server
 from workers.sending.slack import Slack
 from workers.sending.webhook import Webhook
-from workers.telling import PostOffice, drop, prune, redrive
+from workers.telling import PostOffice, drop, prunable, prune, redrive
 
 
 def dropped(northlog: Northlog, org: str, delivery_ids: Iterable[str] | None) -> list[str]:
@@ -26,9 +27,23 @@ def redriven(northlog: Northlog, org: str, now: datetime, delivery_ids: Iterable
         return redrive(connection, org, now, delivery_ids)
 
 
-def forget_told(northlog: Northlog, org: str) -> int:
-    """A chore of maintenance: forget what was told and sent longer ago than the settings say; returns how much."""
-    return prune(northlog.app, org, _clock(northlog)() - timedelta(days=northlog.settings.keep_sent_days))
+@dataclass(frozen=True, slots=True)
+class Forgetting:
+    """The chore of forgetting what was told and sent longer ago than the settings say."""
+
+    northlog: Northlog
+
+    def waiting(self) -> list[str]:
+        """The organizations that keep such."""
+        return prunable(self.northlog.app, self._before)
+
+    def work(self, org: str) -> int:
+        """Forget; returns how much."""
+        return prune(self.northlog.app, org, self._before)
+
+    @property
+    def _before(self) -> datetime:
+        return _clock(self.northlog)() - timedelta(days=self.northlog.settings.keep_sent_days)
 
 
 def post_office(northlog: Northlog) -> PostOffice:

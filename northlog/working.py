@@ -3,18 +3,18 @@
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from functools import partial
 from threading import Event, Thread
 
 from dramatiq import Worker
 
 from events.executor import unheard
-from northlog.delivering import forget_told, post_office
+from northlog.delivering import Forgetting, post_office
 from northlog.settings import WrongSetting
+from northlog.strategic.telling import Reporting
 from northlog.wiring import Northlog
 from projections.history import HISTORY
 from workers.actors import declare_delivery, declare_evaluation, declare_maintenance
-from workers.broker import DELIVER, EVALUATE, MAINTAIN, connect
+from workers.broker import DELIVER, QUEUES, connect
 from workers.doorbell import RedisBell, Ring
 from workers.evaluator import Evaluator
 from workers.maintainer import Following, Maintainer
@@ -33,12 +33,8 @@ def evaluator_of(northlog: Northlog, news: Ring = unheard) -> Evaluator:
 
 
 def maintainer_of(northlog: Northlog) -> Maintainer:
-    """Does what can be done before anybody asks, and forgets what was told long ago."""
-    return Maintainer((_history(northlog), partial(forget_told, northlog)))
-
-
-def _history(northlog: Northlog) -> Following:
-    return Following(northlog.app, HISTORY)
+    """Keeps the history level, forgets what was told long ago, and tells leadership of the month."""
+    return Maintainer((Following(northlog.app, HISTORY), Forgetting(northlog), Reporting(northlog)))
 
 
 @contextmanager
@@ -79,16 +75,15 @@ def scheduling(northlog: Northlog) -> Iterator[None]:
     with ExitStack() as stack:
         evaluate: Ring = evaluator_of(northlog).work
         tell: Ring = teller.work
-        maintain: Ring = maintainer_of(northlog).work
+        maintainer = maintainer_of(northlog)
+        maintain: Ring = maintainer.work
         if url is not None:
-            queues = (EVALUATE, DELIVER, MAINTAIN)
-            evaluate, tell, maintain = (_bell(stack, northlog, url, queue) for queue in queues)
-        lagging = _history(northlog).waiting
+            evaluate, tell, maintain = (_bell(stack, northlog, url, queue) for queue in QUEUES)
         scheduler = Scheduler(northlog.app, evaluate, northlog.woken, northlog.executor.clock)
         threads = [
             Thread(target=scheduler.run, args=(stopped,), name="scheduler", daemon=True),
             Thread(target=rounds, args=(teller.waiting, tell, stopped), name="deliveries", daemon=True),
-            Thread(target=rounds, args=(lagging, maintain, stopped), name="maintenance", daemon=True),
+            Thread(target=rounds, args=(maintainer.waiting, maintain, stopped), name="maintenance", daemon=True),
         ]
         for thread in threads:
             thread.start()

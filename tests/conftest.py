@@ -6,6 +6,7 @@ import pytest
 from hypothesis import settings
 
 from tests.api import api
+from tests.browser import browser
 from tests.house import house, prepare
 from tests.post import living_post, post
 from tests.redis_service import own_redis, redis_url
@@ -13,6 +14,7 @@ from tests.services import make_database, postgres_url, template_database
 
 __all__ = [
     "api",
+    "browser",
     "house",
     "living_post",
     "make_database",

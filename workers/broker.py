@@ -12,6 +12,7 @@ from workers.watched import Watched
 EVALUATE = "evaluate"
 DELIVER = "deliver"
 MAINTAIN = "maintain"
+QUEUES = (EVALUATE, DELIVER, MAINTAIN)
 """The queues, by purpose: so that a slow receiver never holds up an evaluation."""
 
 NAMESPACE = "northlog"

@@ -1,8 +1,9 @@
 """Upkeep: what keeps an organization's answers quick, and what nobody waits for."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from sqlalchemy import Engine, text
 
@@ -12,8 +13,16 @@ from events.transaction import driver, transaction
 from projections.follow import catch_up_live
 from projections.projection import Projection
 
-Chore = Callable[[str], object]
-"""Does one thing for an organization. It may be done twice, at once by several, and be broken off anywhere."""
+
+class Chore(Protocol):
+    """Does one thing for an organization. It may be done twice, at once by several, and be broken off anywhere."""
+
+    def waiting(self) -> Iterable[str]:
+        """The organizations for which there may be something to do."""
+        ...
+
+    def work(self, org: str) -> object: ...
+
 
 _BEHIND = text("select org::text from northlog.organizations_behind(:name) as org")
 
@@ -26,13 +35,17 @@ class Maintainer:
 
     chores: tuple[Chore, ...]
 
+    def waiting(self) -> set[str]:
+        """The organizations for which one of them may have something to do."""
+        return {org for chore in self.chores for org in chore.waiting()}
+
     def work(self, org: str) -> None:
         """Do them one after the other. One that fails is logged, comes again, and holds up no other."""
         for chore in self.chores:
             try:
-                chore(org)
+                chore.work(org)
             except Exception as error:  # noqa: BLE001 - whatever it is, the others are done
-                _log.warning("a chore for %s failed, and comes again: %s", org, error)
+                _log.warning("a chore for %s failed, and comes again", org, exc_info=error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +60,7 @@ class Following:
         with self.app.connect() as connection:
             return list(connection.execute(_BEHIND, {"name": self.projection.name}).scalars())
 
-    def __call__(self, org: str) -> None:
+    def work(self, org: str) -> None:
         with transaction(self.app, org) as connection:
             head = read.head(driver(connection), org)
         if head is not None:

@@ -1,4 +1,4 @@
-"""One thing worth telling: an alert that was raised or got worse, a check-in that is due."""
+"""One thing worth telling: an alert that was raised or got worse, a check-in that is due, a month's report."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -19,16 +19,19 @@ def id_of(*parts: str) -> str:
 
 
 class Occasion(StrEnum):
-    """Why it is told: an alert was ``raised`` or ``escalated``, or a check-in is due (``reminder``)."""
+    """Why it is told: an alert was ``raised`` or ``escalated``, a check-in is due (``reminder``), or a month of a
+    strategic objective is over (``report``)."""
 
     RAISED = "raised"
     ESCALATED = "escalated"
     REMINDER = "reminder"
+    REPORT = "report"
 
 
 class Notice(BaseModel):
-    """``at``: since when there is reason to tell it. ``alert_id`` and ``rule``: ``None`` for a reminder, whose
-    subject is the objective. ``what``, ``why`` and ``clears_when`` are sentences; they name no person."""
+    """``at``: since when there is reason to tell it. ``alert_id`` and ``rule``: ``None`` for a reminder and a
+    report, whose subject is the objective. ``what``, ``why`` and ``clears_when`` are sentences; they name no
+    person."""
 
     model_config = ConfigDict(frozen=True)
 

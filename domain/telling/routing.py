@@ -1,7 +1,7 @@
-"""Who hears of what: the team first, owner and leads when it got worse, leadership not at all.
+"""Who hears of what: the team first, owner and leads when it got worse, leadership of the month alone.
 
 Leadership follows the strategic objectives by a monthly report, not by a feed of every team's moves (P2.10); so
-nothing here goes to the organization's own destinations, nor to those of a unit above the team.
+nothing else goes to the organization's own destinations, and nothing to those of a unit above the team.
 """
 
 from collections.abc import Iterable, Mapping
@@ -25,9 +25,11 @@ class Standing:
 def hearers(notice: Notice, standing: Standing) -> frozenset[Audience]:
     """Those who hear, among the reachable.
 
-    The team at its own destinations; where it has none its members do, each at theirs. An escalation goes to
-    the owners and the team's leads besides.
+    A report goes to the organization's own destinations. All else to the team at its own; where it has none its
+    members hear, each at theirs. An escalation goes to the owners and the team's leads besides.
     """
+    if notice.occasion is Occasion.REPORT:
+        return frozenset({Audience(kind=AudienceKind.ORGANIZATION)} & standing.reachable)
     team = Audience(kind=AudienceKind.TEAM, id=notice.team_id)
     wanted = {team} if team in standing.reachable else {_person(each) for each in standing.members}
     if notice.occasion is Occasion.ESCALATED:

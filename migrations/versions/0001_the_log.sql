@@ -190,7 +190,8 @@ create table northlog.destination_secrets (
 -- How far each log was read for what is to be told. Its row is held by whoever reads on or plans.
 create table northlog.told_logs (
     org uuid primary key references northlog.heads (org),
-    position bigint not null
+    position bigint not null,
+    reported date
 ) with (fillfactor = 50);
 
 -- What each destination is to be told, or was. ``held_until``: not before, as it was snoozed, or its condition is
@@ -546,6 +547,30 @@ as $$
 $$;
 revoke all on function northlog.organizations_to_tell(timestamptz) from public;
 
+-- Organizations that were told nothing yet of the month that began on a day.
+create function northlog.organizations_to_report(p_month date) returns setof uuid
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+    select h.org from northlog.heads h left join northlog.told_logs t on t.org = h.org
+    where t.reported is null or t.reported < p_month order by 1;
+$$;
+revoke all on function northlog.organizations_to_report(date) from public;
+
+-- Organizations that keep messages which arrived before an instant, or what was told before it.
+create function northlog.organizations_to_forget(p_before timestamptz) returns setof uuid
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+    select h.org from northlog.heads h
+    where exists (select from northlog.notices n
+                  where n.org = h.org and n.delivery_id is not null and n.told_at < p_before)
+       or exists (select from northlog.deliveries d
+                  where d.org = h.org and d.state = 'sent' and d.ended_at < p_before)
+    order by 1;
+$$;
+revoke all on function northlog.organizations_to_forget(timestamptz) from public;
+
 -- The organizations whose logs a projection's live build has not read to their ends.
 create function northlog.organizations_behind(p_projection text) returns setof uuid
 language sql stable security definer
@@ -597,7 +622,8 @@ grant execute on function northlog.append_event(
     text, text, text, text, timestamptz, bytea
 ) to northlog_app;
 grant execute on function northlog.authenticate(bytea), northlog.organizations_to_tell(timestamptz),
-    northlog.organizations_behind(text), northlog.lags(), northlog.queues(timestamptz),
+    northlog.organizations_behind(text), northlog.organizations_to_report(date),
+    northlog.organizations_to_forget(timestamptz), northlog.lags(), northlog.queues(timestamptz),
     northlog.unsent_deliveries() to northlog_app;
 grant execute on function northlog.ring_for_evaluation(timestamptz, integer) to northlog_app;
 grant select on public.northlog_schema_version to northlog_app; -- so that a host can say whether it is ready

@@ -18,6 +18,7 @@ from northlog.api import (
     retrospective_queries,
     running_queries,
     signal_queries,
+    strategic_report,
 )
 from northlog.api.access import Gate
 from northlog.api.middleware import Rim
@@ -54,6 +55,7 @@ def create_app(northlog: Northlog) -> FastAPI:
     app.include_router(delivery_routes.router, prefix="/v1")
     app.include_router(alignment_queries.router, prefix="/v1")
     app.include_router(running_queries.router, prefix="/v1")
+    app.include_router(strategic_report.router, prefix="/v1")
     app.include_router(commands.router(), prefix="/v1")
     docs_page.install(app)
     app.add_middleware(Gate, engine=northlog.app)

@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from events.transaction import driver
-from workers.broker import DELIVER, EVALUATE, NAMESPACE, client
+from workers.broker import NAMESPACE, QUEUES, client
 
 PATIENCE = "2s"
 REDIS_SECONDS = 1.0
@@ -87,11 +87,10 @@ def _families(rows: Iterable[tuple[Any, ...]], *families: GaugeMetricFamily) -> 
 
 
 def _of_redis(url: str) -> Iterator[Metric]:
-    queues = (EVALUATE, DELIVER)
     try:
         with client(url, REDIS_SECONDS) as asked:
             pipeline = asked.pipeline(transaction=False)
-            for queue in queues:
+            for queue in QUEUES:
                 pipeline.llen(f"{NAMESPACE}:{queue}")
             counts = pipeline.execute()
     except redis.RedisError:
@@ -99,4 +98,4 @@ def _of_redis(url: str) -> Iterator[Metric]:
         return
     yield GaugeMetricFamily("northlog_redis_up", "Whether Redis answered", 1)
     waiting = GaugeMetricFamily("northlog_messages_waiting", "Messages in Redis for a worker", labels=["queue"])
-    yield from _families(zip(queues, counts, strict=True), waiting)
+    yield from _families(zip(QUEUES, counts, strict=True), waiting)

@@ -9,10 +9,10 @@ import pytest
 from playwright.sync_api import Browser
 
 from domain.policy import PRESETS
-from tests.browser import browser, visiting
+from tests.browser import visiting
 from tests.e2e.cli import Cli, bare
 
-__all__ = ["bare", "browser"]
+__all__ = ["bare"]
 
 
 @pytest.fixture(scope="module")

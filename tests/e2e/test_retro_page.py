@@ -8,11 +8,11 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from northlog.retro.formats import Format, written
-from tests.browser import browser, visiting
+from tests.browser import visiting
 from tests.e2e.cli import Cli, bare
 from tests.packs import a_pack
 
-__all__ = ["bare", "browser"]
+__all__ = ["bare"]
 
 WIDTHS = {"page": 1280, "phone": 390}
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from northlog.delivering import forget_told
+from northlog.delivering import Forgetting
 from northlog.settings import Settings
-from northlog.working import teller_of
+from northlog.working import maintainer_of
 from tests.api import northlog_of
 from tests.post import Post
 from tests.receiver import Got, Receiver, receiving
@@ -14,7 +14,11 @@ from tests.receiver import Got, Receiver, receiving
 
 def forget(post: Post, days: int = 90) -> int:
     settings = Settings(data_dir=Path("unused"), keep_sent_days=days)
-    return forget_told(replace(northlog_of(post.house.at(post.clock)), settings=settings), post.house.org)
+    forgetting = Forgetting(replace(northlog_of(post.house.at(post.clock)), settings=settings))
+    there = post.house.org in forgetting.waiting()
+    done = forgetting.work(post.house.org)
+    assert there == (done > 0)
+    return done
 
 
 def refuses(*numbers: int) -> Receiver:
@@ -64,18 +68,16 @@ def test_what_waits_or_fails_is_never_forgotten(post: Post) -> None:
     assert post.states() == ["failed", "due"]
 
 
-def test_whoever_tells_forgets_what_is_old(post: Post) -> None:
+def test_upkeep_forgets_what_is_old_even_where_nothing_happens_any_more(post: Post) -> None:
     with receiving(Receiver()) as receiver:
         post.destination(receiver.url())
         sent_one_a_day(post, range(1, 3))
-        old = [each.delivery_id for each in post.deliveries()]
-        post.later(days=91)
-        post.raise_alert(3)
-        settings = Settings(data_dir=Path("unused"), allowed_networks="127.0.0.0/8")
-        northlog = replace(northlog_of(post.house.at(post.clock)), settings=settings)
-        teller_of(northlog).work(post.house.org)
-    [left] = post.deliveries()
-    assert (left.state, left.delivery_id in old) == ("sent", False)
+        post.later(days=92)
+    maintainer = maintainer_of(northlog_of(post.house.at(post.clock)))
+    for org in maintainer.waiting():
+        maintainer.work(org)
+    assert post.deliveries() == []
+    assert post.house.org not in maintainer.waiting()
 
 
 def test_another_organizations_messages_stay(post: Post) -> None:

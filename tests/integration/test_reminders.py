@@ -196,7 +196,9 @@ def test_a_reminder_that_waits_for_the_morning_is_gone_if_it_was_answered_by_the
 
 
 def test_silence_is_told_in_place_of_a_reminder_that_still_waits(post: Post) -> None:
-    post.house.do(SetPolicy(scope=TEAM, override=ONLY_REMINDERS | {"silent": {"grace": 0}}, reason="Strict"))
+    post.house.do(
+        SetPolicy(scope=TEAM, override=ONLY_REMINDERS | {"silent": {"grace": 0, "after": 1}}, reason="Strict")
+    )
     with receiving(Receiver()) as receiver:
         post.destination(receiver.url(), preferences=Preferences(quiet_from=11, quiet_until=18))
         at_noon(post)

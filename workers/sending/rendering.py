@@ -9,7 +9,15 @@ REASONS = {
     Occasion.RAISED: "new",
     Occasion.ESCALATED: "got worse",
     Occasion.REMINDER: "reminder",
+    Occasion.REPORT: "the month",
 }
+
+_ABOUT = {
+    Occasion.RAISED: "things worth a look",
+    Occasion.REMINDER: "check-ins are due",
+    Occasion.REPORT: "strategic objectives: their month",
+}
+"""What several of one occasion are, in a subject line."""
 
 _TEMPLATES = Environment(
     loader=PackageLoader("workers.sending"),
@@ -28,9 +36,8 @@ def subject(message: Message) -> str:
     first = " ".join(items[0].notice.what.split())
     if len(items) == 1:
         return first
-    due = all(each.notice.occasion is Occasion.REMINDER for each in items)
-    about = "check-ins are due" if due else "things worth a look"
-    return f"{message.data.organization}: {len(items)} {about}"
+    (about, *others) = {_ABOUT.get(each.notice.occasion, _ABOUT[Occasion.RAISED]) for each in items}
+    return f"{message.data.organization}: {len(items)} {_ABOUT[Occasion.RAISED] if others else about}"
 
 
 def text(message: Message) -> str:

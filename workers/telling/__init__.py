@@ -16,10 +16,10 @@ from workers.telling.deliveries import (
     organizations,
     redrive,
 )
-from workers.telling.listening import listen, remind
+from workers.telling.listening import listen, remind, report, reported
 from workers.telling.office import PostOffice, deliver_due
 from workers.telling.planning import plan_due
-from workers.telling.pruning import prune
+from workers.telling.pruning import prunable, prune
 from workers.telling.teller import Teller
 from workers.telling.trying import try_out
 
@@ -37,8 +37,11 @@ __all__ = [
     "listen",
     "organizations",
     "plan_due",
+    "prunable",
     "prune",
     "redrive",
     "remind",
+    "report",
+    "reported",
     "try_out",
 ]

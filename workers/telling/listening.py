@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from sqlalchemy import Connection, Engine
@@ -71,6 +71,25 @@ def remind(app: Engine, org: str, reminders: Iterable[Notice], position: int) ->
         desk = _Desk(connection, org)
         fresh = [each for each in reminders if not desk.answered(each, position)]
         return sum(desk.tell(each, each.at + GATHERING) for each in fresh)
+
+
+def reported(app: Engine, org: str) -> date | None:
+    """The first day of the last month whose report was told; ``None`` where none was."""
+    with transaction(app, org) as connection:
+        row = driver(connection).execute(sql.REPORTED, (org,)).fetchone()
+    return None if row is None else row[0]
+
+
+def report(app: Engine, org: str, month: date, pages: Iterable[Notice]) -> int:
+    """Tell of a month, which begins on this day, once; returns how many notices were made."""
+    with transaction(app, org) as connection:
+        hold(connection, org)
+        raw, desk = driver(connection), _Desk(connection, org)
+        told: date | None = raw.execute(sql.REPORTED, (org,)).fetchone()[0]  # type: ignore[index]
+        if told is not None and told >= month:
+            return 0
+        raw.execute(sql.REPORT_UP_TO, (month, org))
+        return sum(desk.tell(each, None) for each in pages)
 
 
 def hold(connection: Connection, org: str) -> int:

@@ -6,6 +6,10 @@ BEGIN_READING = "insert into northlog.told_logs (org, position) values (%s, 0) o
 
 HOLD_READING = "select position from northlog.told_logs where org = %s for update"
 
+REPORTED = "select reported from northlog.told_logs where org = %s"
+
+REPORT_UP_TO = "update northlog.told_logs set reported = %s where org = %s"
+
 READ_UP_TO = "update northlog.told_logs set position = %s where org = %s"
 
 ADD_NOTICE = """
@@ -28,12 +32,15 @@ update northlog.notices set held_until = '-infinity' where org = %s and alert_id
 """
 
 END_REMINDERS = """
-delete from northlog.notices where org = %s and objective_id = %s and alert_id is null and delivery_id is null
+delete from northlog.notices
+where org = %s and objective_id = %s and body::json ->> 'occasion' = 'reminder' and delivery_id is null
 """
 
 END_NOTICES_OF = (
     "delete from northlog.notices where org = %s and destination_id = any(%s::uuid[]) and delivery_id is null"
 )
+
+TO_FORGET = "select northlog.organizations_to_forget(%s)"
 
 FORGET_TOLD = "delete from northlog.notices where org = %s and told_at < %s"
 
