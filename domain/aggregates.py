@@ -7,11 +7,13 @@ from domain import (
     agreement,
     alert,
     alignment,
+    backlog,
     comment,
     contribution,
     cycle,
     dependency,
     destination,
+    health_metric,
     link,
     objective,
     organization,
@@ -53,6 +55,8 @@ DECIDERS: Mapping[str, Decider[Any, Any, Any]] = {
     "agreement": agreement.agreement,
     "proposal": proposal.proposal,
     "ritual": ritual.ritual,
+    "backlog_item": backlog.backlog_item,
+    "health_metric": health_metric.health_metric,
 }
 
 EVENTS: tuple[type[Event], ...] = (
@@ -76,6 +80,8 @@ EVENTS: tuple[type[Event], ...] = (
     *get_args(agreement.AgreementEvent),
     *get_args(proposal.ProposalEvent),
     *get_args(ritual.RitualEvent),
+    *get_args(backlog.BacklogEvent),
+    *get_args(health_metric.HealthMetricEvent),
 )
 
 COMMANDS: tuple[type[Command], ...] = (
@@ -98,6 +104,8 @@ COMMANDS: tuple[type[Command], ...] = (
     *get_args(agreement.AgreementCommand),
     *get_args(proposal.ProposalCommand),
     *get_args(ritual.RitualCommand),
+    *get_args(backlog.BacklogCommand),
+    *get_args(health_metric.HealthMetricCommand),
 )
 
 

@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, ClassVar, assert_never
+from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
-from domain import person
+from domain import organization, person
 from domain.decider import Decider, Given, Refused, absent, existing
-from domain.words import Command, Event, Id, Line, Part
+from domain.organization import Organization
+from domain.words import Command, Day, Event, Id, Line, Part
 
 
 class TeamKind(StrEnum):
@@ -96,6 +99,12 @@ class DissolveTeam(_Command):
     would be silent for ever, and what became of them is the team's to say (P4.3)."""
 
 
+class ReviewBacklog(_Command):
+    """The team went through its backlog (P1.10), today unless said. One before the last changes nothing."""
+
+    reviewed_on: Day | None = None
+
+
 class TeamFormed(_Event):
     """A team, a unit or the company itself was formed and took its place in the tree."""
 
@@ -147,8 +156,26 @@ class TeamDissolved(_Event):
     stored_as: ClassVar[str] = "team.dissolved.v1"
 
 
-TeamCommand = FormTeam | RenameTeam | MoveTeam | SetCadence | AddMember | RemoveMember | DissolveTeam
-TeamEvent = TeamFormed | TeamRenamed | TeamMoved | CadenceSet | MemberAdded | MemberRemoved | TeamDissolved
+class BacklogReviewed(_Event):
+    """A team went through its backlog (P1.10)."""
+
+    stored_as: ClassVar[str] = "team.backlog_reviewed.v1"
+    reviewed_on: date
+
+
+TeamCommand = (
+    FormTeam | RenameTeam | MoveTeam | SetCadence | AddMember | RemoveMember | DissolveTeam | ReviewBacklog
+)
+TeamEvent = (
+    TeamFormed
+    | TeamRenamed
+    | TeamMoved
+    | CadenceSet
+    | MemberAdded
+    | MemberRemoved
+    | TeamDissolved
+    | BacklogReviewed
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +186,7 @@ class Team:
     cadence: Cadence | None = None
     members: Mapping[str, MemberRole] = field(default_factory=dict)
     dissolved: bool = False
+    backlog_reviewed_on: date | None = None
 
 
 def needs(_state: Team | None, command: TeamCommand) -> Sequence[str]:
@@ -167,6 +195,8 @@ def needs(_state: Team | None, command: TeamCommand) -> Sequence[str]:
             return (stream_of(parent),)
         case AddMember():
             return (person.stream_of(command.person_id),)
+        case ReviewBacklog():
+            return (organization.STREAM,)
         case _:
             return ()
 
@@ -220,8 +250,21 @@ def decide(state: Team | None, command: TeamCommand, given: Given) -> Sequence[T
             if who not in team.members:
                 raise Refused("person_id", "unknown", "this person is not a member of the team")
             return [MemberRemoved(team_id=key, person_id=who)]
+        case ReviewBacklog(reviewed_on=day):
+            return _reviewed(team, key, day, given)
         case _:
             assert_never(command)
+
+
+def _reviewed(team: Team, key: str, day: date | None, given: Given) -> Sequence[BacklogReviewed]:
+    house = existing(given.state(organization.STREAM, Organization), "team_id", "organization")
+    today = given.now.astimezone(ZoneInfo(house.time_zone)).date()
+    reviewed_on = day or today
+    if reviewed_on > today:
+        raise Refused("reviewed_on", "future", "must not lie in the future")
+    if team.backlog_reviewed_on is not None and reviewed_on <= team.backlog_reviewed_on:
+        return []
+    return [BacklogReviewed(team_id=key, reviewed_on=reviewed_on)]
 
 
 def evolve(state: Team | None, event: TeamEvent) -> Team:
@@ -242,6 +285,8 @@ def evolve(state: Team | None, event: TeamEvent) -> Team:
             return replace(state, members=left)
         case TeamDissolved():
             return replace(state, dissolved=True)
+        case BacklogReviewed():
+            return replace(state, backlog_reviewed_on=event.reviewed_on)
         case _:
             assert_never(event)
 

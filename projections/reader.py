@@ -20,6 +20,7 @@ from projections.current.rows import (
     TeamRow,
     VocabularyRow,
 )
+from projections.current.running_rows import HealthReadingRow
 from projections.table import ReadTable
 
 R = TypeVar("R")
@@ -93,6 +94,12 @@ class Reader(ABC):
         self, ids: Iterable[str] | None = None, after: After = None, limit: int | None = None
     ) -> list[PersonRow]:
         """The people, sealed, by id; all of them, or those with these ids. ``after``: (person_id,)."""
+
+    @abstractmethod
+    def health_readings(
+        self, wanted: Wanted, after: After = None, limit: int | None = None
+    ) -> list[HealthReadingRow]:
+        """Readings of health metrics, the earliest first. ``after``: (occurred_at, reading_id)."""
 
     @staticmethod
     def of_people(ids: Iterable[str] | None) -> Wanted | None:

@@ -48,6 +48,9 @@ COMMENT, OTHER_COMMENT = an_id(16, 1), an_id(16, 2)
 REVIEW = an_id(17, 1)
 PROPOSAL, OTHER_PROPOSAL = an_id(18, 1), an_id(18, 2)
 RITUAL = an_id(19, 1)
+BACKLOG_ITEM = an_id(20, 1)
+HEALTH_METRIC = an_id(21, 1)
+READING, OTHER_READING = an_id(22, 1), an_id(22, 2)
 
 ONBOARDING = Metric(start=65, target=90, unit="%")
 

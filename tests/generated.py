@@ -49,6 +49,7 @@ from domain.words import Ambition, Command, Level, Outcome
 from tests import generated_alignment as alignment
 from tests import generated_conversation as conversation
 from tests import generated_rituals as rituals
+from tests import generated_running as running
 from tests.facts import (
     ANN,
     BEN,
@@ -219,6 +220,7 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     **alignment.FIELDS,
     **conversation.FIELDS,
     **rituals.FIELDS,
+    **running.FIELDS,
 }
 """How each field of any command is made up; a command with a new field needs a line here."""
 
@@ -239,6 +241,7 @@ OPTIONAL = {
     **alignment.OPTIONAL,
     **conversation.OPTIONAL,
     **rituals.OPTIONAL,
+    **running.OPTIONAL,
 }
 """Fields that are made up otherwise in one command only."""
 
@@ -290,6 +293,7 @@ SETTLED: list[Command] = [
     OpenRetrospective(retrospective_id=RETROSPECTIVE, cycle_id=CYCLE, kind=RetrospectiveKind.MID_CYCLE),
     AddNote(retrospective_id=RETROSPECTIVE, entry_id=OTHER_ENTRY, text="Quiet"),
     MakeDecision(retrospective_id=RETROSPECTIVE, entry_id=ENTRY, text="Meet", carried_into=NEXT_CYCLE),
+    *running.SETTLED,
 ]
 """What a founded organization does first; without it nearly all that is made up would be refused."""
 

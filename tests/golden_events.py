@@ -66,6 +66,7 @@ from tests.facts import (
 from tests.golden_alignment import ALIGNMENT
 from tests.golden_conversation import CONVERSATION
 from tests.golden_rituals import RITUALS
+from tests.golden_running import RUNNING
 
 _OF: dict[str, Any] = {"objective_id": OBJECTIVE}
 _RESULT: dict[str, Any] = {"objective_id": OBJECTIVE, "key_result_id": RESULT}
@@ -248,6 +249,7 @@ GOLDEN: dict[str, Event] = {
     **ALIGNMENT,
     **CONVERSATION,
     **RITUALS,
+    **RUNNING,
     "alert.raised.v1": alert.AlertRaised(
         **_ALERT,
         **_ACCOUNT,

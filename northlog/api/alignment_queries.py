@@ -33,7 +33,7 @@ BY_BEGINNING = BY_DRAFT
 
 
 def said(**wanted: object) -> Wanted:
-    """What was asked for, without what was not."""
+    """What a query asks for, without what it leaves unsaid."""
     return {name: value for name, value in wanted.items() if value is not None}
 
 

@@ -18,6 +18,7 @@ from northlog.api import (
     replays,
     retrospective_queries,
     ritual_queries,
+    running_queries,
     signal_queries,
     strategic_report,
 )
@@ -57,6 +58,7 @@ def create_app(northlog: Northlog) -> FastAPI:
     app.include_router(alignment_queries.router, prefix="/v1")
     app.include_router(conversation_queries.router, prefix="/v1")
     app.include_router(ritual_queries.router, prefix="/v1")
+    app.include_router(running_queries.router, prefix="/v1")
     app.include_router(strategic_report.router, prefix="/v1")
     app.include_router(commands.router(), prefix="/v1")
     docs_page.install(app)

@@ -33,6 +33,7 @@ from northlog.api.lint_routes import LINT_ROUTES
 from northlog.api.retrospective_routes import RETROSPECTIVE_ROUTES
 from northlog.api.ritual_routes import RITUAL_ROUTES
 from northlog.api.route import Route
+from northlog.api.running_routes import RUNNING_ROUTES
 from northlog.api.signal_routes import SIGNAL_ROUTES
 from northlog.people import Details
 from northlog.tokens import Role
@@ -219,4 +220,5 @@ ROUTES: tuple[Route, ...] = (
     *ALIGNMENT_ROUTES,
     *CONVERSATION_ROUTES,
     *RITUAL_ROUTES,
+    *RUNNING_ROUTES,
 )

@@ -113,6 +113,8 @@ def _objective(it: AlignmentView, teams: dict[str, str]) -> Iterator[Text]:
     for need in it.dependencies:
         said = f"← needs of {teams[need.of_team_id]} by {need.needed_by}: {need.what} ({need.status})"
         yield from wrapped(said, indent=2)
+    for item in it.backlog:
+        yield from wrapped(f"• from the backlog: {item.text}", indent=2)
     if not (it.priority or it.serves or it.contributions or it.links):
         # Legal, and no warning (P2.3).
         yield Text("  stands by itself", "dim")

@@ -135,11 +135,8 @@ def _rests(at: Session, wanted: list[str]) -> tuple[Basis, ...]:
 
 
 def _rest(at: Session, wanted: str) -> Basis:
-    of, dot, number = wanted.rpartition(".")
-    if dot and number.isdigit() and of:
-        result = at.find.key_result(wanted)
-        return Basis(objective_id=result.objective_id, key_result_id=result.key_result_id)
-    return Basis(objective_id=at.find.objective(wanted, "rests_on").objective_id)
+    objective_id, key_result_id = at.find.objective_or_key_result(wanted, "rests_on")
+    return Basis(objective_id=objective_id, key_result_id=key_result_id)
 
 
 def _found(at: Session, wanted: str) -> ContributionView:

@@ -149,6 +149,14 @@ class Finder:
             return key_result_of(_objective(objectives, of, "key_result_id", current), number, "key_result_id")
         return _key_result((each for it in objectives for each in it.key_results), wanted, "key_result_id")
 
+    def objective_or_key_result(self, wanted: str, field: str = "objective_id") -> tuple[str, str | None]:
+        """The ids of the objective meant, and of its key result where that is meant, as OBJECTIVE.NUMBER."""
+        of, dot, number = wanted.rpartition(".")
+        if dot and number.isdigit() and of:
+            result = self.key_result(wanted)
+            return result.objective_id, result.key_result_id
+        return self.objective(wanted, field).objective_id, None
+
     def near(self, wanted: str) -> str:
         """The cycles and objectives whose names are like what was typed, in one line."""
         with self._look() as seen:

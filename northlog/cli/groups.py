@@ -44,6 +44,8 @@ COMMANDS = {
         "review": ("review", "Ask a person to look at an objective; nothing waits for it."),
         "agreement": ("agreement", "Agree that an objective matters, as leadership or as its team."),
         "proposal": ("proposal", "Propose to change an objective; accept, decline, counter."),
+        "backlog": ("backlog", "Note ideas, actions, what is parked; promote them into goals."),
+        "health": ("health", "Keep what runs beside the goals in its band; read it."),
         "strategy": ("strategy", "State vision, strategy, priorities, and the context of objectives."),
         "cycle": ("cycle", "Plan, start and close cycles."),
         "team": ("team", "Form teams, their tree, members and rhythm."),

@@ -5,9 +5,11 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
+from domain.backlog import BacklogStatus
 from domain.contribution import contributed
 from domain.scoring import rolled_up
 from domain.words import Level
+from northlog.reading.backlog import BacklogItemView, Backlogs
 from northlog.reading.snapshot import Snapshot
 from northlog.reading.views import View
 from projections.current.alignment_rows import (
@@ -130,7 +132,7 @@ class AlignmentView(View):
 
     ``serves``: contributions that rest on it, with the objective each is pledged to. ``contributions``: those
     pledged to it, with what they rest on; ``contributed``: how far those that count have brought it, 0..1. Links
-    and dependencies are those that stand.
+    and dependencies are those that stand; ``backlog``: what became this objective, or a key result of it.
     """
 
     objective: BriefView
@@ -140,6 +142,7 @@ class AlignmentView(View):
     contributed: float | None
     links: list[LinkView]
     dependencies: list[DependencyView]
+    backlog: list[BacklogItemView]
 
 
 class DirectionView(View):
@@ -220,6 +223,7 @@ class Aligned:
             contributed=contributed((each.weight, each.score) for each in pledges if each.counts),
             links=[it for it in self._links if objective_id in (it.objective_id, it.other_id)],
             dependencies=[it for it in self._dependencies if it.objective_id == objective_id],
+            backlog=[it for it in self._promoted if it.objective_id == objective_id],
         )
 
     def _briefs(self, objective_ids: Iterable[str]) -> list[BriefView]:
@@ -258,6 +262,10 @@ class Aligned:
     @cached_property
     def _dependencies(self) -> list[DependencyView]:
         return self.dependencies()
+
+    @cached_property
+    def _promoted(self) -> list[BacklogItemView]:
+        return Backlogs(self.seen).items({"status": BacklogStatus.PROMOTED})
 
     @cached_property
     def _strategy(self) -> StrategyView:

@@ -20,8 +20,8 @@ of the body's shape. A body never changes once stored, and every version ever st
 
 Beside its body an event has, in the log: position, stream and version in the stream, both clocks (`recorded_at`:
 when the log learnt it; `occurred_at`: when it was true), actor, command id, correlation id, causation id and hash.
-`occurred_at` equals `recorded_at` except for a check-in, which says in its body when it was true, and for what the
-evaluation says of an alert, which holds as of the instant it was evaluated for.
+`occurred_at` equals `recorded_at` except for a check-in and a reading of a health metric, whose bodies say when
+they were true, and for what the evaluation says of an alert, which holds as of the instant it was evaluated for.
 
 The examples are one small story told through the domain's own rules; ids and the sealed text are made up.
 """
@@ -46,6 +46,8 @@ _KINDS = {
     "review": "a stream a review, `review-<id>`",
     "agreement": "a stream an objective, `agreement-<id>` with the objective's id",
     "proposal": "a stream a proposal, `proposal-<id>`",
+    "backlog_item": "a stream an item of a backlog, `backlog_item-<id>`",
+    "health_metric": "a stream a health metric with its readings, `health_metric-<id>`",
     "alert": "a stream an alert, `alert-<id>`; the id follows from rule, subject and episode",
 }
 
@@ -59,7 +61,7 @@ def events_page() -> str:
     parts: dict[str, Schema] = {}
     sections = [_HEAD]
     for kind, types in kinds.items():
-        sections.append(f"\n## {kind.capitalize()}\n\nStored in {_KINDS[kind]}.\n")
+        sections.append(f"\n## {kind.capitalize().replace('_', ' ')}\n\nStored in {_KINDS[kind]}.\n")
         sections += [_event(each, examples[each.stored_as], parts) for each in types]
     sections.append("\n## Parts\n\nWhat several events are made of.\n")
     sections += [_part(name, parts[name]) for name in sorted(parts)]

@@ -56,6 +56,7 @@ from domain.vocabulary import AddWords, RemoveWords
 from domain.words import Ambition, Command, Event, Level, Outcome
 from northlog.reference.aligning import Aligning
 from northlog.reference.meeting import meeting
+from northlog.reference.running import Running
 from northlog.reference.talking import Talking
 
 NOW = datetime(2026, 2, 16, 9, 30, tzinfo=UTC)
@@ -98,6 +99,9 @@ def _commands() -> Iterator[Command]:
     yield from _aligning()
     yield from _talking()
     yield from meeting(_id(12, 1), TEAM, PERSON)
+    yield from Running(
+        CYCLE, TEAM, PERSON, OBJECTIVE, COMPLETION, _id(4, 4), tuple(_id(12, n) for n in range(1, 6))
+    ).commands()
     yield from _retrospective()
     yield from _destinations()
     yield from _signals()

@@ -17,6 +17,8 @@ from projections.current import (
     ritual_rows,
     rituals,
     rows,
+    running,
+    running_rows,
     signal_rows,
     signals,
     vocabularies,
@@ -40,17 +42,19 @@ HANDLERS: dict[Any, Any] = {
     **alignment.HANDLERS,
     **conversation.HANDLERS,
     **rituals.HANDLERS,
+    **running.HANDLERS,
 }
 
 CURRENT = Projection(
     name="current_state",
-    version=9,
+    version=10,
     tables=(
         *rows.TABLES,
         *signal_rows.TABLES,
         *alignment_rows.TABLES,
         *conversation_rows.TABLES,
         *ritual_rows.TABLES,
+        *running_rows.TABLES,
     ),
     workspace=CurrentRows,
     handlers=HANDLERS,

@@ -14,6 +14,7 @@ from domain.cycle import (
 from domain.organization import OrganizationFounded, OrganizationRenamed, SettingsChanged, TimeZoneSet
 from domain.person import DetailsChanged, PersonForgotten, PersonIntroduced
 from domain.team import (
+    BacklogReviewed,
     CadenceSet,
     MemberAdded,
     MemberRemoved,
@@ -102,6 +103,11 @@ def dissolved(rows: CurrentRows, at: Recorded[TeamDissolved]) -> None:
     row.dissolved, row.version = True, at.version
 
 
+def backlog_reviewed(rows: CurrentRows, at: Recorded[BacklogReviewed]) -> None:
+    row = rows.teams.of(at.event.team_id)
+    row.backlog_reviewed_on, row.version = at.event.reviewed_on, at.version
+
+
 def planned(rows: CurrentRows, at: Recorded[CyclePlanned]) -> None:
     event = at.event
     rows.cycles.add(
@@ -153,6 +159,7 @@ HANDLERS: dict[type[Event], Handler] = {
     MemberAdded: member_added,
     MemberRemoved: member_removed,
     TeamDissolved: dissolved,
+    BacklogReviewed: backlog_reviewed,
     CyclePlanned: planned,
     CycleRenamed: cycle_renamed,
     CycleRescheduled: rescheduled,

@@ -11,6 +11,7 @@ from projections.builds import directed
 from projections.current import CURRENT, trail
 from projections.current import rows as tables
 from projections.current.rows import DestinationRow, PersonRow
+from projections.current.running_rows import HEALTH_READINGS, HealthReadingRow
 from projections.reader import (
     After,
     ObjectiveFilter,
@@ -66,6 +67,11 @@ class CurrentReader(Reader):
         self, ids: Iterable[str] | None = None, after: After = None, limit: int | None = None
     ) -> list[PersonRow]:
         return self.rows(tables.PEOPLE, self.of_people(ids), ("person_id",), after, limit)
+
+    def health_readings(
+        self, wanted: Wanted, after: After = None, limit: int | None = None
+    ) -> list[HealthReadingRow]:
+        return self.rows(HEALTH_READINGS, wanted, ("occurred_at", "reading_id"), after, limit)
 
     def objectives(self, wanted: ObjectiveFilter, after: After = None, limit: int | None = None) -> list[Whole]:
         order = ("drafted_at", "objective_id")

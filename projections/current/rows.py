@@ -67,6 +67,7 @@ class TeamRow:
     cadence_every_weeks: int | None = None
     members: Members = field(default_factory=dict)
     dissolved: bool = False
+    backlog_reviewed_on: date | None = None
 
 
 @dataclass(slots=True)

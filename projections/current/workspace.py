@@ -4,6 +4,7 @@ from projections.current import alignment_rows as alignment
 from projections.current import conversation_rows as conversation
 from projections.current import ritual_rows as rituals
 from projections.current import rows as tables
+from projections.current import running_rows as running
 from projections.current import signal_rows as signals
 from projections.rows import Rows
 
@@ -35,3 +36,6 @@ class CurrentRows:
         self.proposals = Rows(conversation.PROPOSALS)
         self.rituals = Rows(rituals.RITUALS)
         self.meetings = Rows(rituals.MEETINGS)
+        self.backlog_items = Rows(running.BACKLOG_ITEMS)
+        self.health_metrics = Rows(running.HEALTH_METRICS)
+        self.health_readings = Rows(running.HEALTH_READINGS)

@@ -17,6 +17,7 @@ from projections.current import (
     objectives,
     retrospectives,
     rituals,
+    running,
     signals,
     vocabularies,
 )
@@ -51,13 +52,14 @@ HANDLERS: dict[Any, Handler] = {
         **alignment.HANDLERS,
         **conversation.HANDLERS,
         **rituals.HANDLERS,
+        **running.VERSIONED,
     }.items()
     if not issubclass(kind, CheckedIn | CheckInCorrected | PersonEvent)
 }
 
 HISTORY = Projection(
     name="history",
-    version=6,
+    version=7,
     tables=TABLES,
     workspace=HistoryRows,
     handlers=HANDLERS,

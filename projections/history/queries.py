@@ -10,6 +10,7 @@ from projections.builds import directed
 from projections.current import CURRENT
 from projections.current import rows as current
 from projections.current.rows import PersonRow
+from projections.current.running_rows import HEALTH_READINGS, HealthReadingRow
 from projections.history import HISTORY
 from projections.history.rows import OBJECTIVES, VERSIONS_OF
 from projections.history.standing import Trails, standing
@@ -83,6 +84,15 @@ class HistoryReader(Reader):
         table = CURRENT.sql_tables["people"]
         conditions = [*conditions_of(table, self.of_people(ids)), table.c.since <= self.edits]
         return rows_of(self.connection, current.PEOPLE, table, self.org, conditions, ("person_id",), after, limit)
+
+    def health_readings(
+        self, wanted: Wanted, after: After = None, limit: int | None = None
+    ) -> list[HealthReadingRow]:
+        """What was known and true by the moment, entered late or not: readings never change."""
+        table = CURRENT.sql_tables[HEALTH_READINGS.name]
+        then = [table.c.position <= self.moment.position, table.c.occurred_at <= self.moment.at]
+        conditions, order = [*conditions_of(table, wanted), *then], ("occurred_at", "reading_id")
+        return rows_of(self.connection, HEALTH_READINGS, table, self.org, conditions, order, after, limit)
 
     def objectives(self, wanted: ObjectiveFilter, after: After = None, limit: int | None = None) -> list[Whole]:
         order = ("drafted_at", "objective_id")

@@ -2,7 +2,7 @@
 
 People have none: who a person is, is told as known today, so that forgetting them erases them from the past too.
 Nor do check-ins make any: their readings stand in the trails of the current state, with the positions since
-which and up to which they were said.
+which and up to which they were said. Nor do readings of health metrics, which never change.
 """
 
 from typing import Any, TypeVar
@@ -11,6 +11,7 @@ from projections.current import alignment_rows as alignment
 from projections.current import conversation_rows as conversation
 from projections.current import ritual_rows as rituals
 from projections.current import rows as current
+from projections.current import running_rows as running
 from projections.current import signal_rows as signals
 from projections.current.workspace import CurrentRows
 from projections.history.table import Version, VersionTable
@@ -30,6 +31,7 @@ SIGNALS = tuple(VersionTable[Any](each) for each in signals.TABLES)
 ALIGNMENT = tuple(VersionTable[Any](each) for each in alignment.TABLES)
 CONVERSATION = tuple(VersionTable[Any](each) for each in conversation.TABLES)
 RITUALS = tuple(VersionTable[Any](each) for each in rituals.TABLES)
+RUNNING = tuple(VersionTable[Any](each) for each in running.VERSIONED)
 
 TABLES: tuple[VersionTable[Any], ...] = (
     ORGANIZATIONS,
@@ -44,6 +46,7 @@ TABLES: tuple[VersionTable[Any], ...] = (
     *ALIGNMENT,
     *CONVERSATION,
     *RITUALS,
+    *RUNNING,
 )
 
 

@@ -108,6 +108,7 @@ def test_what_is_another_organizations_looks_like_what_is_not_there(api: Api, su
         **place.align(),
         **place.talk(),
         **place.meet(),
+        **place.run(),
     }
     before = ok(place.client.get("/v1/teams"))["position"]
     for path in (
@@ -127,6 +128,8 @@ def test_what_is_another_organizations_looks_like_what_is_not_there(api: Api, su
         "/v1/agreements",
         "/v1/proposals",
         "/v1/rituals",
+        "/v1/backlog-items",
+        "/v1/health-metrics",
     ):
         assert ok(stranger.get(path))["items"] == []
     assert ok(stranger.get("/v1/objectives", params={"cycle": place.cycle}))["items"] == []

@@ -98,6 +98,7 @@ def _ids(api: Api, place: Workplace) -> dict[str, str]:
         **place.align(),
         **place.talk(),
         **place.meet(),
+        **place.run(),
         "alert_id": api.alert(place),
         "scope": place.team,
         "lint_id": place.dismiss(),

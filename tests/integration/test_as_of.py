@@ -6,6 +6,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from domain.health_metric import HealthMetricRead
 from domain.objective.events import CheckedIn, CheckInCorrected
 from domain.words import Event
 from events.catalogue import CATALOGUE
@@ -13,7 +14,7 @@ from events.record import Recorded
 from northlog.reading.looking import Looking
 from northlog.reading.past import Past
 from projections.building.rebuild import rebuild
-from projections.current import CURRENT, alignment_rows, conversation_rows, ritual_rows, signal_rows
+from projections.current import CURRENT, alignment_rows, conversation_rows, ritual_rows, running_rows, signal_rows
 from projections.current.workspace import CurrentRows
 from projections.history import HISTORY
 from projections.moment import Moment
@@ -43,7 +44,7 @@ def stood(house: House, moment: Moment) -> CurrentRows:
         if isinstance(event, CheckedIn | CheckInCorrected):
             if occurred[event.check_in_id] <= moment.at and event.objective_id in rows.objectives.groups:
                 CURRENT.fold(rows, _of_what_is_there(rows, recorded))
-        elif recorded.recorded_at <= moment.at:
+        elif (event.occurred_at if isinstance(event, HealthMetricRead) else recorded.recorded_at) <= moment.at:
             CURRENT.fold(rows, recorded)
     for row in rows.objectives:
         CURRENT.derive(rows, "objective", row.objective_id)
@@ -95,10 +96,14 @@ def assert_answers(house: House, moment: Moment, pasts: dict[str, Past]) -> None
         strategies = [(row, priorities) for row in expected.strategies]
         assert reader.whole(alignment_rows.STRATEGIES, alignment_rows.PRIORITIES) == strategies
         versioned = (*signal_rows.TABLES, *alignment_rows.TABLES[1:], *conversation_rows.TABLES)
-        for table in (*versioned, *ritual_rows.TABLES):
+        for table in (*versioned, *ritual_rows.TABLES, *running_rows.VERSIONED):
             assert {table.place_of(each): each for each in reader.rows(table)} == {
                 table.place_of(each): each for each in getattr(expected, table.name)
             }
+        metrics = list(expected.health_readings.groups)
+        assert reader.health_readings({"health_metric_id": metrics}) == sorted(
+            expected.health_readings, key=lambda each: (each.occurred_at, each.reading_id)
+        )
         trees = {each.cycle_id: seen.cycle_tree(each.cycle_id) for each in reader.cycles()}
     for cycle_id, tree in trees.items():
         assert pasts[cycle_id].tree(moment) == tree

@@ -11,12 +11,14 @@ from domain import policy, vocabulary
 from domain.agreement import Agreement
 from domain.alert import Alert
 from domain.alignment import Alignment
+from domain.backlog import BacklogItem, BacklogStatus, Noted
 from domain.comment import Comment
 from domain.contribution import Contribution, Pledge
 from domain.cycle import Cycle
 from domain.decider import Refused
 from domain.dependency import Dependency
 from domain.destination import Destination
+from domain.health_metric import Definition, HealthMetric
 from domain.link import Link
 from domain.objective import Objective
 from domain.organization import Organization
@@ -74,6 +76,7 @@ def assert_rows_say_what_states_say(house: House, states: dict[str, object]) -> 
         assert isinstance(team, Team)
         assert (row.name, row.kind, row.parent_id) == (team.name, team.kind, team.parent_id)
         assert (row.members, row.dissolved) == (team.members, team.dissolved)
+        assert row.backlog_reviewed_on == team.backlog_reviewed_on
         said = (row.cadence_weekday, row.cadence_hour, row.cadence_every_weeks)
         cadence = team.cadence
         assert said == ((cadence.weekday, cadence.hour, cadence.every_weeks) if cadence else (None,) * 3)
@@ -103,7 +106,7 @@ def assert_rows_say_what_states_say(house: House, states: dict[str, object]) -> 
         assert_alert(row, states[f"alert-{row.alert_id}"])
     seen |= assert_alignment(house, states)
     seen |= assert_conversation(house, states)
-    seen |= assert_rituals(house, states)
+    seen |= assert_rituals(house, states) | assert_running(house, states)
     assert seen == set(states)
 
 
@@ -192,6 +195,30 @@ def assert_rituals(house: House, states: dict[str, object]) -> set[str]:
             assert said.present == getattr(event, "present", None)
             assert tuple(said.people) == getattr(event, "people", ())
             assert said.reason == getattr(event, "reason", None)
+    return seen
+
+
+def assert_running(house: House, states: dict[str, object]) -> set[str]:
+    """Backlogs and health metrics; returns the streams that were compared."""
+    seen = set[str]()
+    for row in house.rows("backlog_items"):
+        seen.add(stream := f"backlog_item-{row.backlog_item_id}")
+        noted = Noted(kind=row.kind, text=row.text, note=row.note)
+        became = None if row.objective_id is None else (row.objective_id, row.key_result_id)
+        assert states[stream] == BacklogItem(row.team_id, noted, BacklogStatus(row.status), became)
+    readings = house.rows("health_readings")
+    for row in house.rows("health_metrics"):
+        seen.add(stream := f"health_metric-{row.health_metric_id}")
+        state = states[stream]
+        assert isinstance(state, HealthMetric)
+        definition = Definition(**{name: getattr(row, name) for name in Definition.model_fields})
+        assert (state.team_id, state.definition, state.retired) == (row.team_id, definition, row.retired)
+        of_it = [each for each in readings if each.health_metric_id == row.health_metric_id]
+        entered = sorted(of_it, key=lambda each: each.position)
+        said = ("reading_id", "occurred_at", "value", "note")
+        assert [[getattr(each, name) for name in said] for each in entered] == [
+            [getattr(each, name) for name in said] for each in state.readings.values()
+        ]
     return seen
 
 

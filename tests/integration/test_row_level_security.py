@@ -13,10 +13,12 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from domain.agreement import AgreeAsLeadership
+from domain.backlog import BacklogKind, NoteBacklogItem
 from domain.comment import WriteComment
 from domain.contribution import PledgeContribution
 from domain.dependency import AskDependency
 from domain.destination import AddDestination, Audience, AudienceKind, DestinationKind, Place
+from domain.health_metric import ReadHealthMetric, TrackHealthMetric
 from domain.link import LinkKind, LinkObjectives
 from domain.lint import WordKind
 from domain.objective.commands import CheckIn, DraftObjective, PublishObjective
@@ -96,7 +98,8 @@ def victim(house: House) -> House:
 
 
 def align(other: House, of: Example) -> None:
-    """A priority, and a strategic objective of another team that the example's has to do with in every way."""
+    """A priority, and a strategic objective of another team that the example's has to do with in every way; what
+    that team has in its backlog, and what it watches."""
     team, goal, own = new_id(), new_id(), of.objective_id
     other.do(SetPriority(priority_id=new_id(), year=2026, title="Simplify onboarding"))
     other.do(FormTeam(team_id=team, name="Holding", kind=TeamKind.COMPANY))
@@ -113,6 +116,11 @@ def align(other: House, of: Example) -> None:
         dependency_id=new_id(), team_id=of.team_id, of_team_id=team, what="A form", needed_by=soon
     )
     other.do(asked)
+    item = NoteBacklogItem(backlog_item_id=new_id(), team_id=team, kind=BacklogKind.IDEA, text="Bring a friend")
+    other.do(item)
+    metric = new_id()
+    other.do(TrackHealthMetric(health_metric_id=metric, team_id=team, name="Sign-in errors", high=0.5))
+    other.do(ReadHealthMetric(health_metric_id=metric, reading_id=new_id(), value=0.7))
 
 
 def talk(other: House, of: Example) -> None:
