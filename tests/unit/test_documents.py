@@ -30,3 +30,10 @@ def test_every_decision_is_listed() -> None:
     decisions = {path.name for path in ROOT.glob("docs/adr/0*.md")}
     listed = set(re.findall(r"\((0[^)]+\.md)\)", (ROOT / "docs/adr/README.md").read_text(encoding="utf-8")))
     assert decisions == listed
+
+
+def test_the_page_of_the_practice_names_what_is_there() -> None:
+    page = (ROOT / "docs/practice.md").read_text(encoding="utf-8")
+    named = [each for each in re.findall(r"`([^`\s]+/[^`\s]*)`", page)]
+    assert len(named) > 80
+    assert [each for each in named if not (ROOT / each).exists()] == []
