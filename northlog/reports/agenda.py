@@ -6,10 +6,13 @@ from datetime import date, datetime
 from typing import Any
 
 from domain.dependency import DependencyStatus
+from domain.health_metric.standing import HealthState
 from domain.ritual import RitualKind
 from northlog.alerts import AlertView, worst_first
-from northlog.formatting import confidence_text, score_text, value_text
+from northlog.formatting import confidence_text, number_text, score_text, value_text
 from northlog.reading.alignment import DependencyView, StrategyView
+from northlog.reading.backlog import BacklogItemView
+from northlog.reading.health_metrics import HealthMetricView
 from northlog.reading.retrospectives import RetrospectiveView
 from northlog.reading.rituals import RitualView
 from northlog.reading.views import CheckInView, CycleTree, ObjectiveView, View
@@ -50,7 +53,8 @@ class Agenda(View):
 @dataclass(frozen=True)
 class Ground:
     """What an agenda is made of, all of one team. ``trees``: the cycles of the year, the current one last;
-    ``last_said``: the last check-in of each published objective; ``changes``: since last time."""
+    ``last_said``: the last check-in of each published objective; ``changes``: since last time; ``parked``: what is
+    open in the parking lot; ``health``: of the metrics that are kept."""
 
     day: date
     since: datetime
@@ -64,6 +68,8 @@ class Ground:
     retrospectives: Sequence[RetrospectiveView]
     rituals: Sequence[RitualView]
     strategy: StrategyView
+    parked: Sequence[BacklogItemView]
+    health: Sequence[HealthMetricView]
 
     @property
     def objectives(self) -> list[ObjectiveView]:
@@ -216,6 +222,20 @@ def _direction(of: Ground) -> Iterator[Item]:
             yield Item(says=f"{each.year}: {each.title}", details=details, source=f"priority:{each.priority_id}")
 
 
+def _parking_lot(of: Ground) -> Iterator[Item]:
+    for each in of.parked:
+        details = [each.note] if each.note else []
+        yield Item(says=each.text, details=details, source=f"backlog_item:{each.backlog_item_id}")
+
+
+def _health(of: Ground) -> Iterator[Item]:
+    for each in of.health:
+        if each.state not in (None, HealthState.OK):
+            value = "never read" if each.value is None else f"{number_text(each.value)} {each.unit}".strip()
+            says = f"{each.name}: {str(each.state).replace('_', ' ')}, {value}"
+            yield Item(says=says, source=f"health_metric:{each.health_metric_id}")
+
+
 def _rhythm(of: Ground) -> Iterator[Item]:
     """Trouble with the rhythm itself: of the process, never of a person (P6.3)."""
     for each in of.rituals:
@@ -237,6 +257,8 @@ _MAKERS: Mapping[str, Callable[[Ground], Iterator[Item]]] = {
     "off_track": _off_track,
     "support": _support,
     "hot_topics": _hot_topics,
+    "parking_lot": _parking_lot,
+    "health": _health,
     "rhythm": _rhythm,
 }
 _TITLES: Mapping[str, str] = {
@@ -250,13 +272,15 @@ _TITLES: Mapping[str, str] = {
     "off_track": "Off track",
     "support": "Support asked",
     "hot_topics": "Hot topics",
+    "parking_lot": "Parking lot",
+    "health": "Health metrics",
     "rhythm": "Our rhythm",
 }
 _OF_KIND: Mapping[RitualKind, tuple[str, ...]] = {
     RitualKind.ANNUAL: ("direction", "year", "decisions", "rhythm"),
-    RitualKind.QUARTERLY: ("results", "decisions", "drafts", "rhythm"),
-    RitualKind.MONTHLY: ("relevant", "changes", "off_track", "support", "rhythm"),
-    RitualKind.WEEKLY: ("changes", "off_track", "support", "hot_topics", "rhythm"),
+    RitualKind.QUARTERLY: ("results", "decisions", "drafts", "parking_lot", "rhythm"),
+    RitualKind.MONTHLY: ("relevant", "changes", "off_track", "support", "health", "rhythm"),
+    RitualKind.WEEKLY: ("changes", "off_track", "support", "hot_topics", "parking_lot", "health", "rhythm"),
     RitualKind.DAILY: ("off_track", "support"),
     RitualKind.AD_HOC: ("off_track", "support", "hot_topics"),
 }

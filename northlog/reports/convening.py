@@ -4,10 +4,13 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from domain.backlog import BacklogKind, BacklogStatus
 from domain.cycle import midnight
 from domain.ritual import MeetingStatus, RitualKind
 from northlog.alerts import alerts
 from northlog.reading.alignment import Aligned
+from northlog.reading.backlog import Backlogs
+from northlog.reading.health_metrics import HealthMetrics
 from northlog.reading.looking import Looking
 from northlog.reading.rituals import RitualView, rituals
 from northlog.reading.snapshot import Snapshot
@@ -49,6 +52,10 @@ def agenda(looking: Looking, team_id: str, kind: RitualKind) -> Agenda | None:
             retrospectives=seen.retrospectives(RetrospectiveFilter(team_id=team_id)),
             rituals=agreed,
             strategy=Aligned(seen).strategy(),
+            parked=Backlogs(seen).items(
+                {"team_id": team_id, "kind": BacklogKind.PARKING_LOT, "status": BacklogStatus.OPEN}
+            ),
+            health=HealthMetrics(seen).metrics({"team_id": team_id, "retired": False}),
         )
         return Agenda(
             team_id=team_id,

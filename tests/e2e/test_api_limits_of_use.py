@@ -1,4 +1,4 @@
-"""Scores never feed pay or rank people (P4.5): no answer of the API scores a person, or puts people in an order."""
+"""Scores never feed pay or rank people (P4.5): no answer of the API scores a person, or orders people."""
 
 import re
 from typing import Any

@@ -65,10 +65,17 @@ def test_a_weekly_is_about_what_changed_what_is_off_track_and_what_is_asked(api:
         )
     )
     need = {"team_id": place.team, "of_team_id": place.company, "what": "Accounts", "needed_by": "2026-02-13"}
+    parked = {"team_id": place.team, "kind": "parking_lot", "text": "A shorter name"}
+    ok(place.client.post("/v1/backlog-items", json=parked))
+    kept = {"team_id": place.team, "name": "Uptime", "unit": "%", "low": 99.5, "alert_after_days": 7}
+    metric = ok(place.client.post("/v1/health-metrics", json=kept))["made"]["health_metric_id"]
+    ok(place.client.post(f"/v1/health-metrics/{metric}/readings", json={"value": 99.1}))
     needed = ok(place.client.post("/v1/dependencies", json=need))["made"]["dependency_id"]
     asked = ok(place.client.get(f"/v1/teams/{place.team}/agenda", params={"kind": "weekly"}))
     said = {each["key"]: each["items"] for each in asked["sections"]}
-    assert list(said) == ["changes", "off_track", "support", "hot_topics", "rhythm"]
+    assert list(said) == ["changes", "off_track", "support", "hot_topics", "parking_lot", "health", "rhythm"]
+    assert [each["says"] for each in said["parking_lot"]] == ["A shorter name"]
+    assert [each["says"] for each in said["health"]] == ["Uptime: out of band, 99.1 %"]
     (changed,) = said["changes"]
     assert (changed["objective_id"], changed["details"][0]) == (place.objective, "new")
     assert [each["source"] for each in said["off_track"]] == [f"alert:{alert}"]

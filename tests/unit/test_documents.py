@@ -34,6 +34,6 @@ def test_every_decision_is_listed() -> None:
 
 def test_the_page_of_the_practice_names_what_is_there() -> None:
     page = (ROOT / "docs/practice.md").read_text(encoding="utf-8")
-    named = [each for each in re.findall(r"`([^`\s]+/[^`\s]*)`", page)]
+    named = re.findall(r"`([^`\s]+/[^`\s]*)`", page)
     assert len(named) > 80
     assert [each for each in named if not (ROOT / each).exists()] == []
