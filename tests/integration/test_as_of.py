@@ -96,7 +96,17 @@ def assert_answers(house: House, moment: Moment, pasts: dict[str, Past]) -> None
         strategies = [(row, priorities) for row in expected.strategies]
         assert reader.whole(alignment_rows.STRATEGIES, alignment_rows.PRIORITIES) == strategies
         versioned = (*signal_rows.TABLES, *alignment_rows.TABLES[1:], *conversation_rows.TABLES)
-        for table in (*versioned, *ritual_rows.TABLES, *running_rows.VERSIONED):
+        rituals = [
+            (row, list(expected.meetings.group(row.ritual_id).values()))
+            for row in sorted(expected.rituals, key=lambda each: each.ritual_id)
+        ]
+        assert reader.whole(ritual_rows.RITUALS, ritual_rows.MEETINGS, order=("ritual_id",)) == rituals
+        for row in (*expected.health_metrics, *(metrics := reader.rows(running_rows.HEALTH_METRICS))):
+            row.version = 0  # a reading makes no version of its metric in history; it is read beside it
+        assert {each.health_metric_id: each for each in metrics} == {
+            each.health_metric_id: each for each in expected.health_metrics
+        }
+        for table in (*versioned, ritual_rows.MEETINGS, running_rows.BACKLOG_ITEMS):
             assert {table.place_of(each): each for each in reader.rows(table)} == {
                 table.place_of(each): each for each in getattr(expected, table.name)
             }
