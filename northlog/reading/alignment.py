@@ -1,6 +1,6 @@
 """What people and programs are shown of alignment: from the vision to the teams' objectives, and back up."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -193,22 +193,26 @@ class Aligned:
 
     def objective(self, objective_id: str) -> AlignmentView | None:
         """What one objective has to do with."""
-        self._read([objective_id])
-        return None if objective_id not in self._known else self._alignment(objective_id)
+        return self.objectives([objective_id]).get(objective_id)
+
+    def objectives(self, objective_ids: Sequence[str]) -> dict[str, AlignmentView]:
+        """What these objectives have to do with, by id; those that are not there are absent."""
+        wanted = set(objective_ids)
+        near = [each for each in self._pledged if wanted & {each.objective_id, *_bases(each)}]
+        self._read([*objective_ids, *(key for each in near for key in (each.objective_id, *_bases(each)))])
+        return {key: self._alignment(key) for key in objective_ids if key in self._known}
 
     def direction(self, cycle_id: str) -> DirectionView:
         """Everything from the vision down to what contributes to the strategic objectives of a cycle."""
         strategic = self.seen.reader.objectives(ObjectiveFilter(cycle_id=cycle_id, level=Level.STRATEGIC))
         self._known.update((row.objective_id, (row, of)) for row, of in strategic)
-        found = [self._alignment(row.objective_id) for row, _ in strategic]
-        return DirectionView(strategy=self.strategy(), objectives=found)
+        found = self.objectives([row.objective_id for row, _ in strategic])
+        return DirectionView(strategy=self.strategy(), objectives=list(found.values()))
 
     def _alignment(self, objective_id: str) -> AlignmentView:
         row, _ = self._known[objective_id]
         pledges = self._views(each for each in self._pledged if each.objective_id == objective_id)
-        serving = self._views(
-            each for each in self._pledged if objective_id in {basis["objective_id"] for basis in each.rests_on}
-        )
+        serving = self._views(each for each in self._pledged if objective_id in _bases(each))
         self._read(each.objective_id for each in serving)
         return AlignmentView(
             objective=_brief(self._known[objective_id]),
@@ -231,7 +235,7 @@ class Aligned:
 
     def _views(self, rows: Iterable[ContributionRow]) -> list[ContributionView]:
         found = list(rows)
-        self._read(basis["objective_id"] for each in found for basis in each.rests_on)
+        self._read(key for each in found for key in _bases(each))
         return [ContributionView.model_validate({**asdict(row), "score": self._score(row)}) for row in found]
 
     def _read(self, objective_ids: Iterable[str]) -> None:
@@ -277,6 +281,10 @@ class Aligned:
             PriorityView.model_validate(each) for each in sorted(priorities, key=lambda it: (it.year, it.set_at))
         ]
         return StrategyView.model_validate({**asdict(row), "priorities": said})
+
+
+def _bases(row: ContributionRow) -> list[str]:
+    return [basis["objective_id"] for basis in row.rests_on]
 
 
 def _brief(whole: Whole) -> BriefView:

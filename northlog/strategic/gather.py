@@ -1,6 +1,6 @@
 """Making the monthly report from two looks: when the month began, and at its end."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
@@ -13,7 +13,7 @@ from northlog.reading.alignment import Aligned, AlignmentView, PledgeView
 from northlog.reading.looking import Looking
 from northlog.reading.moments import WrongMoment
 from northlog.reading.snapshot import Snapshot
-from northlog.reading.views import ObjectiveView, OrganizationView
+from northlog.reading.views import ObjectiveView, OrganizationView, PersonView, owners
 from northlog.strategic.month import Month, of_day
 from northlog.strategic.report import (
     AskView,
@@ -38,6 +38,8 @@ class _Look:
     objectives: dict[str, ObjectiveView]
     alignment: dict[str, AlignmentView]
     confidence: dict[str, int | None]
+    teams: dict[str, str]
+    risks: dict[str, list[RiskView]]
 
 
 def last_month(looking: Looking) -> Month | None:
@@ -64,7 +66,8 @@ def strategic_report(looking: Looking, month: Month | None = None) -> StrategicR
     try:
         with looking.snapshot(ends) as seen, _before(looking, asked.begins(house.time_zone).isoformat()) as before:
             after = _look(seen)
-            lived = [each for each in after.objectives.values() if _lived(seen, each, asked)]
+            lived = _lived(after, asked)
+            people = seen.people(owners(lived))
             return StrategicReport(
                 organization=house.name,
                 month=str(asked),
@@ -72,7 +75,7 @@ def strategic_report(looking: Looking, month: Month | None = None) -> StrategicR
                 last=asked.last,
                 until=seen.as_of or now,
                 made_at=now,
-                objectives=[_page(after, before, each) for each in lived],
+                objectives=[_page(after, before, each, people) for each in lived],
                 position=seen.position,
                 as_of=seen.as_of,
             )
@@ -102,28 +105,33 @@ def _look(seen: Snapshot) -> _Look:
         for each in everything
         if each.level == Level.STRATEGIC and each.status != ObjectiveStatus.DRAFT
     }
-    aligned = Aligned(seen)
-    found = {key: aligned.objective(key) for key in strategic}
     return _Look(
         seen,
         strategic,
-        {key: each for key, each in found.items() if each is not None},
+        Aligned(seen).objectives(list(strategic)),
         {each.objective_id: each.confidence for each in everything},
+        {each.team_id: each.name for each in seen.teams()},
+        _risks(seen),
     )
 
 
-def _lived(seen: Snapshot, objective: ObjectiveView, month: Month) -> bool:
-    cycle = seen.cycle(objective.cycle_id)
-    assert cycle is not None, "every objective has its cycle"
-    return cycle.starts_on <= month.last and cycle.ends_on >= month.first
+def _lived(look: _Look, month: Month) -> list[ObjectiveView]:
+    """The objectives whose cycle touches a month."""
+    cycles = {
+        each.cycle_id
+        for each in look.seen.cycles()
+        if each.starts_on <= month.last and each.ends_on >= month.first
+    }
+    return [each for each in look.objectives.values() if each.cycle_id in cycles]
 
 
-def _page(after: _Look, before: _Look | None, objective: ObjectiveView) -> StrategicPage:
+def _page(
+    after: _Look, before: _Look | None, objective: ObjectiveView, people: Mapping[str, PersonView]
+) -> StrategicPage:
     key = objective.objective_id
     then = before.objectives.get(key) if before else None
     aligned, was = after.alignment[key], before.alignment.get(key) if before else None
-    teams = {each.team_id: each.name for each in after.seen.teams()}
-    owner = after.seen.people([objective.owner]).get(objective.owner) if objective.owner else None
+    teams, owner = after.teams, people.get(objective.owner or "")
     return StrategicPage(
         objective_id=key,
         title=objective.title,
@@ -140,7 +148,7 @@ def _page(after: _Look, before: _Look | None, objective: ObjectiveView) -> Strat
         confidence=Moved(before=then.confidence if then else None, after=objective.confidence),
         contributors=[_contributor(each, teams, after, before) for each in aligned.contributions],
         changed=[*_edits(then, objective), *_pledges(was, aligned, teams)],
-        risks=_risks(after, key),
+        risks=after.risks.get(key, []),
         asks=[*_needs(aligned, teams), *_issues(after, objective)],
     )
 
@@ -190,10 +198,13 @@ def _pledges(was: AlignmentView | None, now: AlignmentView, teams: dict[str, str
         yield f"{teams[before[key].contribution.team_id]} took its pledge back: {before[key].contribution.what}"
 
 
-def _risks(look: _Look, objective_id: str) -> list[RiskView]:
-    standing = AlertFilter(objective_id=objective_id, standing=True)
-    found = SignalReader(look.seen.reader).alerts(standing)
-    return [RiskView(what=each.what, why=each.why, since=each.raised_at) for each in found]
+def _risks(seen: Snapshot) -> dict[str, list[RiskView]]:
+    """The alerts that stand, by objective."""
+    found: dict[str, list[RiskView]] = {}
+    for each in SignalReader(seen.reader).alerts(AlertFilter(standing=True)):
+        risk = RiskView(what=each.what, why=each.why, since=each.raised_at)
+        found.setdefault(each.objective_id, []).append(risk)
+    return found
 
 
 def _needs(aligned: AlignmentView, teams: dict[str, str]) -> Iterator[AskView]:
