@@ -1,25 +1,34 @@
 """The report's figures in words."""
 
+from collections.abc import Callable
+
 from northlog.formatting import score_text
 from northlog.strategic.report import ContributorView, Moved, StrategicPage
 
 
 def scores(moved: Moved) -> str:
     """A score, 0..1, and where it stood before."""
-    return _moved(score_text(moved.after), moved, score_text(moved.before))
+    return _moved(moved, score_text)
 
 
 def confidences(moved: Moved) -> str:
-    """A confidence, 0..10, and where it stood before; unstated is said so, never guessed (P3.4)."""
-    return _moved(_stated(moved.after), moved, _stated(moved.before))
+    """A confidence, 0..10, and where it stood before."""
+    return _moved(moved, stated)
 
 
-def _moved(now: str, moved: Moved, before: str) -> str:
-    return now if moved.before is None or moved.before == moved.after else f"{now} (was {before})"
-
-
-def _stated(confidence: float | None) -> str:
+def stated(confidence: float | None) -> str:
+    """A confidence; unstated is said so, never guessed (P3.4)."""
     return "not stated" if confidence is None else f"{confidence:.0f} of 10"
+
+
+def was(moved: Moved, text: Callable[[float | None], str]) -> str:
+    """What stood before, behind a comma, where it was something else."""
+    return "" if moved.before is None or moved.before == moved.after else f", was {text(moved.before)}"
+
+
+def _moved(moved: Moved, text: Callable[[float | None], str]) -> str:
+    before = was(moved, text).removeprefix(", ")
+    return f"{text(moved.after)} ({before})" if before else text(moved.after)
 
 
 def contributor(it: ContributorView) -> str:
