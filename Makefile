@@ -32,9 +32,9 @@ soak: $(STAMP) ## Write, kill and count for minutes on end (SECONDS=300)
 lock: $(STAMP) ## Pin all dependencies anew, with hashes, and the image's among them
 	@$(BIN)/python -m pip install -q uv
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
-		--no-emit-find-links --extra embedded --extra traces --group dev pyproject.toml -o requirements.lock
+		--no-emit-find-links --extra embedded --extra export --extra traces --group dev pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
-		--no-emit-find-links --extra traces --constraint requirements.lock pyproject.toml -o requirements-runtime.lock
+		--no-emit-find-links --extra export --extra traces --constraint requirements.lock pyproject.toml -o requirements-runtime.lock
 
 clean: ## Remove .venv and all caches; the data in .northlog stays
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
