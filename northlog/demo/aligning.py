@@ -1,21 +1,27 @@
 """The story of alignment: what leadership published, what teams took up of it, what they needed of each other."""
 
-import tomllib
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from importlib.resources import files
 from typing import Annotated
 
 from pydantic import Field
 
 from domain.contribution import Basis, PledgeContribution, WithdrawContribution
-from domain.dependency import AcceptDependency, AskDependency, DeclineDependency, DeliverDependency
+from domain.dependency import (
+    AcceptDependency,
+    AskDependency,
+    DeclineDependency,
+    DeliverDependency,
+    MissDependency,
+    WithdrawDependency,
+)
 from domain.link import LinkKind, LinkObjectives
 from domain.objective.commands import GiveContext, ServePriority
 from domain.objective.context import Context
 from domain.strategy import SetPriority, StateStrategy, StateVision
 from domain.words import Part
-from northlog.demo.step import Step, id_of, team_id
+from northlog.demo.plot import Ended, Said, told
+from northlog.demo.step import Step, id_of, objective_id, team_id
 from northlog.demo.timeline import Quarter
 
 LEADS = "helene"
@@ -30,24 +36,11 @@ class PriorityPlot(Part):
     served_by: tuple[str, ...]
 
 
-class _When(Part):
-    """Said by somebody in a week of a cycle."""
-
-    by: str
-    cycle: int
-    week: int
-
-
-class ContextPlot(_When, Context):
+class ContextPlot(Said, Context):
     of: str
 
 
-class Withdrawn(Part):
-    week: int
-    reason: str
-
-
-class ContributionPlot(_When):
+class ContributionPlot(Said):
     key: str
     team: str
     to: str
@@ -57,10 +50,10 @@ class ContributionPlot(_When):
     rests_on: tuple[str, ...] = ()
     counts: bool = False
     weight: float = 1.0
-    withdrawn: Withdrawn | None = None
+    withdrawn: Ended | None = None
 
 
-class LinkPlot(_When):
+class LinkPlot(Said):
     key: str
     kind: LinkKind
     start: Annotated[str, Field(alias="from")]
@@ -68,8 +61,9 @@ class LinkPlot(_When):
     note: str
 
 
-class DependencyPlot(_When):
-    """``answers``: who of the other team; without ``became`` it is still waited for."""
+class DependencyPlot(Said):
+    """``answers``: who of the other team; without ``became`` it is still waited for. ``missed``: the day passed
+    without it first."""
 
     key: str
     team: str
@@ -79,6 +73,7 @@ class DependencyPlot(_When):
     what: str
     needed_week: int
     promised_week: int | None = None
+    missed: Ended | None = None
     became: str | None = None
     became_week: int = 0
     reason: str = ""
@@ -96,8 +91,7 @@ class AlignmentPlot(Part):
 
 def align(calendar: Sequence[Quarter]) -> Iterator[Step]:
     """All steps of alignment, not in order of time."""
-    text = files(__package__).joinpath("alignment.toml").read_text("utf-8")
-    plot = AlignmentPlot.model_validate(tomllib.loads(text))
+    plot = told("alignment.toml", AlignmentPlot)
     begun = calendar[0].at(hour=8)
     yield Step(begun, "strategy/vision", LEADS, StateVision(statement=plot.vision))
     yield Step(begun, "strategy/statement", LEADS, StateStrategy(statement=plot.strategy))
@@ -105,7 +99,7 @@ def align(calendar: Sequence[Quarter]) -> Iterator[Step]:
         yield from _priority(priority, calendar)
     for context in plot.contexts:
         said = Context(**{name: getattr(context, name) for name in Context.model_fields})
-        wants = GiveContext(objective_id=_objective(context.of), context=said)
+        wants = GiveContext(objective_id=objective_id(context.of), context=said)
         yield Step(calendar[context.cycle].at(weeks=context.week), f"context/{context.of}", context.by, wants)
     for contribution in plot.contributions:
         yield from _contribution(contribution, calendar[contribution.cycle])
@@ -113,8 +107,8 @@ def align(calendar: Sequence[Quarter]) -> Iterator[Step]:
         wants_link = LinkObjectives(
             link_id=id_of("link", link.key),
             kind=link.kind,
-            objective_id=_objective(link.start),
-            other_id=_objective(link.to),
+            objective_id=objective_id(link.start),
+            other_id=objective_id(link.to),
             note=link.note,
         )
         yield Step(calendar[link.cycle].at(weeks=link.week, hour=16), f"link/{link.key}", link.by, wants_link)
@@ -131,7 +125,7 @@ def _priority(plot: PriorityPlot, calendar: Sequence[Quarter]) -> Iterator[Step]
         for served in plot.served_by:
             if served.endswith(f"-{quarter.number + 1}") or (quarter.number == 3 and "-" not in served):
                 at = quarter.at(weeks=1, hour=11)
-                yield Step(at, f"{label}/{served}", LEADS, ServePriority(objective_id=_objective(served), **it))
+                yield Step(at, f"{label}/{served}", LEADS, ServePriority(objective_id=objective_id(served), **it))
 
 
 def _contribution(plot: ContributionPlot, quarter: Quarter) -> Iterator[Step]:
@@ -139,11 +133,11 @@ def _contribution(plot: ContributionPlot, quarter: Quarter) -> Iterator[Step]:
     pledge = PledgeContribution(
         **it,
         team_id=team_id(plot.team),
-        objective_id=_objective(plot.to),
+        objective_id=objective_id(plot.to),
         what=plot.what,
         approach=plot.approach,
         measured_by=plot.measured_by,
-        rests_on=tuple(Basis(objective_id=_objective(each)) for each in plot.rests_on),
+        rests_on=tuple(Basis(objective_id=objective_id(each)) for each in plot.rests_on),
         counts=plot.counts,
         weight=plot.weight,
     )
@@ -161,7 +155,7 @@ def _dependency(plot: DependencyPlot, quarter: Quarter) -> Iterator[Step]:
         of_team_id=team_id(plot.of),
         what=plot.what,
         needed_by=quarter.at(weeks=plot.needed_week).date(),
-        objective_id=_objective(plot.objective),
+        objective_id=objective_id(plot.objective),
     )
     at = quarter.at(weeks=plot.week, hour=13)
     yield Step(at, f"{label}/ask", plot.by, asked)
@@ -170,14 +164,16 @@ def _dependency(plot: DependencyPlot, quarter: Quarter) -> Iterator[Step]:
         yield Step(
             at + timedelta(days=1), f"{label}/accept", plot.answers, AcceptDependency(**it, promised_by=day)
         )
+    if plot.missed is not None:
+        missed = MissDependency(**it, reason=plot.missed.reason)
+        yield Step(quarter.at(weeks=plot.missed.week, hour=10), f"{label}/miss", plot.answers, missed)
     match plot.became:
+        case "withdrawn":
+            gone = WithdrawDependency(**it, reason=plot.reason)
+            yield Step(quarter.at(weeks=plot.became_week), f"{label}/withdraw", plot.by, gone)
         case "delivered":
             done = DeliverDependency(**it, note=plot.reason)
             yield Step(quarter.at(weeks=plot.became_week), f"{label}/deliver", plot.answers, done)
         case "declined":
             no = DeclineDependency(**it, reason=plot.reason)
             yield Step(quarter.at(weeks=plot.became_week), f"{label}/decline", plot.answers, no)
-
-
-def _objective(label: str) -> str:
-    return id_of("objective", label)

@@ -18,7 +18,7 @@ from domain.words import Ambition, Command, Outcome
 from northlog.demo.judging import judged_score
 from northlog.demo.meetings import Meetings
 from northlog.demo.plot import Crew, KeyResultPlot, ObjectivePlot, Theme
-from northlog.demo.step import Step, dice, id_of, person_id, team_id
+from northlog.demo.step import Step, dice, objective_id, person_id, team_id
 from northlog.demo.target import Target
 from northlog.demo.timeline import WEEKS, Quarter
 
@@ -34,7 +34,7 @@ class Goal:
         """``before``: the predecessor that it carries forward, told to its end."""
         self.plot, self.crew, self.quarter, self.theme, self.before = plot, crew, quarter, theme, before
         self.label = f"{crew.key}/{plot.key}"
-        self.key = id_of("objective", self.label)
+        self.key = objective_id(self.label)
         self.chance = dice(seed, self.label)
         self.actor = plot.owner or crew.members[0]
         self.targets = [

@@ -18,7 +18,7 @@ from domain.retrospective.commands import (
     WithdrawEntry,
 )
 from northlog.demo.plot import RetrospectivePlot, Spoken
-from northlog.demo.step import Step, id_of, team_id
+from northlog.demo.step import Step, id_of, objective_id, team_id
 from northlog.demo.timeline import Quarter
 
 _ADD: dict[EntryKind, type[EntryCommand]] = {
@@ -67,4 +67,4 @@ def _said(spoken: Spoken, entry: dict[str, str], after: Quarter) -> EntryCommand
 
 
 def _objective(label: str | None) -> str | None:
-    return None if label is None else id_of("objective", label)
+    return None if label is None else objective_id(label)

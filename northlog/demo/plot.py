@@ -5,8 +5,9 @@ Weeks count from the cycle's first one, 0. Keys are readable names; ids follow f
 
 import tomllib
 from collections.abc import Sequence
+from datetime import datetime
 from importlib.resources import files
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from pydantic import Field
 
@@ -16,8 +17,24 @@ from domain.retrospective import EntryKind, Question, RetrospectiveKind, Trigger
 from domain.team import Cadence, TeamKind
 from domain.words import Ambition, Confidence, Level, Line, Part, Reason
 from northlog.demo.courses import Course
+from northlog.demo.timeline import Quarter
+
+P = TypeVar("P", bound=Part)
 
 Week = Annotated[int, Field(ge=0, le=12)]
+
+
+class Said(Part):
+    """Said by somebody in a week of a cycle; ``day``: of that week, 0 being its first."""
+
+    by: str
+    cycle: Annotated[int, Field(ge=0, le=4)]
+    week: Annotated[int, Field(ge=0, le=13)]
+    day: Annotated[int, Field(ge=0, le=6)] = 0
+
+    def at(self, calendar: Sequence[Quarter], hour: int) -> datetime:
+        """Its instant, at an hour of that day; UTC."""
+        return calendar[self.cycle].at(weeks=self.week, days=self.day, hour=hour)
 
 
 class Human(Part):
@@ -189,13 +206,21 @@ class RetrospectivePlot(Part):
     summary: Reason | None = None
 
 
+class RetrospectivePlots(Part):
+    retrospectives: tuple[RetrospectivePlot, ...]
+
+
+def told(file: str, plot: type[P]) -> P:
+    """What a TOML file beside this one tells, as its plot has it."""
+    return plot.model_validate(tomllib.loads(files(__package__).joinpath(file).read_text("utf-8")))
+
+
 def cast() -> Cast:
-    return Cast.model_validate(tomllib.loads(files(__package__).joinpath("cast.toml").read_text("utf-8")))
+    return told("cast.toml", Cast)
 
 
 def retrospectives() -> Sequence[RetrospectivePlot]:
-    told = tomllib.loads(files(__package__).joinpath("retrospectives.toml").read_text("utf-8"))
-    return [RetrospectivePlot.model_validate(each) for each in told["retrospectives"]]
+    return told("retrospectives.toml", RetrospectivePlots).retrospectives
 
 
 def plots() -> Sequence[TeamPlot]:

@@ -23,6 +23,16 @@ def team_id(key: str) -> str:
     return id_of("team", key)
 
 
+def objective_id(label: str) -> str:
+    """``label``: "team/key"."""
+    return id_of("objective", label)
+
+
+def key_result_id(label: str, number: int) -> str:
+    """``number``: of the key result in its objective, from 1."""
+    return id_of("key result", f"{label}/{number}")
+
+
 def dice(seed: int, label: str) -> Random:
     """Chance of its own for everything that has a label, so that no change elsewhere moves it."""
     return Random(f"{seed}/{label}")  # noqa: S311 - a story, not a secret

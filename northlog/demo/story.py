@@ -6,9 +6,12 @@ from datetime import UTC, date, datetime, time
 from northlog.demo.aligning import align
 from northlog.demo.company import tell_company
 from northlog.demo.goal import Goal
+from northlog.demo.keeping import keep
 from northlog.demo.looking_back import look_back
 from northlog.demo.plot import cast, plots, retrospectives
+from northlog.demo.rhythm import meet
 from northlog.demo.step import Step
+from northlog.demo.talking import talk
 from northlog.demo.timeline import quarters
 
 
@@ -34,6 +37,9 @@ def tell(today: date, seed: int = 7) -> Iterator[Step]:
     for meeting in retrospectives():
         steps.extend(look_back(meeting, calendar))
     steps.extend(align(calendar))
+    steps.extend(talk(calendar))
+    steps.extend(keep(calendar, seed))
+    steps.extend(meet(crews, calendar, seed))
     # The sort is stable: steps of one instant stay in the order in which they were told.
     return iter(sorted((step for step in steps if step.at < midnight), key=_when))
 
