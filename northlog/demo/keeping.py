@@ -59,7 +59,7 @@ class MetricPlot(Said):
     spread: float
     digits: int = 0
     every_weeks: int
-    silent_after_days: int = 45
+    silent_after_days: int = 60
     troubles: tuple[Trouble, ...] = ()
     silent_from: int | None = None
     retired: Reasoned | None = None
