@@ -36,6 +36,14 @@ DEMO = "d3e30000-0000-4000-8000-000000000001"
 """The sample company's organization, the same wherever it is loaded."""
 TOKEN_HOURS = 24
 ALERTS_SHOWN = 6
+_TO_SEE = {
+    "align": "who takes up what of the strategy",
+    "proposal list": "goals negotiated in any direction",
+    "agenda --team Discover": "their next meeting, prepared",
+    'replay "cycle 3"': "a quarter played again",
+    'retro "cycle 3" --out cycle-3.html': "what it taught, on a page",
+    "destination add --help": "hear of alerts where you talk",
+}
 
 
 @app.command("load")
@@ -72,18 +80,18 @@ def run(
         say("")
         show_cycle(Session(northlog, DEMO))
         _show_alerts(northlog)
-        _look_back(northlog)
+        _look_around(northlog)
         if not stop:
             with working(northlog):
                 serve_until_stopped(northlog, lambda: _invite(northlog))
 
 
-def _look_back(northlog: Northlog) -> None:
-    """What a newcomer would not guess is there: a quarter that is over."""
-    meant = f"northlog --org {quote(names(northlog.owner)[DEMO])}"
-    say(f'\nA quarter played again:  {meant} replay "cycle 3"')
-    say(f'What it taught, a page:  {meant} retro "cycle 3" --out cycle-3.html')
-    say(f"Hear of alerts by mail, chat or webhook:  {meant} destination add --help\n")
+def _look_around(northlog: Northlog) -> None:
+    """What a newcomer would not guess is there."""
+    say(f"\nLook around, after:  export NORTHLOG_ORG={quote(names(northlog.owner)[DEMO])}\n")
+    for command, shows in _TO_SEE.items():
+        say(f"  northlog {command:<38}  {shows}")
+    say("")
 
 
 def _require_free_port(settings: Settings) -> None:

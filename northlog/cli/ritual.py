@@ -166,7 +166,7 @@ def list_(
         for it in found
     ]
     empty = 'No team meets yet: northlog ritual set "Weekly" --team TEAM --kind weekly --first DAY --at 10:00'
-    print_table(["id", "ritual", "team", "when", "held/missed/cancelled"], rows, empty)
+    print_table(["id", "ritual", "team", "when", "held / missed / cancelled"], rows, empty)
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""The talk of the story: comments, reviews, agreements, and goals negotiated in any direction (P2.1, P2.5, P2.9)."""
+"""The talk of the story: comments, reviews, agreements, and goals negotiated in any direction (P2.5, P2.9)."""
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta

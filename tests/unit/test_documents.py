@@ -32,8 +32,23 @@ def test_every_decision_is_listed() -> None:
     assert decisions == listed
 
 
-def test_the_page_of_the_practice_names_what_is_there() -> None:
+LINES = {1: 10, 2: 11, 3: 9, 4: 5, 5: 6, 6: 3}
+"""How many lines each chapter of the practice has."""
+
+
+def test_the_page_of_the_practice_has_every_line_once_with_its_place_and_its_test() -> None:
     page = (ROOT / "docs/practice.md").read_text(encoding="utf-8")
-    named = re.findall(r"`([^`\s]+/[^`\s]*)`", page)
-    assert len(named) > 80
-    assert [each for each in named if not (ROOT / each).exists()] == []
+    rows = [[cell.strip() for cell in row.strip("|").split("|")] for row in page.splitlines() if row[:3] == "| P"]
+    every = [f"P{chapter}.{line}" for chapter, count in LINES.items() for line in range(1, count + 1)]
+    assert [row[0] for row in rows] == every
+    for line, short, place, test in rows:
+        named = re.findall(r"`([^`\s]+)`", place + test)
+        assert short, line
+        assert [each for each in named if not _found(each, named)] == [], line
+        assert re.findall(r"`tests/\w+/test_\w+\.py`", test) or "not there yet" in place, line
+
+
+def _found(name: str, named: list[str]) -> bool:
+    """A file named without its folder lies beside one that is named with it."""
+    folders = [""] if "/" in name else {str(Path(each).parent) for each in named if "/" in each}
+    return any((ROOT / folder / name).exists() for folder in folders)
