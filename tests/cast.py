@@ -12,6 +12,9 @@ from tests.api import Api, ok
 from workers.evaluator import Evaluator
 from workers.telling import listen, plan_due
 
+SEAMLESS = "Make the first week seamless and confidence-boosting for new users"
+DELIGHT = "Delight new customers by transforming the first-week experience"
+
 PEOPLE = {
     "Helene": Role.LEAD,
     "Tomas": Role.LEAD,
@@ -107,3 +110,43 @@ def _members(team: str, lead: str) -> Iterator[str]:
     yield lead
     if team == "Discover":
         yield "Jonas"
+
+
+def relative(change: float, unit: str) -> dict[str, Any]:
+    return {"kind": "relative", "change": change, "unit": unit}
+
+
+def add_key_results(it: Cast, goal: str, by: str = "maya", **measures: dict[str, Any]) -> None:
+    """Key results by name, in this order."""
+    speaker = it.tomas if goal == "Delight" else getattr(it, by)
+    for name, measure in measures.items():
+        path = f"objectives/{it[goal]}/key-results"
+        it.ids[name] = speaker.make(path, title=name, measure=measure)
+
+
+def grip(it: Cast, confidence: int, issues: str = "", plan: str = "", **values: float) -> dict[str, Any]:
+    """Goal confidence, Results, Issues, Plan (P3.3); values by the names of key results."""
+    readings = [{"key_result_id": it[name], "value": value} for name, value in values.items()]
+    return {"goal_confidence": confidence, "readings": readings, "issues": issues, "plan": plan}
+
+
+def check_in(
+    it: Cast, goal: str, confidence: int, by: str = "maya", occurred_at: str | None = None, **says: Any
+) -> str:
+    said = grip(it, confidence, **says) | {"occurred_at": occurred_at}
+    made: str = getattr(it, by).make(f"objectives/{it[goal]}/check-ins", **said)
+    return made
+
+
+def progress_of(it: Cast, goal: str) -> list[float | None]:
+    return [each["progress"] for each in it.helene.see(f"objectives/{it[goal]}")["key_results"]]
+
+
+def score_of(it: Cast, goal: str) -> float | None:
+    score: float | None = it.helene.see(f"objectives/{it[goal]}")["score"]
+    return score
+
+
+def alerts(it: Cast, rule: str) -> list[Any]:
+    found: list[Any] = it.maya.see("alerts", rule=rule)["items"]
+    return found

@@ -26,6 +26,9 @@ __all__ = [
     "template_database",
 ]
 
+# A chapter of the worked example that fails shows its figures as any test does.
+pytest.register_assert_rewrite("tests.chapters")
+
 
 @pytest.fixture(scope="session")
 def prepare_template() -> Callable[[str], None]:
