@@ -172,6 +172,8 @@ def decide(state: BacklogItem | None, command: BacklogCommand, given: Given) -> 
             _check_what_it_became(command, given)
             return [BacklogItemPromoted(**dict(command))]
         case DraftFromBacklogItem(objective_id=objective_id):
+            # The command names no team: what is wrong with the item's is said of the item.
+            team.working_team(given, item.team_id, "backlog_item_id")
             before = given.state(objective.stream_of(objective_id), Objective)
             drafted = objective.decide(before, _draft(item, command), given)
             became = BacklogItemPromoted(backlog_item_id=key, objective_id=objective_id, key_result_id=None)

@@ -109,6 +109,10 @@ def test_an_objective_is_drafted_of_an_item_in_the_same_decision() -> None:
     given(*HOUSE, NOTED).when(taken).refused("objective_id", "exists")
 
 
+def test_an_item_of_a_dissolved_team_drafts_nothing_and_the_refusal_names_the_item() -> None:
+    given(*HOUSE, NOTED, TeamDissolved(team_id=TEAM)).when(DRAFT).refused("backlog_item_id", "dissolved")
+
+
 @pytest.mark.parametrize("command", [EDIT, DROP, PROMOTE, DRAFT], ids=lambda each: type(each).__name__)
 def test_what_was_promoted_stays_as_it_is(command: Command) -> None:
     into = BacklogItemPromoted(**IT, objective_id=OBJECTIVE, key_result_id=RESULT)
