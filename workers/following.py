@@ -23,8 +23,10 @@ AFTER_ITS_END = timedelta(days=2)
 
 _BEGIN = "insert into northlog.followers (org, name) values (%s, %s) on conflict do nothing"
 _WAIT = "select position from northlog.followers where org = %s and name = %s for update"
+# Nothing is written where nothing changed: most looks find the log where the last one left it.
 _MOVE = """
-update northlog.followers set position = %s, rung_until = '-infinity', rings = 0 where org = %s and name = %s
+update northlog.followers set position = %(position)s, rung_until = '-infinity', rings = 0
+where org = %(org)s and name = %(name)s and (position, rung_until) is distinct from (%(position)s, '-infinity')
 """
 _HOLD = """
 insert into northlog.followers (org, name, rung_until) values (%s, %s, clock_timestamp() + %s)
@@ -47,7 +49,6 @@ def follow(engine: Engine, org: str, simulated: datetime | None = None) -> None:
 def _batch(engine: Engine, org: str, simulated: datetime | None) -> int:
     with transaction(engine, org) as connection:
         raw = driver(connection)
-        raw.execute(_BEGIN, (org, NAME))
         position = _waited(raw, org)
         found = read.after(raw, org, position, BATCH)
         now = due.now_of(raw, simulated)
@@ -57,12 +58,16 @@ def _batch(engine: Engine, org: str, simulated: datetime | None) -> int:
             asked |= dict.fromkeys(_running(connection, org, now), for_all[-1])
         if asked:
             due.ask(raw, org, asked, now)
-        raw.execute(_MOVE, (found[-1].position if found else position, org, NAME))
+        to = found[-1].position if found else position
+        raw.execute(_MOVE, {"position": to, "org": org, "name": NAME})
         return len(found)
 
 
 def _waited(raw: psycopg.Connection[Any], org: str) -> int:
     row = raw.execute(_WAIT, (org, NAME)).fetchone()
+    if row is None:
+        raw.execute(_BEGIN, (org, NAME))
+        row = raw.execute(_WAIT, (org, NAME)).fetchone()
     assert row is not None
     return int(row[0])
 
