@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import psycopg
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, select
 
 from events import read
 from events.record import Stored
-from events.transaction import driver, transaction
+from events.transaction import driver
 from projections.builds import directed
 from projections.current import CURRENT
 from workers import due
@@ -40,27 +40,23 @@ def hold(raw: psycopg.Connection[Any], org: str, lasting: timedelta) -> None:
     raw.execute(_HOLD, (org, NAME, lasting))
 
 
-def follow(engine: Engine, org: str, simulated: datetime | None = None) -> None:
-    """Read the log from where the last one stopped up to its end. Several at once wait for one another."""
-    while _batch(engine, org, simulated) == BATCH:
-        pass
+def follow(connection: Connection, org: str, now: datetime) -> bool:
+    """Read on in the log, from where the last one stopped; returns whether that was up to its end.
 
-
-def _batch(engine: Engine, org: str, simulated: datetime | None) -> int:
-    with transaction(engine, org) as connection:
-        raw = driver(connection)
-        position = _waited(raw, org)
-        found = read.after(raw, org, position, BATCH)
-        now = due.now_of(raw, simulated)
-        asked = _spoken_of(found)
-        for_all = [each.position for each in found if each.type.startswith(FOR_ALL)]
-        if for_all:
-            asked |= dict.fromkeys(_running(connection, org, now), for_all[-1])
-        if asked:
-            due.ask(raw, org, asked, now)
-        to = found[-1].position if found else position
-        raw.execute(_MOVE, {"position": to, "org": org, "name": NAME})
-        return len(found)
+    Part of the caller's transaction. Several at once wait for one another.
+    """
+    raw = driver(connection)
+    position = _waited(raw, org)
+    found = read.after(raw, org, position, BATCH)
+    asked = _spoken_of(found)
+    for_all = [each.position for each in found if each.type.startswith(FOR_ALL)]
+    if for_all:
+        asked |= dict.fromkeys(_running(connection, org, now), for_all[-1])
+    if asked:
+        due.ask(raw, org, asked, now)
+    to = found[-1].position if found else position
+    raw.execute(_MOVE, {"position": to, "org": org, "name": NAME})
+    return len(found) < BATCH
 
 
 def _waited(raw: psycopg.Connection[Any], org: str) -> int:
