@@ -90,7 +90,7 @@ def _look_around(northlog: Northlog) -> None:
     """What a newcomer would not guess is there."""
     say(f"\nLook around, after:  export NORTHLOG_ORG={quote(names(northlog.owner)[DEMO])}\n")
     for command, shows in _TO_SEE.items():
-        say(f"  northlog {command:<38}  {shows}")
+        say(f"  northlog {command:<34}  {shows}")
     say("")
 
 
