@@ -24,7 +24,8 @@ EMPTIED = 0.25
 
 RULE = (
     f"Of rituals with {MEETINGS} meetings told of or more: {SKIPPED:.0%} or more missed or cancelled;"
-    f" {OVERRAN:.0%} or more of those held longer than agreed; or {EMPTIED:.0%} fewer present in the later half than before."
+    f" {OVERRAN:.0%} or more of those held longer than agreed; or {EMPTIED:.0%} fewer present"
+    " in the later half than before."
 )
 
 
