@@ -71,5 +71,10 @@ def days(count: float) -> str:
     return "1 day" if round(count) == 1 else f"{count:.0f} days"
 
 
+def minus(figure: float) -> str:
+    """A figure with two decimals and a true minus."""
+    return f"{figure:.2f}".replace("-", "−")
+
+
 def count_of(count: int, thing: str) -> str:
     return f"{count} {thing}{'' if count == 1 else 's'}"

@@ -9,7 +9,7 @@ Source: P6.2.
 
 from collections.abc import Iterator, Sequence
 
-from domain.mirror.base import Evidence, Finding, Kind, Reflection, count_of, reflection
+from domain.mirror.base import Evidence, Finding, Kind, Reflection, reflection
 from domain.mirror.facts import Facts, Goal
 from domain.mirror.likeness import alike
 
@@ -34,8 +34,8 @@ def _copies(facts: Facts, cycle_id: str, cycle: str) -> Iterator[Finding]:
         teams = tuple(dict.fromkeys(each.line.team_id for each in copies))
         joined = _joined(facts, copies)
         yield Finding(
-            says=f"{cycle}: {count_of(len(copies), 'objective')} of {count_of(len(teams), 'team')} read like one"
-            f" goal, alike by {least:.0f} of 100 (said from {ALIKE:.0f} on);"
+            says=f"{cycle}: {' and '.join(_named(facts, each) for each in copies)} read like one goal,"
+            f" alike by {least:.0f} of 100 (said from {ALIKE:.0f} on);"
             f" {'they are linked' if joined else 'nothing links them'}.",
             teams=teams,
             figures={"likeness": least, "threshold": ALIKE, "objectives": len(copies), "linked": float(joined)},
@@ -44,6 +44,10 @@ def _copies(facts: Facts, cycle_id: str, cycle: str) -> Iterator[Finding]:
                 for each in copies
             ),
         )
+
+
+def _named(facts: Facts, goal: Goal) -> str:
+    return f"“{goal.line.title}” ({facts.name(goal.line.team_id)})"
 
 
 def _joined(facts: Facts, copies: Sequence[Goal]) -> bool:

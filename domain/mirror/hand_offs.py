@@ -71,8 +71,8 @@ def _finding(facts: Facts, pair: HandOffs) -> Finding:
     told = tuple(_told(facts, need, took) for need, took in zip(pair.needs, pair.took, strict=True))
     waiting = f"; {pair.waiting} still waited for" if pair.waiting else ""
     return Finding(
-        says=f"What {facts.name(pair.team_id)} needs of {facts.name(pair.of_team_id)} takes {days(pair.drag)} by"
-        f" the median of {count_of(len(pair.needs), 'hand-off')}{waiting}.",
+        says=f"What {facts.name(pair.team_id)} needs of {facts.name(pair.of_team_id)} takes {days(pair.drag)}"
+        f" ({'median of ' if len(pair.needs) > 1 else ''}{count_of(len(pair.needs), 'hand-off')}{waiting}).",
         teams=(pair.team_id, pair.of_team_id),
         figures={
             "median_days": pair.drag,

@@ -15,6 +15,7 @@ from statistics import mean
 from domain.mirror.base import Evidence, Finding, Kind, Reflection, count_of, reflection
 from domain.mirror.facts import Facts, Meeting, Rhythm
 from domain.ritual import MeetingStatus
+from domain.signals.finding import percent
 
 MEETINGS = 4
 """So many meetings are a rhythm."""
@@ -23,8 +24,8 @@ OVERRAN = 0.25
 EMPTIED = 0.25
 
 RULE = (
-    f"Of rituals with {MEETINGS} meetings told of or more: {SKIPPED:.0%} or more missed or cancelled;"
-    f" {OVERRAN:.0%} or more of those held longer than agreed; or {EMPTIED:.0%} fewer present"
+    f"Of rituals with {MEETINGS} meetings told of or more: {percent(SKIPPED)} or more missed or cancelled;"
+    f" {percent(OVERRAN)} or more of those held longer than agreed; or {percent(EMPTIED)} fewer present"
     " in the later half than before."
 )
 
@@ -55,7 +56,7 @@ def _trouble(facts: Facts, ritual: Rhythm, meetings: list[Meeting]) -> Iterator[
     if held and len(long) >= OVERRAN * len(held):
         trouble.append((f"{len(long)} of {len(held)} held took longer than agreed", long))
     if fall >= EMPTIED:
-        trouble.append((f"{fall:.0%} fewer came to the later half", held))
+        trouble.append((f"{percent(fall)} fewer came to the later half", held))
     if not trouble:
         return
     days = sorted({each.met_on: each for _, those in trouble for each in those}.items())

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from domain.mirror.base import Evidence, Finding, Kind, Reflection, count_of, reflection
 from domain.mirror.facts import Facts, Goal
+from domain.signals.finding import percent
 from domain.trajectory import HOLDS, KeyResultLine
 
 CHECK_INS = 4
@@ -22,7 +23,7 @@ MOVED = 0.1
 """Of the way from start to target."""
 
 RULE = (
-    f"{CHECK_INS} stated confidences or more, none under {GREEN} of 10, while no key result got {MOVED:.0%} of its"
+    f"{CHECK_INS} stated confidences or more, none under {GREEN} of 10, while no key result got {percent(MOVED)} of its"
     " way behind it; told of once the cycle is half over. Limits to hold are left out."
 )
 
@@ -54,7 +55,7 @@ def _theatre(facts: Facts, goal: Goal, moving: list[KeyResultLine]) -> Iterator[
     )
     yield Finding(
         says=f"“{goal.line.title}” ({facts.name(goal.line.team_id)}) was green throughout, and nothing moved: the"
-        f" farthest key result had {max(farthest.values()):.0%} of its way behind it.",
+        f" farthest key result had {percent(max(farthest.values()))} of its way behind it.",
         teams=(goal.line.team_id,),
         figures={"lowest_confidence": lowest, "farthest": max(farthest.values()), "stated": len(goal.line.stated)},
         evidence=(
@@ -64,7 +65,7 @@ def _theatre(facts: Facts, goal: Goal, moving: list[KeyResultLine]) -> Iterator[
                     f"key_result:{line.key_result_id}",
                     line.title,
                     facts.day(line.readings[-1].at),
-                    f"never farther than {farthest[line.key_result_id]:.0%} of its way",
+                    f"never farther than {percent(farthest[line.key_result_id])} of its way",
                 )
                 for line in moving
             ),

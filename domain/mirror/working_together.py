@@ -2,7 +2,8 @@
 
 Weight of a pair: one for each dependency that was neither declined nor withdrawn, one for each contribution of one
 team to the other's objective, one for each horizontal link between objectives of both. A plain count: nothing in
-the log says that one kind of tie weighs more.
+the log says that one kind of tie weighs more. The company is no team: what is pledged to its objectives is
+direction taken up, not work between two teams.
 """
 
 from collections.abc import Iterator
@@ -32,6 +33,8 @@ def working_together(facts: Facts) -> dict[Pair, Joint]:
     """Every pair that works together in these cycles, in the order of their ids."""
     found: dict[Pair, Joint] = {}
     for pair, kind in _ties(facts):
+        if any(facts.teams[each].kind == "company" for each in pair):
+            continue
         joint = found.setdefault(pair, Joint())
         setattr(joint, kind, getattr(joint, kind) + 1)
     return dict(sorted(found.items()))

@@ -21,8 +21,8 @@ def reflected(look: Look, cycles: Cycles = USUAL, team: Teams = []) -> Any:  # n
     """What the last cycles show of how work flows: drag, chronic dependencies, copies of goals, theatre, rhythm,
     and the org chart against who works together.
 
-    Each finding has its evidence and its rule with every threshold; none is about a person. That there is too little
-    to tell is said, not guessed at.
+    Each finding has its evidence and its rule with every threshold; none is about a person. That there is too
+    little to tell is said, not guessed at.
     """
     with look.snapshot() as seen:
         return there(mirror(seen, cycles, team), "organization", "organization")

@@ -7,6 +7,7 @@ from northlog.demo.aligning import align
 from northlog.demo.company import tell_company
 from northlog.demo.goal import Goal
 from northlog.demo.looking_back import look_back
+from northlog.demo.mirroring import mirrored
 from northlog.demo.plot import cast, plots, retrospectives
 from northlog.demo.step import Step
 from northlog.demo.timeline import quarters
@@ -34,6 +35,7 @@ def tell(today: date, seed: int = 7) -> Iterator[Step]:
     for meeting in retrospectives():
         steps.extend(look_back(meeting, calendar))
     steps.extend(align(calendar))
+    steps.extend(mirrored(calendar))
     # The sort is stable: steps of one instant stay in the order in which they were told.
     return iter(sorted((step for step in steps if step.at < midnight), key=_when))
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, pi, sin
 
+from domain.mirror.base import minus
 from domain.mirror.hand_offs import DRAG
 from northlog.mirror.views import FlowView, HandOffView, Mirror, PairView
 from northlog.pages.frame import NARROW, Frame, Tick
@@ -147,7 +148,7 @@ def modularity_chart(flow: FlowView, width: int) -> BarsChart:
     low = min(0.0, flow.modularity, flow.best)
     told = (("org chart", flow.modularity, False), ("best partition found", flow.best, True))
     bars = [
-        _bar(place, label, frame.x((found - low) / (1 - low)), f"{found:.2f}", "modularity", marked, frame)
+        _bar(place, label, frame.x((found - low) / (1 - low)), minus(found), "modularity", marked, frame)
         for place, (label, found, marked) in enumerate(told)
     ]
     ticks = [Tick(frame.x((at / 4 - low) / (1 - low)), f"{at / 4:g}") for at in range(5)]

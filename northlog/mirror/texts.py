@@ -1,6 +1,7 @@
 """The mirror's headings, and its few figures in words."""
 
 from domain.mirror import Kind
+from domain.mirror.base import minus
 from northlog.mirror.views import EvidenceView, FlowView, Mirror, PairView, ReflectionView
 from northlog.pages.texts import counted, day_text
 
@@ -63,8 +64,8 @@ def flow_text(flow: FlowView) -> str:
     if flow.modularity is None or flow.best is None:
         return "Too few teams work together to measure how well the org chart fits."
     across = sum(each.weight for each in flow.pairs if not each.together)
+    weight = sum(each.weight for each in flow.pairs)
     return (
-        f"Modularity of the org chart on the work: {flow.modularity:.2f}; of the best partition found:"
-        f" {flow.best:.2f}. {across} of {counted('tie', sum(each.weight for each in flow.pairs))} cross from one unit"
-        " to another."
+        f"Modularity of the org chart on the work: {minus(flow.modularity)}; of the best partition found:"
+        f" {minus(flow.best)}. {across} of {counted('tie', weight)} cross from one unit to another."
     )

@@ -66,9 +66,9 @@ class PairView(View):
 
 
 class FlowView(View):
-    """The org chart against the flow of value. ``modularity`` of the org chart's partition on the pairs, and of the
-    ``best`` partition found, -0.5..1; null where there are too few pairs. ``idle``: teams that report together and
-    never worked together, of those that work with anybody."""
+    """The org chart against the flow of value. ``modularity`` of the org chart's partition on the pairs, and of
+    the ``best`` partition found, -0.5..1; null where there are too few pairs. ``idle``: teams that report together
+    and never worked together, of those that work with anybody."""
 
     teams: list[MirroredTeam]
     pairs: list[PairView]
@@ -89,7 +89,7 @@ class HandOffView(View):
 
 
 class Mirror(View):
-    """Across ``cycles``, the earliest first. ``only``: ids of the teams that findings are told of, all where empty.
+    """Across ``cycles``, the earliest first. ``only``: ids of the teams that findings are told of, all if empty.
     ``teams``: names by id. ``unsaid``: why nothing is shown at all, null where something is."""
 
     organization: str
