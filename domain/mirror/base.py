@@ -74,7 +74,3 @@ def days(count: float) -> str:
 def minus(figure: float) -> str:
     """A figure with two decimals and a true minus."""
     return f"{figure:.2f}".replace("-", "−")
-
-
-def count_of(count: int, thing: str) -> str:
-    return f"{count} {thing}{'' if count == 1 else 's'}"

@@ -7,8 +7,9 @@ Source: P6.1: structure follows what stays.
 """
 
 from domain.dependency import DependencyStatus
-from domain.mirror.base import Evidence, Finding, Kind, Reflection, count_of, reflection
+from domain.mirror.base import Evidence, Finding, Kind, Reflection, reflection
 from domain.mirror.facts import Facts, Need, Period
+from domain.signals.finding import times
 
 CYCLES = 2
 """In so many of the cycles looked at."""
@@ -34,7 +35,7 @@ def _finding(facts: Facts, pair: tuple[str, str], asked: list[tuple[Need, Period
     cycles = _cycles(asked)
     return Finding(
         says=f"{facts.name(pair[0])} needed something of {facts.name(pair[1])} in {cycles} of"
-        f" {count_of(len(facts.periods), 'cycle')}, {len(asked)} times in all.",
+        f" {times(len(facts.periods), 'cycle')}, {len(asked)} times in all.",
         teams=pair,
         figures={"cycles": cycles, "dependencies": len(asked)},
         evidence=tuple(

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from statistics import median
 
-from domain.mirror.base import Evidence, Finding, Kind, Reflection, count_of, days, reflection
+from domain.mirror.base import Evidence, Finding, Kind, Reflection, days, reflection
 from domain.mirror.facts import REFUSED, Facts, Need
+from domain.signals.finding import times
 
 DRAG = 14.0
 """Days: two weekly check-ins with the same thing in the way."""
@@ -72,7 +73,7 @@ def _finding(facts: Facts, pair: HandOffs) -> Finding:
     waiting = f"; {pair.waiting} still waited for" if pair.waiting else ""
     return Finding(
         says=f"What {facts.name(pair.team_id)} needs of {facts.name(pair.of_team_id)} takes {days(pair.drag)}"
-        f" ({'median of ' if len(pair.needs) > 1 else ''}{count_of(len(pair.needs), 'hand-off')}{waiting}).",
+        f" ({'median of ' if len(pair.needs) > 1 else ''}{times(len(pair.needs), 'hand-off')}{waiting}).",
         teams=(pair.team_id, pair.of_team_id),
         figures={
             "median_days": pair.drag,

@@ -11,10 +11,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
 
-from domain.mirror.base import Evidence, Finding, Kind, Reflection, count_of, minus, reflection
+from domain.mirror.base import Evidence, Finding, Kind, Reflection, minus, reflection
 from domain.mirror.facts import Facts
 from domain.mirror.graphs import SEED, Parts, best_parts, modularity
 from domain.mirror.working_together import Joint, Pair, working_together
+from domain.signals.finding import times
 
 GAP = 0.1
 """So much modularity above the org chart's is worth a talk."""
@@ -25,8 +26,8 @@ ACROSS = 5
 
 RULE = (
     "Pairs of teams that work together (a dependency, a contribution, a horizontal link: weight 1 each; the"
-    " company itself left out) against who reports together (the same unit). Said where the best partition found has"
-    f" a modularity {GAP:g} or more above the org chart's; told of from {LEAST_PAIRS} pairs on. Found by"
+    " company itself left out) against who reports together (the same unit). Said where the best partition found"
+    f" has a modularity {GAP:g} or more above the org chart's; told of from {LEAST_PAIRS} pairs on. Found by"
     f" Louvain (seed {SEED}) or by greedy merging."
 )
 
@@ -85,7 +86,7 @@ def _apart(facts: Facts, chart: OrgChart) -> Iterable[Finding]:
     weight = sum(chart.pairs[pair].weight for pair in across)
     yield Finding(
         says=f"Work flows otherwise than teams report: on it the org chart has a modularity of"
-        f" {minus(chart.modularity)}, the best partition found {minus(chart.best)}. {count_of(weight, 'tie')} of"
+        f" {minus(chart.modularity)}, the best partition found {minus(chart.best)}. {times(weight, 'tie')} of"
         f" {chart.weight} cross from one unit to another.",
         teams=(),
         figures={"modularity": chart.modularity, "best": chart.best, "across": weight, "ties": chart.weight},

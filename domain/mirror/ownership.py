@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from domain.mirror.base import Evidence, Finding, Kind, Reflection, count_of, days, reflection
+from domain.mirror.base import Evidence, Finding, Kind, Reflection, days, reflection
 from domain.mirror.facts import Facts, Goal, Pledge
 from domain.mirror.likeness import alike
+from domain.signals.finding import times
 
 UNOWNED = 14.0
 """Days without an owner."""
@@ -98,7 +99,7 @@ def _rested_on_twice(facts: Facts) -> Iterator[Finding]:
         if len(teams) > 1:
             title = facts.by_id[objective_id].line.title
             yield Finding(
-                says=f"{count_of(len(teams), 'team')} pledged on the strength of the same result, of “{title}”.",
+                says=f"{times(len(teams), 'team')} pledged on the strength of the same result, of “{title}”.",
                 teams=teams,
                 figures={"teams": len(teams), "contributions": len(those)},
                 evidence=tuple(Evidence(it.source, it.what, None, facts.name(it.team_id)) for it in those),

@@ -12,10 +12,10 @@ Source: P3.7, overruns and cancellations are signals; P6.3, about the process, n
 from collections.abc import Iterator
 from statistics import mean
 
-from domain.mirror.base import Evidence, Finding, Kind, Reflection, count_of, reflection
+from domain.mirror.base import Evidence, Finding, Kind, Reflection, reflection
 from domain.mirror.facts import Facts, Meeting, Rhythm
 from domain.ritual import MeetingStatus
-from domain.signals.finding import percent
+from domain.signals.finding import percent, times
 
 MEETINGS = 4
 """So many meetings are a rhythm."""
@@ -52,7 +52,7 @@ def _trouble(facts: Facts, ritual: Rhythm, meetings: list[Meeting]) -> Iterator[
     fall = emptied([each.present for each in held if each.present is not None])
     trouble: list[tuple[str, list[Meeting]]] = []
     if len(skipped) >= SKIPPED * len(meetings):
-        trouble.append((f"{len(skipped)} of {count_of(len(meetings), 'meeting')} were not held", skipped))
+        trouble.append((f"{len(skipped)} of {times(len(meetings), 'meeting')} were not held", skipped))
     if held and len(long) >= OVERRAN * len(held):
         trouble.append((f"{len(long)} of {len(held)} held took longer than agreed", long))
     if fall >= EMPTIED:

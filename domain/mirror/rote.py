@@ -13,8 +13,9 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from domain.mirror.base import Evidence, Finding, Kind, Reflection, count_of, reflection
+from domain.mirror.base import Evidence, Finding, Kind, Reflection, reflection
 from domain.mirror.facts import Facts, Goal
+from domain.signals.finding import times
 from domain.trajectory import GoalPoint
 
 REPEATS = 3
@@ -62,7 +63,7 @@ def _rote(facts: Facts, goal: Goal, entries: Sequence[GoalPoint]) -> Iterator[Fi
     if len(longest) <= REPEATS:
         return
     yield Finding(
-        says=f"{count_of(len(longest), 'check-in')} of {len(entries)} on “{goal.line.title}"
+        says=f"{times(len(longest), 'check-in')} of {len(entries)} on “{goal.line.title}"
         f"” ({facts.name(goal.line.team_id)}) say the same, one after the other.",
         teams=(goal.line.team_id,),
         figures={"same": len(longest), "check_ins": len(entries)},

@@ -12,9 +12,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from domain.mirror.base import Evidence, Finding, Kind, Reflection, count_of, reflection
+from domain.mirror.base import Evidence, Finding, Kind, Reflection, reflection
 from domain.mirror.facts import Facts, Goal
 from domain.signals.done_too_early import done_since, stretches
+from domain.signals.finding import times
 from domain.trajectory import KeyResultLine, Reading
 
 WEEKS = 3
@@ -50,7 +51,7 @@ def look(facts: Facts) -> Reflection:
 def _finding(facts: Facts, team_id: str, early: list[_Early], of: int) -> Iterator[Finding]:
     if len(early) >= LEAST:
         yield Finding(
-            says=f"{count_of(len(early), 'key result')} of {of} of {facts.name(team_id)} were done within"
+            says=f"{times(len(early), 'key result')} of {of} of {facts.name(team_id)} were done within"
             f" {WEEKS} weeks: goals set where the team already stood, or a stroke of luck.",
             teams=(team_id,),
             figures={"early": len(early), "key_results": of},

@@ -10,8 +10,9 @@ Source: P6.1; on counting who an outcome takes, M. Skelton, M. Pais, Team Topolo
 from collections.abc import Iterator
 
 from domain.link import LinkKind
-from domain.mirror.base import Evidence, Finding, Kind, Reflection, count_of, reflection
+from domain.mirror.base import Evidence, Finding, Kind, Reflection, reflection
 from domain.mirror.facts import REFUSED, Facts, Goal
+from domain.signals.finding import times
 
 TEAMS = 3
 """So many teams are several."""
@@ -65,7 +66,7 @@ def _several(facts: Facts, goal: Goal, others: dict[str, list[Evidence]]) -> Ite
         return
     whose = Evidence(goal.source, goal.line.title, None, f"owned by {facts.name(goal.line.team_id)}")
     yield Finding(
-        says=f"“{goal.line.title}” took {count_of(len(teams), 'team')} of {count_of(len(homes), 'unit')}:"
+        says=f"“{goal.line.title}” took {times(len(teams), 'team')} of {times(len(homes), 'unit')}:"
         f" {', '.join(map(facts.name, teams))}.",
         teams=tuple(teams),
         figures={"teams": len(teams), "units": len(homes)},

@@ -10,9 +10,9 @@ Source: P6.2. P5.3 tells a team of a single week; this is the whole cycle.
 
 from collections.abc import Iterator
 
-from domain.mirror.base import Evidence, Finding, Kind, Reflection, count_of, reflection
+from domain.mirror.base import Evidence, Finding, Kind, Reflection, reflection
 from domain.mirror.facts import Facts, Goal
-from domain.signals.finding import percent
+from domain.signals.finding import percent, times
 from domain.trajectory import HOLDS, KeyResultLine
 
 CHECK_INS = 4
@@ -23,8 +23,8 @@ MOVED = 0.1
 """Of the way from start to target."""
 
 RULE = (
-    f"{CHECK_INS} stated confidences or more, none under {GREEN} of 10, while no key result got {percent(MOVED)} of its"
-    " way behind it; told of once the cycle is half over. Limits to hold are left out."
+    f"{CHECK_INS} stated confidences or more, none under {GREEN} of 10, while no key result got {percent(MOVED)}"
+    " of its way behind it; told of once the cycle is half over. Limits to hold are left out."
 )
 
 
@@ -51,7 +51,7 @@ def _theatre(facts: Facts, goal: Goal, moving: list[KeyResultLine]) -> Iterator[
         goal.source,
         goal.line.title,
         facts.day(goal.line.stated[-1].at),
-        f"{count_of(len(goal.line.stated), 'confidence')} stated, the lowest {lowest} of 10",
+        f"{times(len(goal.line.stated), 'confidence')} stated, the lowest {lowest} of 10",
     )
     yield Finding(
         says=f"“{goal.line.title}” ({facts.name(goal.line.team_id)}) was green throughout, and nothing moved: the"
