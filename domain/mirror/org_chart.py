@@ -103,7 +103,7 @@ def _evidence(facts: Facts, pair: Pair, joint: Joint) -> Evidence:
     told = [f"{count} {one if count == 1 else more}" for count, one, more in kinds if count]
     title = f"{facts.name(pair[0])} and {facts.name(pair[1])}"
     says = f"work together ({', '.join(told)}) and report to different units"
-    return Evidence(source=f"team:{pair[0]} team:{pair[1]}", title=title, on=None, says=says)
+    return Evidence(source=f"teams:{pair[0]},{pair[1]}", title=title, on=None, says=says)
 
 
 def _by_home(facts: Facts, pairs: Iterable[Pair]) -> Parts:

@@ -54,7 +54,7 @@ def _ties(facts: Facts) -> Iterator[tuple[str, str, Evidence]]:
         one, other = facts.by_id.get(tie.objective_id), facts.by_id.get(tie.other_id)
         if tie.kind is LinkKind.HORIZONTAL and one and other:
             for this, that in ((one, other), (other, one)):
-                says = f"{facts.name(that.line.team_id)} has results that depend on each other with it"
+                says = f"linked: its results and those of {facts.name(that.line.team_id)} depend on each other"
                 told = Evidence(f"link:{tie.link_id}", that.line.title, None, says)
                 yield this.line.objective_id, that.line.team_id, told
 

@@ -54,10 +54,11 @@ class FlowChart:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """``y``: the middle of its row; ``end``: where it ends; ``label``: what it is of, ``value``: how much."""
+    """``y``: the middle of its row; from ``start`` to ``end``; ``label``: what it is of, ``value``: how much."""
 
     label: str
     y: float
+    start: float
     end: float
     value: str
     said: str
@@ -127,8 +128,8 @@ def hand_offs_chart(mirror: Mirror, width: int) -> BarsChart:
     bars = [
         _bar(
             place,
-            f"{mirror.called(each.team_id)} of {mirror.called(each.of_team_id)}",
-            frame.x(each.median_days / most),
+            f"{mirror.called(each.team_id)} from {mirror.called(each.of_team_id)}",
+            (0.0, each.median_days / most),
             f"{each.median_days:.0f}{'+' if each.waiting else ''}",
             f"{counted('hand-off', each.hand_offs)}, {each.waiting} still waited for",
             each.median_days >= DRAG,
@@ -146,12 +147,16 @@ def modularity_chart(flow: FlowView, width: int) -> BarsChart:
     assert flow.best is not None
     frame = _frame(width, 2)
     low = min(0.0, flow.modularity, flow.best)
+
+    def at(figure: float) -> float:
+        return (figure - low) / (1 - low)
+
     told = (("org chart", flow.modularity, False), ("best partition found", flow.best, True))
     bars = [
-        _bar(place, label, frame.x((found - low) / (1 - low)), minus(found), "modularity", marked, frame)
+        _bar(place, label, (at(min(0.0, found)), at(max(0.0, found))), minus(found), "modularity", marked, frame)
         for place, (label, found, marked) in enumerate(told)
     ]
-    ticks = [Tick(frame.x((at / 4 - low) / (1 - low)), f"{at / 4:g}") for at in range(5)]
+    ticks = [Tick(frame.x(at(quarter / 4)), f"{quarter / 4:g}") for quarter in range(5)]
     return BarsChart(frame, ticks, bars, None)
 
 
@@ -160,6 +165,10 @@ def _frame(width: int, rows: int) -> Frame:
     return Frame(width, height=(_ROW + 12) * rows + 50, left=8, right=44, top=10, bottom=40)
 
 
-def _bar(place: int, label: str, end: float, value: str, what: str, marked: bool, frame: Frame) -> Bar:
+def _bar(
+    place: int, label: str, reaches: tuple[float, float], value: str, what: str, marked: bool, frame: Frame
+) -> Bar:
+    """``reaches``: from which share of the way to which."""
     y = frame.y1 + (_ROW + 12) * (place + 0.5) + 8
-    return Bar(label, y, max(end, frame.x0 + 2.0), value, f"{label}: {value}, {what}", marked)
+    start, end = map(frame.x, reaches)
+    return Bar(label, y, start, max(end, start + 2.0), value, f"{label}: {value}, {what}", marked)

@@ -2,6 +2,7 @@
 
 from jinja2 import Environment
 
+from domain.mirror.base import minus
 from northlog.mirror import texts
 from northlog.mirror.charts import flow_chart, hand_offs_chart, modularity_chart
 from northlog.mirror.views import Mirror
@@ -16,14 +17,17 @@ def html(mirror: Mirror) -> str:
 def _environment() -> Environment:
     made = environment("northlog.mirror")
     made.filters |= {
+        "count": texts.findings_of,
         "evidence": texts.evidence_text,
         "flow_chart": flow_chart,
         "flow_text": texts.flow_text,
         "found": texts.found_text,
         "hand_offs_chart": hand_offs_chart,
         "heading": texts.heading,
+        "minus": minus,
         "modularity_chart": modularity_chart,
         "nothing": texts.nothing_text,
+        "source": texts.short_source,
         "together": texts.together_text,
     }
     shared: dict[str, object] = {"span_text": texts.span_text, "stance": texts.STANCE}

@@ -49,6 +49,17 @@ def found_text(it: ReflectionView) -> str:
     return counted("finding", len(it.findings)) if it.findings else "nothing found"
 
 
+def findings_of(mirror: Mirror) -> int:
+    """How many findings there are in all."""
+    return sum(len(each.findings) for each in mirror.reflections)
+
+
+def short_source(it: EvidenceView) -> str:
+    """What a piece of evidence comes from, the id as short as people are shown it."""
+    kind, _, key = it.source.partition(":")
+    return f"{kind}:{key[:8]}"
+
+
 def evidence_text(it: EvidenceView) -> str:
     """A piece of evidence behind its title: the day and what it says."""
     return f"{it.on}: {it.says}" if it.on else it.says
