@@ -24,7 +24,8 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """``source``: what it comes from, such as ``objective:<id>`` or ``teams:<id>,<id>``; ``on``: the day it speaks of, if any."""
+    """``source``: what it comes from, such as ``objective:<id>`` or ``teams:<id>,<id>``; ``on``: the day it speaks
+    of, if any."""
 
     source: str
     title: str

@@ -50,6 +50,11 @@ class Goal:
     def source(self) -> str:
         return f"objective:{self.line.objective_id}"
 
+    @property
+    def published_at(self) -> datetime:
+        assert self.line.published is not None, "goals were published"
+        return self.line.published.at
+
 
 @dataclass(frozen=True, slots=True)
 class Need:
@@ -78,6 +83,7 @@ class Pledge:
     team_id: str
     objective_id: str
     what: str
+    pledged_at: datetime
     rests_on: tuple[tuple[str, str | None], ...]
 
     @property
@@ -93,6 +99,7 @@ class Tie:
     kind: LinkKind
     objective_id: str
     other_id: str
+    made_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ def _copies(facts: Facts, cycle_id: str, cycle: str) -> Iterator[Finding]:
             teams=teams,
             figures={"likeness": least, "threshold": ALIKE, "objectives": len(copies), "linked": float(joined)},
             evidence=tuple(
-                Evidence(each.source, each.line.title, None, f"{facts.name(each.line.team_id)}, {cycle}")
+                Evidence(each.source, each.line.title, facts.day(each.published_at), facts.name(each.line.team_id))
                 for each in copies
             ),
         )

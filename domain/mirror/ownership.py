@@ -39,11 +39,10 @@ def look(facts: Facts) -> Reflection:
 
 def unowned(goal: Goal, until: datetime) -> float:
     """Days from its publication to an instant on which it had no owner."""
-    published = goal.line.published
-    if published is None:
-        return 0.0
     marks = [*goal.owned, (until, True)]
-    spans = ((max(at, published.at), min(end, until)) for (at, owned), (end, _) in pairwise(marks) if not owned)
+    spans = (
+        (max(at, goal.published_at), min(end, until)) for (at, owned), (end, _) in pairwise(marks) if not owned
+    )
     return sum(max(0.0, (end - begin) / _DAY) for begin, end in spans)
 
 
@@ -80,7 +79,7 @@ def _same(facts: Facts, cycle_id: str, cycle: str) -> Iterator[Finding]:
                 Evidence(
                     f"key_result:{line.key_result_id}",
                     line.title,
-                    None,
+                    facts.day(line.added.at),
                     f"{facts.name(goal.line.team_id)}: {goal.line.title}",
                 )
                 for goal, line in those
@@ -102,5 +101,7 @@ def _rested_on_twice(facts: Facts) -> Iterator[Finding]:
                 says=f"{times(len(teams), 'team')} pledged on the strength of the same result, of “{title}”.",
                 teams=teams,
                 figures={"teams": len(teams), "contributions": len(those)},
-                evidence=tuple(Evidence(it.source, it.what, None, facts.name(it.team_id)) for it in those),
+                evidence=tuple(
+                    Evidence(it.source, it.what, facts.day(it.pledged_at), facts.name(it.team_id)) for it in those
+                ),
             )

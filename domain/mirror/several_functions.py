@@ -45,7 +45,11 @@ def _took(facts: Facts) -> dict[str, dict[str, list[Evidence]]]:
 def _ties(facts: Facts) -> Iterator[tuple[str, str, Evidence]]:
     for pledge in facts.pledges:
         says = f"{facts.name(pledge.team_id)} contributed"
-        yield pledge.objective_id, pledge.team_id, Evidence(pledge.source, pledge.what, None, says)
+        yield (
+            pledge.objective_id,
+            pledge.team_id,
+            Evidence(pledge.source, pledge.what, facts.day(pledge.pledged_at), says),
+        )
     for need in facts.needs:
         if need.objective_id is not None and need.status not in REFUSED:
             says, asked = f"{facts.name(need.of_team_id)} was needed: {need.status}", facts.day(need.asked_at)
@@ -55,7 +59,7 @@ def _ties(facts: Facts) -> Iterator[tuple[str, str, Evidence]]:
         if tie.kind is LinkKind.HORIZONTAL and one and other:
             for this, that in ((one, other), (other, one)):
                 says = f"linked: its results and those of {facts.name(that.line.team_id)} depend on each other"
-                told = Evidence(f"link:{tie.link_id}", that.line.title, None, says)
+                told = Evidence(f"link:{tie.link_id}", that.line.title, facts.day(tie.made_at), says)
                 yield this.line.objective_id, that.line.team_id, told
 
 
@@ -64,7 +68,8 @@ def _several(facts: Facts, goal: Goal, others: dict[str, list[Evidence]]) -> Ite
     homes = {facts.home(each) for each in teams if facts.teams[each].kind != "company"}
     if len(teams) < TEAMS and len(homes) < FUNCTIONS:
         return
-    whose = Evidence(goal.source, goal.line.title, None, f"owned by {facts.name(goal.line.team_id)}")
+    says = f"published by {facts.name(goal.line.team_id)}"
+    whose = Evidence(goal.source, goal.line.title, facts.day(goal.published_at), says)
     yield Finding(
         says=f"“{goal.line.title}” took {times(len(teams), 'team')} of {times(len(homes), 'unit')}:"
         f" {', '.join(map(facts.name, teams))}.",

@@ -7,7 +7,7 @@ that had ``LEAST_DAYS`` days to be touched in.
 Source: P6.2, "goals that never change after day one".
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from domain.mirror.base import Evidence, Finding, Kind, Reflection, days, reflection
 from domain.mirror.facts import Facts, Goal
@@ -30,21 +30,21 @@ def look(facts: Facts) -> Reflection:
 
 
 def _touched(goal: Goal) -> bool:
-    assert goal.line.published is not None, "goals were published"
-    day_one = max(goal.line.published.at, goal.line.span.starts_at) + _DAY
-    return any(at >= day_one for at in goal.touched)
+    return any(at >= _settled(goal) for at in goal.touched)
 
 
 def _had(facts: Facts, goal: Goal) -> float:
     """Days that there were to touch it in, day one aside."""
-    assert goal.line.published is not None, "goals were published"
-    began = max(goal.line.published.at, goal.line.span.starts_at) + _DAY
-    return (facts.end_of(goal) - began) / _DAY
+    return (facts.end_of(goal) - _settled(goal)) / _DAY
+
+
+def _settled(goal: Goal) -> datetime:
+    """The end of day one."""
+    return max(goal.published_at, goal.line.span.starts_at) + _DAY
 
 
 def _finding(facts: Facts, goal: Goal, had: float) -> Finding:
-    assert goal.line.published is not None, "goals were published"
-    published = facts.day(goal.line.published.at)
+    published = facts.day(goal.published_at)
     return Finding(
         says=f"“{goal.line.title}” ({facts.name(goal.line.team_id)}) was not touched in the {days(had)}"
         " after its first one.",

@@ -123,6 +123,7 @@ def _pledges(seen: Snapshot) -> tuple[Pledge, ...]:
             team_id=row.team_id,
             objective_id=row.objective_id,
             what=row.what,
+            pledged_at=row.pledged_at,
             rests_on=tuple((basis["objective_id"], basis["key_result_id"]) for basis in row.rests_on),
         )
         for row in seen.reader.rows(CONTRIBUTIONS, {"withdrawn": False}, ("pledged_at", "contribution_id"))
@@ -131,7 +132,7 @@ def _pledges(seen: Snapshot) -> tuple[Pledge, ...]:
 
 def _ties(seen: Snapshot) -> tuple[Tie, ...]:
     rows = seen.reader.rows(LINKS, {"removed": False}, ("made_at", "link_id"))
-    return tuple(Tie(row.link_id, LinkKind(row.kind), row.objective_id, row.other_id) for row in rows)
+    return tuple(Tie(row.link_id, LinkKind(row.kind), row.objective_id, row.other_id, row.made_at) for row in rows)
 
 
 def _rhythms(seen: Snapshot) -> tuple[Rhythm, ...]:

@@ -18,7 +18,6 @@ def _environment() -> Environment:
     made = environment("northlog.mirror")
     made.filters |= {
         "count": texts.findings_of,
-        "evidence": texts.evidence_text,
         "flow_chart": flow_chart,
         "flow_text": texts.flow_text,
         "found": texts.found_text,

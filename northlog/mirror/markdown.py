@@ -45,7 +45,8 @@ def _finding(it: FindingView) -> Iterator[str]:
     yield f"**{plain(it.says)}**"
     yield ""
     for each in it.evidence:
-        yield f"- {plain(each.title)} — {plain(texts.evidence_text(each))} (`{each.source}`)"
+        day = f"{each.on}: " if each.on else ""
+        yield f"- {plain(each.title)} — {day}{plain(each.says)} (`{each.source}`)"
 
 
 def _flow(mirror: Mirror, flow: FlowView) -> Iterator[str]:

@@ -60,11 +60,6 @@ def short_source(it: EvidenceView) -> str:
     return f"{kind}:{key[:8]}"
 
 
-def evidence_text(it: EvidenceView) -> str:
-    """A piece of evidence behind its title: the day and what it says."""
-    return f"{it.on}: {it.says}" if it.on else it.says
-
-
 def together_text(it: PairView) -> str:
     """Whether a pair reports together."""
     return "the same unit" if it.together else "different units"
