@@ -1,7 +1,7 @@
-"""What the mirror looks at: some cycles of an organization, as facts. There are no people in it, by type."""
+"""What the mirror looks at: some cycles of an organization, as facts. No person is in them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -54,6 +54,14 @@ class Goal:
     def published_at(self) -> datetime:
         assert self.line.published is not None, "goals were published"
         return self.line.published.at
+
+
+def goal_of(cycle_id: str, line: Trajectory, touched: Iterable[datetime]) -> Goal:
+    """The goal of a published objective's trajectory, without the people in it."""
+    results = tuple(replace(each, owners=()) for each in line.key_results)
+    running = tuple(each for each in results if each.dropped is None)
+    nameless = replace(line, owners=(), key_results=results, running=running)
+    return Goal(cycle_id, nameless, tuple(touched), tuple((at, owner is not None) for at, _, owner in line.owners))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Putting the mirror together from its facts. Pure."""
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 
 from domain.mirror import LEAST_CYCLES, Facts, Finding, HandOffs, OrgChart, Reflected, Reflection, reflect
 from northlog.mirror.views import (
@@ -15,21 +16,22 @@ from northlog.mirror.views import (
     ReflectionView,
 )
 from northlog.pages.texts import counted
-from northlog.reading.snapshot import Snapshot
-from northlog.reading.views import CycleView, OrganizationView
+from northlog.reading.views import CycleView
 
 
 def assemble(
-    seen: Snapshot,
-    house: OrganizationView,
+    organization: str,
     cycles: Sequence[CycleView],
     facts: Facts,
     only: Collection[str] = (),
+    position: int = 0,
+    as_of: datetime | None = None,
 ) -> Mirror:
-    """The mirror of these facts. ``only``: whose findings are told, everybody's where it is empty."""
+    """The mirror of these facts. ``only``: ids of the teams whose findings are told, everybody's if empty;
+    ``position`` and ``as_of``: what it speaks of."""
     found = reflect(facts)
     return Mirror(
-        organization=house.name,
+        organization=organization,
         cycles=[MirroredCycle.model_validate(each) for each in cycles],
         only=sorted(only),
         teams={key: each.name for key, each in facts.teams.items()},
@@ -38,8 +40,8 @@ def assemble(
         reflections=[_reflection(each, frozenset(only)) for each in _all(found)],
         flow=None if found is None else _flow(facts, found.chart),
         hand_offs=[] if found is None else [_hand_off(each) for each in found.hand_offs],
-        position=seen.position,
-        as_of=seen.as_of,
+        position=position,
+        as_of=as_of,
     )
 
 

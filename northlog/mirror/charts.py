@@ -162,7 +162,7 @@ def modularity_chart(flow: FlowView, width: int) -> BarsChart:
 
 def _frame(width: int, rows: int) -> Frame:
     """Rows with room for a label above each bar."""
-    return Frame(width, height=(_ROW + 12) * rows + 50, left=8, right=44, top=10, bottom=40)
+    return Frame(width, height=(_ROW + 12) * rows + 50, left=8, right=52, top=10, bottom=40)
 
 
 def _bar(

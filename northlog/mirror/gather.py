@@ -4,14 +4,13 @@ Nothing of a person comes through: of who owns an objective only that somebody d
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
 from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
 from domain.cycle import CycleStatus
 from domain.dependency import DependencyStatus
 from domain.link import LinkKind
-from domain.mirror.facts import Facts, Goal, Meeting, Need, OrgTeam, Period, Pledge, Rhythm, Tie
+from domain.mirror.facts import Facts, Goal, Meeting, Need, OrgTeam, Period, Pledge, Rhythm, Tie, goal_of
 from domain.objective.events import (
     AnyObjectiveEvent,
     CarriedForward,
@@ -62,7 +61,7 @@ def mirror(seen: Snapshot, cycles: int = USUAL, team_ids: Collection[str] = ()) 
     if house is None:
         return None
     begun = [each for each in seen.cycles() if each.status != CycleStatus.PLANNED][-cycles:]
-    return assemble(seen, house, begun, facts_of(seen, house, begun), team_ids)
+    return assemble(house.name, begun, facts_of(seen, house, begun), team_ids, seen.position, seen.as_of)
 
 
 def facts_of(seen: Snapshot, house: OrganizationView, cycles: Sequence[CycleView]) -> Facts:
@@ -94,9 +93,8 @@ def _goals(seen: Snapshot, spans: Mapping[str, Span]) -> tuple[Goal, ...]:
 def _goal(cycle_id: str, span: Span, log: Sequence[Recorded[Any]]) -> Goal:
     found = told(log, span, None, log[-1].recorded_at)
     assert found is not None, "its log begins with its draft"
-    touched = tuple(each.recorded_at for each in log if not isinstance(each.event, _NO_TOUCH))
-    owned: list[tuple[datetime, bool]] = [(each.at, each.owner is not None) for each in found.owners]
-    return Goal(cycle_id, in_hindsight(found), touched, tuple(owned))
+    touched = [each.recorded_at for each in log if not isinstance(each.event, _NO_TOUCH)]
+    return goal_of(cycle_id, in_hindsight(found), touched)
 
 
 def _needs(seen: Snapshot) -> tuple[Need, ...]:
