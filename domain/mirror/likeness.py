@@ -10,31 +10,51 @@ that mean different things the most alike has 71.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, utils
 
 from domain.mirror.graphs import joined
 from domain.trajectory.wording import words
 
+WORDS = 3
+"""Of fewer words that count nothing but the very same title is alike: a number or a name may be all the difference."""
 
-def likeness(one: str, other: str) -> float:
-    """0, nothing in common, to 100, the same words."""
-    return fuzz.ratio(_sorted(one), _sorted(other))
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    """``whole``: all its words, sorted; ``counting``: those that count, none where they are too few."""
+
+    whole: str
+    counting: str
+
+
+def likeness(one: str, other: str, least: float = 0.0) -> float:
+    """0, nothing in common or less than ``least``, to 100, the same words."""
+    return _likeness(_title(one), _title(other), least)
 
 
 def alike(titles: Sequence[str], teams: Sequence[str], least: float) -> list[tuple[list[int], float]]:
     """Groups of titles, by their places, in which each is at least so like another of another team; and how alike
     the least alike of those pairs are."""
-    texts = [_sorted(each) for each in titles]
+    read = [_title(each) for each in titles]
     found: dict[tuple[int, int], float] = {}
     for one, other in combinations(range(len(titles)), 2):
         if teams[one] != teams[other]:
-            ratio = fuzz.ratio(texts[one], texts[other], score_cutoff=least)
+            ratio = _likeness(read[one], read[other], least)
             if ratio:
                 found[one, other] = ratio
     return [(part, min(found[pair] for pair in found if pair[0] in part)) for part in joined(found)]
 
 
-def _sorted(title: str) -> str:
-    return " ".join(sorted(words(title)))
+def _likeness(one: _Title, other: _Title, least: float) -> float:
+    if one.whole == other.whole:
+        return 100.0
+    return fuzz.ratio(one.counting, other.counting, score_cutoff=least) if one.counting and other.counting else 0.0
+
+
+def _title(text: str) -> _Title:
+    counting = words(text)
+    whole = " ".join(sorted(utils.default_process(text).split()))
+    return _Title(whole, " ".join(sorted(counting)) if len(counting) >= WORDS else "")

@@ -2,7 +2,8 @@
 
 Formula: the teams of an objective are its own, those that pledged a contribution to it, those it depended on
 (declined and withdrawn dependencies aside), and those of objectives linked to it horizontally. A function is where
-a team reports: the unit nearest above it. The company itself is no function.
+a team reports: the unit nearest above it, or the team itself
+where there is none. The company is no function.
 
 Source: P6.1; on counting who an outcome takes, M. Skelton, M. Pais, Team Topologies (2019).
 """
@@ -17,11 +18,11 @@ from domain.signals.finding import times
 TEAMS = 3
 """So many teams are several."""
 FUNCTIONS = 2
-"""And so many units."""
+"""And so many functions."""
 
 RULE = (
-    f"Objectives that took {TEAMS} teams or more, or teams of {FUNCTIONS} units or more: the owning team, those"
-    " that pledged to it, those it depended on, and those linked to it horizontally."
+    f"Objectives that took {TEAMS} teams or more, or of {FUNCTIONS} functions or more (units that teams report to):"
+    " the owning team, those that pledged to it, those it depended on, and those linked to it horizontally."
 )
 
 
@@ -71,9 +72,9 @@ def _several(facts: Facts, goal: Goal, others: dict[str, list[Evidence]]) -> Ite
     says = f"published by {facts.name(goal.line.team_id)}"
     whose = Evidence(goal.source, goal.line.title, facts.day(goal.published_at), says)
     yield Finding(
-        says=f"“{goal.line.title}” took {times(len(teams), 'team')} of {times(len(homes), 'unit')}:"
+        says=f"“{goal.line.title}” took {times(len(teams), 'team')} of {times(len(homes), 'function')}:"
         f" {', '.join(map(facts.name, teams))}.",
         teams=tuple(teams),
-        figures={"teams": len(teams), "units": len(homes)},
+        figures={"teams": len(teams), "functions": len(homes)},
         evidence=(whose, *(told for some in others.values() for told in some)),
     )

@@ -31,7 +31,7 @@ from tests.mirrored import (
 )
 from tests.signals import line, mark, objective, on
 
-TRIANGLES = dict.fromkeys(("ab", "ac", "bc", "de", "df", "ef", "ad"), 1)
+TRIANGLES = {(pair[0], pair[1]): 1.0 for pair in ("ab", "ac", "bc", "de", "df", "ef", "ad")}
 """Two triangles and a bridge from a to d."""
 
 
@@ -150,7 +150,7 @@ def test_a_dependency_is_chronic_when_the_same_team_needs_the_same_one_in_anothe
     assert [each.says for each in found.evidence] == ["First: accepted", "First: declined", "Second: accepted"]
 
 
-def test_an_outcome_takes_several_functions_by_three_teams_or_by_two_units() -> None:
+def test_an_outcome_takes_several_functions_by_three_teams_or_by_two_functions() -> None:
     goals = (goal(1, A), goal(2, B), goal(3, D), goal(4, HOUSE), goal(5, LEFT))
     told = facts(
         goals=goals,
@@ -159,7 +159,7 @@ def test_an_outcome_takes_several_functions_by_three_teams_or_by_two_units() -> 
         ties=(tie(1, 2, 3, LinkKind.VERTICAL), tie(2, 3, 1)),
     )
     seen = several_functions.look(told)
-    by_teams = [(each.teams, each.figures["units"]) for each in seen.findings]
+    by_teams = [(each.teams, each.figures["functions"]) for each in seen.findings]
     assert by_teams == [((A, C, B, D), 2), ((D, A), 2)]
     assert [each.source.split(":")[0] for each in seen.findings[0].evidence] == [
         *("objective", "contribution", "dependency", "link"),

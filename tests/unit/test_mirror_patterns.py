@@ -24,6 +24,8 @@ def test_likeness_is_the_common_part_of_the_words_that_count() -> None:
     assert likeness(ONBOARD, "Simplify the onboarding of new business customers") == pytest.approx(200 * 29 / 67)
     assert likeness(ONBOARD, "Of new customers the onboarding simplify!") == 100
     assert likeness("Make the first invoice clear", "Cut downtime by half") < 50
+    assert likeness("Release 4.1", "Release 4.2") == likeness("Grow in Bern", "Grow in Basel") == 0
+    assert likeness("Churn rate", "churn rate!") == 100
 
 
 def test_titles_of_one_team_are_no_copies_and_those_alike_in_turn_are_one_group() -> None:
