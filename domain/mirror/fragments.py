@@ -18,7 +18,7 @@ ALIKE = 80.0
 
 RULE = (
     f"Objectives of different teams in one cycle whose titles are alike by {ALIKE:.0f} of 100 or more (rapidfuzz,"
-    " words that count, in any order)."
+    " words that count, in any order; very short ones only where they are the same)."
 )
 
 

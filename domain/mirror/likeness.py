@@ -19,7 +19,7 @@ from domain.mirror.graphs import joined
 from domain.trajectory.wording import words
 
 WORDS = 3
-"""Of fewer words that count nothing but the very same title is alike: a number or a name may be all the difference."""
+"""Of fewer words that count only the very same title is alike: a number may be all the difference."""
 
 
 @dataclass(frozen=True, slots=True)

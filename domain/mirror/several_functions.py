@@ -21,8 +21,8 @@ FUNCTIONS = 2
 """And so many functions."""
 
 RULE = (
-    f"Objectives that took {TEAMS} teams or more, or of {FUNCTIONS} functions or more (units that teams report to):"
-    " the owning team, those that pledged to it, those it depended on, and those linked to it horizontally."
+    f"Objectives that took {TEAMS} teams or more, or of {FUNCTIONS} functions or more (units that teams report"
+    " to): the owning team, those that pledged to it, those it depended on, and those linked to it horizontally."
 )
 
 
