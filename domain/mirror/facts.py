@@ -187,8 +187,8 @@ class Facts:
         )
 
     def _period_of(self, need: Need) -> Period | None:
-        if need.objective_id is not None:
-            goal = self.by_id.get(need.objective_id)
-            return next((each for each in self.periods if goal and each.span.cycle_id == goal.cycle_id), None)
+        goal = self.by_id.get(need.objective_id or "")
+        if goal is not None:
+            return next(each for each in self.periods if each.span.cycle_id == goal.cycle_id)
         begun = [each for each in self.periods if each.span.starts_at <= need.asked_at < each.span.ends_at]
         return begun[-1] if begun else None

@@ -2,7 +2,7 @@
 
 Formula: the graph of working together (``working_together``: teams, weighted pairs). The modularity (``graphs``)
 of the org chart's own partition of it, each team in the unit nearest above it, is held against that of the best
-partition found.
+partition found. The org chart is the one that stands at the end of what is looked at.
 
 Source: M. Conway, "How do committees invent?" (1968); ``graphs`` names those of the measure.
 """

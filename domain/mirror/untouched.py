@@ -1,8 +1,8 @@
 """Objectives never touched after day one (P6.2).
 
 Formula: day one ends a day after the objective was published or its cycle began, whichever is later. Touched is
-what was checked in or edited since; closing, judging and carrying forward are the end and no touch. Told of goals
-that had ``LEAST_DAYS`` days to be touched in.
+what was checked in or edited since; closing, judging and carrying forward are the end and no touch; comments are
+talk. Told of goals that had ``LEAST_DAYS`` days to be touched in.
 
 Source: P6.2, "goals that never change after day one".
 """

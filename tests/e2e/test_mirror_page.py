@@ -68,7 +68,7 @@ def test_its_charts_and_its_graph_are_there_and_it_asks_for_nothing(
         assert visit.page.locator('svg[data-chart="modularity"]:visible rect.bar').count() == 2
         assert visit.page.locator(".finding").count() == sum(len(it["findings"]) for it in mirror["reflections"])
         visit.page.locator("nav a").last.click()
-        visit.page.get_by_text("In figures").click()
+        visit.page.get_by_text("In figures", exact=True).click()
         assert visit.page.evaluate("document.documentElement.scrollWidth") == width
         assert visit.said == []
         assert [url for url in visit.asked if not url.startswith("data:")] == [page.as_uri()]
