@@ -25,12 +25,22 @@ def find(trajectory: Trajectory, policy: Policy, calendar: Calendar, now: dateti
     by = policy.done_too_early.by
     found = []
     for line in trajectory.running:
-        first = since(line.readings, _done) if line.pace in _STRETCHES else None
+        first = done_since(line)
         if first is not None:
             elapsed = elapsed_share(trajectory.span.starts_at, trajectory.span.ends_at, first.at)
             if elapsed < by - EPSILON:
                 found.append(_finding(line, first, elapsed, by, trajectory.span))
     return found
+
+
+def stretches(line: KeyResultLine) -> bool:
+    """Whether a key result is one of which being done early says something."""
+    return line.pace in _STRETCHES
+
+
+def done_since(line: KeyResultLine) -> Reading | None:
+    """The reading since which a key result is done; ``None`` where it is not, or that would say nothing."""
+    return since(line.readings, _done) if stretches(line) else None
 
 
 def _done(reading: Reading) -> bool:

@@ -25,6 +25,7 @@ COMMANDS = {
         "replay": ("replay", "Play a cycle again, week by week or event by event."),
         "retro": ("retro", "Make the pack for a retrospective: one file, as a page, Markdown or JSON."),
         "report": ("report", "Report a month of the strategic objectives, for those who lead."),
+        "mirror": ("mirror", "Show how work really flows over the last cycles: process, never persons."),
         "goalposts": ("goalposts", "Show when, how far and why goals moved in a cycle."),
         "rescore": ("rescore", "Score a cycle by another rule, beside the official scores."),
         "backtest": ("backtest", "Try policies on past cycles: how early, how often right, how noisy."),

@@ -79,14 +79,19 @@ class DependencyPlot(Said):
     reason: str = ""
 
 
-class AlignmentPlot(Part):
+class TiesPlot(Part):
+    """What joins teams."""
+
+    links: tuple[LinkPlot, ...]
+    dependencies: tuple[DependencyPlot, ...]
+
+
+class AlignmentPlot(TiesPlot):
     vision: str
     strategy: str
     priorities: tuple[PriorityPlot, ...]
     contexts: tuple[ContextPlot, ...]
     contributions: tuple[ContributionPlot, ...]
-    links: tuple[LinkPlot, ...]
-    dependencies: tuple[DependencyPlot, ...]
 
 
 def align(calendar: Sequence[Quarter]) -> Iterator[Step]:
@@ -103,6 +108,11 @@ def align(calendar: Sequence[Quarter]) -> Iterator[Step]:
         yield Step(calendar[context.cycle].at(weeks=context.week), f"context/{context.of}", context.by, wants)
     for contribution in plot.contributions:
         yield from _contribution(contribution, calendar[contribution.cycle])
+    yield from tie(plot, calendar)
+
+
+def tie(plot: TiesPlot, calendar: Sequence[Quarter]) -> Iterator[Step]:
+    """The steps by which teams are joined, not in order of time."""
     for link in plot.links:
         wants_link = LinkObjectives(
             link_id=id_of("link", link.key),

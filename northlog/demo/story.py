@@ -8,6 +8,7 @@ from northlog.demo.company import tell_company
 from northlog.demo.goal import Goal
 from northlog.demo.keeping import keep
 from northlog.demo.looking_back import look_back
+from northlog.demo.mirroring import mirrored
 from northlog.demo.plot import cast, plots, retrospectives
 from northlog.demo.rhythm import meet
 from northlog.demo.step import Step
@@ -40,6 +41,7 @@ def tell(today: date, seed: int = 7) -> Iterator[Step]:
     steps.extend(talk(calendar))
     steps.extend(keep(calendar, seed))
     steps.extend(meet(crews, calendar, seed))
+    steps.extend(mirrored(calendar))
     # The sort is stable: steps of one instant stay in the order in which they were told.
     return iter(sorted((step for step in steps if step.at < midnight), key=_when))
 

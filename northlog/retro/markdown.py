@@ -35,7 +35,8 @@ def plain(text: str) -> str:
     return escaped.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """A table, with an empty line before it."""
     yield ""
     yield f"| {' | '.join(heads)} |"
     yield f"|{' --- |' * len(heads)}"
@@ -105,14 +106,14 @@ def _weeks(health: Sequence[WeekHealth]) -> Iterator[str]:
         )
         for it in health
     ]
-    yield from _table(("Week", "Stated", "Reported", "Score", "At risk", "Computed", _GAP), rows)
+    yield from table(("Week", "Stated", "Reported", "Score", "At risk", "Computed", _GAP), rows)
 
 
 def _key_results(each: PackedObjective, cycle: CycleView) -> Iterator[str]:
     yield ""
     yield "### Key results"
     heads = ("Key result", "Start → now → target", "Progress", "By the first goal", "Computed", "Judged")
-    yield from _table(heads, (_key_result(it) for it in each.key_results))
+    yield from table(heads, (_key_result(it) for it in each.key_results))
     for it in each.key_results:
         notes = []
         if it.dropped:
@@ -206,7 +207,7 @@ def _calibration(name: str, found: CalibrationView) -> Iterator[str]:
         (f"{each.confidence} of 10", str(each.count), str(each.hits), share_text(each.hits / each.count))
         for each in found.stated
     ]
-    yield from _table(("Said", "How many times", "Got there", "Share"), rows)
+    yield from table(("Said", "How many times", "Got there", "Share"), rows)
     yield ""
     yield f"Brier score {found.brier:.3f} over {counted('statement', found.count)}. {share_text(found.base_rate)}"
     yield f"came true; who had always said just that would have scored {found.by_base_rate:.3f}."

@@ -11,9 +11,10 @@ from domain.policy import Policy
 from domain.signals.calendar import Calendar, calendar_of
 from domain.signals.health import judge
 from domain.team import Cadence
-from domain.trajectory import Span, Trajectory, as_of, in_hindsight, told
+from domain.trajectory import Trajectory, as_of, in_hindsight, told
 from events.record import Recorded
 from northlog.reading.past import Past
+from northlog.reading.spans import span_of
 from northlog.reading.views import CadenceView, CycleView
 from northlog.retro.pack import Week, WeekHealth
 from projections.moment import Moment
@@ -49,9 +50,7 @@ def followed(
     log: Sequence[Recorded[Any]], cycle: CycleView, cadence: CadenceView | None, policy: Policy
 ) -> Followed:
     """The objective whose events ``log`` holds, in their order, in its cycle and by its team's cadence."""
-    starts_at = midnight(cycle.starts_on, cycle.time_zone)
-    ends_at = midnight(cycle.ends_on + timedelta(days=1), cycle.time_zone)
-    span = Span(cycle.cycle_id, starts_at, ends_at, ZoneInfo(cycle.time_zone))
+    span = span_of(cycle)
     rhythm = None if cadence is None else Cadence.model_validate(cadence.model_dump())
     found = told(log, span, rhythm, log[-1].recorded_at)
     assert found is not None, "its log begins with its draft"

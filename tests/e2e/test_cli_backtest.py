@@ -10,16 +10,7 @@ from playwright.sync_api import Browser
 
 from domain.policy import PRESETS
 from tests.browser import visiting
-from tests.e2e.cli import Cli, bare
-
-__all__ = ["bare"]
-
-
-@pytest.fixture(scope="module")
-def sample(bare: Cli) -> Cli:
-    """The sample company: three closed cycles, a started one and a planned one."""
-    bare.says("demo", "load")
-    return bare
+from tests.e2e.cli import Cli
 
 
 @pytest.fixture(scope="module")

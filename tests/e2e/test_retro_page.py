@@ -9,10 +9,8 @@ from playwright.sync_api import Browser, Page
 
 from northlog.retro.formats import Format, written
 from tests.browser import visiting
-from tests.e2e.cli import Cli, bare
+from tests.e2e.cli import Cli
 from tests.packs import a_pack
-
-__all__ = ["bare"]
 
 WIDTHS = {"page": 1280, "phone": 390}
 
@@ -47,14 +45,13 @@ _READ = [
 
 
 @pytest.fixture(scope="module")
-def quarter(bare: Cli, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def quarter(sample: Cli, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The last closed cycle of the sample company as retro.html, and as retro.json beside it."""
-    bare.says("demo", "load")
-    closed = [each for each in bare.json("cycle", "list") if each["status"] == "closed"][-1]
+    closed = [each for each in sample.json("cycle", "list") if each["status"] == "closed"][-1]
     folder = tmp_path_factory.mktemp("retro")
     for form in ("html", "json"):
         file = folder / f"retro.{form}"
-        said = bare.says("retro", closed["cycle_id"], "--format", form, "--out", str(file))
+        said = sample.says("retro", closed["cycle_id"], "--format", form, "--out", str(file))
         assert said.startswith(f"Wrote the pack of {closed['name']} to ")
     return folder / "retro.html"
 
