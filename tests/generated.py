@@ -48,6 +48,7 @@ from domain.vocabulary import AddWords, RemoveWords
 from domain.words import Ambition, Command, Level, Outcome
 from tests import generated_alignment as alignment
 from tests import generated_conversation as conversation
+from tests import generated_planning as planning
 from tests import generated_rituals as rituals
 from tests import generated_running as running
 from tests.facts import (
@@ -219,6 +220,7 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     ),
     **alignment.FIELDS,
     **conversation.FIELDS,
+    **planning.FIELDS,
     **rituals.FIELDS,
     **running.FIELDS,
 }
@@ -240,6 +242,7 @@ OPTIONAL = {
     (ResolveAlert, "outcome"): st.sampled_from(AlertOutcome),
     **alignment.OPTIONAL,
     **conversation.OPTIONAL,
+    **planning.OPTIONAL,
     **rituals.OPTIONAL,
     **running.OPTIONAL,
 }
@@ -293,6 +296,7 @@ SETTLED: list[Command] = [
     OpenRetrospective(retrospective_id=RETROSPECTIVE, cycle_id=CYCLE, kind=RetrospectiveKind.MID_CYCLE),
     AddNote(retrospective_id=RETROSPECTIVE, entry_id=OTHER_ENTRY, text="Quiet"),
     MakeDecision(retrospective_id=RETROSPECTIVE, entry_id=ENTRY, text="Meet", carried_into=NEXT_CYCLE),
+    *planning.SETTLED,
     *running.SETTLED,
 ]
 """What a founded organization does first; without it nearly all that is made up would be refused."""

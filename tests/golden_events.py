@@ -65,6 +65,7 @@ from tests.facts import (
 )
 from tests.golden_alignment import ALIGNMENT
 from tests.golden_conversation import CONVERSATION
+from tests.golden_planning import PLANNING_EVENTS
 from tests.golden_rituals import RITUALS
 from tests.golden_running import RUNNING
 
@@ -248,6 +249,7 @@ GOLDEN: dict[str, Event] = {
     "destination.removed.v1": DestinationRemoved(destination_id=DESTINATION),
     **ALIGNMENT,
     **CONVERSATION,
+    **PLANNING_EVENTS,
     **RITUALS,
     **RUNNING,
     "alert.raised.v1": alert.AlertRaised(

@@ -13,6 +13,7 @@ from northlog.api import (
     docs_page,
     health,
     lint_queries,
+    planning_queries,
     queries,
     refusals,
     replays,
@@ -59,6 +60,7 @@ def create_app(northlog: Northlog) -> FastAPI:
     app.include_router(conversation_queries.router, prefix="/v1")
     app.include_router(ritual_queries.router, prefix="/v1")
     app.include_router(running_queries.router, prefix="/v1")
+    app.include_router(planning_queries.router, prefix="/v1")
     app.include_router(strategic_report.router, prefix="/v1")
     app.include_router(commands.router(), prefix="/v1")
     docs_page.install(app)

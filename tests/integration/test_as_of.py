@@ -14,7 +14,15 @@ from events.record import Recorded
 from northlog.reading.looking import Looking
 from northlog.reading.past import Past
 from projections.building.rebuild import rebuild
-from projections.current import CURRENT, alignment_rows, conversation_rows, ritual_rows, running_rows, signal_rows
+from projections.current import (
+    CURRENT,
+    alignment_rows,
+    conversation_rows,
+    planning_rows,
+    ritual_rows,
+    running_rows,
+    signal_rows,
+)
 from projections.current.workspace import CurrentRows
 from projections.history import HISTORY
 from projections.moment import Moment
@@ -106,7 +114,7 @@ def assert_answers(house: House, moment: Moment, pasts: dict[str, Past]) -> None
         assert {each.health_metric_id: each for each in metrics} == {
             each.health_metric_id: each for each in expected.health_metrics
         }
-        for table in (*versioned, ritual_rows.MEETINGS, running_rows.BACKLOG_ITEMS):
+        for table in (*versioned, *planning_rows.TABLES, ritual_rows.MEETINGS, running_rows.BACKLOG_ITEMS):
             assert {table.place_of(each): each for each in reader.rows(table)} == {
                 table.place_of(each): each for each in getattr(expected, table.name)
             }
