@@ -38,8 +38,15 @@ from domain.objective.commands import (
 from domain.objective.grip import Reading
 from domain.person import IntroducePerson
 from domain.policy import PRESETS
-from domain.retrospective import Question, RetrospectiveKind, Trigger
-from domain.retrospective.commands import AddCommand, AddNote, CarryDecision, MakeDecision, OpenRetrospective
+from domain.retrospective import EntryKind, Question, RetrospectiveKind, Trigger
+from domain.retrospective.commands import (
+    AddCommand,
+    AddNote,
+    CarryDecision,
+    MakeDecision,
+    OpenRetrospective,
+    Prefilled,
+)
 from domain.ritual import RitualKind, Schedule, SetRitual
 from domain.signals.finding import Severity, SubjectKind
 from domain.strategy import SetPriority
@@ -142,6 +149,13 @@ preferences = st.builds(
 
 lints = st.builds(lint_id_of, st.just("no_owner"), objectives, st.just(""))
 
+_prefilled = st.builds(
+    Prefilled,
+    kind=st.sampled_from([EntryKind.ATTRACTOR, EntryKind.DETRACTOR]),
+    entry_id=entries,
+    text=words,
+    objective_id=st.none() | objectives,
+)
 carried = st.builds(Carried, key_result_id=results, successor_id=results)
 
 FIELDS: dict[str, st.SearchStrategy[Any]] = {
@@ -232,6 +246,7 @@ OPTIONAL = {
     (CloseObjective, "reason"): prose,
     (RebaselineKeyResult, "reason"): prose,
     (OpenRetrospective, "team_id"): st.none() | teams,
+    (OpenRetrospective, "prefilled"): st.lists(_prefilled, max_size=2).map(tuple),
     (OpenRetrospective, "kind"): st.sampled_from(RetrospectiveKind),
     **{(kind, "objective_id"): st.none() | objectives for kind in get_args(AddCommand | MakeDecision)},
     (AddDestination, "kind"): st.sampled_from(DestinationKind),
