@@ -203,7 +203,7 @@ create table northlog.notices (
     destination_id uuid not null,
     notice_id uuid not null,
     alert_id uuid,
-    objective_id uuid not null,
+    objective_id uuid,
     subject_id uuid not null,
     body text not null,
     held_until timestamptz not null default '-infinity',
