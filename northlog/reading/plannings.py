@@ -58,8 +58,11 @@ class PlanningView(View):
     version: int
 
     @staticmethod
-    def of(row: PlanningRow, stories: Sequence[StoryRow], themes: Sequence[ThemeRow]) -> "PlanningView":
-        return PlanningView.model_validate({**asdict(row), "stories": stories, "themes": themes})
+    def of(
+        row: PlanningRow, stories: Sequence[StoryRow], themes: Sequence[ThemeRow], version: int
+    ) -> "PlanningView":
+        parts = {"stories": stories, "themes": themes, "version": version}
+        return PlanningView.model_validate({**asdict(row), **parts})
 
 
 def plannings(
@@ -67,12 +70,11 @@ def plannings(
 ) -> list[PlanningView]:
     """Plannings with their stories and themes, in the order they were opened, closed ones included."""
     order = ("opened_at", "planning_id")
-    found = seen.reader.whole(PLANNINGS, STORIES, wanted, order, after, limit)
-    ids = {"planning_id": [row.planning_id for row, _ in found]}
-    themes = seen.reader.rows(THEMES, ids, ("planning_id", "number"))
+    told = seen.reader.whole(PLANNINGS, STORIES, wanted, order, after, limit)
+    themed = seen.reader.whole(PLANNINGS, THEMES, wanted, order, after, limit)
     return [
-        PlanningView.of(row, stories, [each for each in themes if each.planning_id == row.planning_id])
-        for row, stories in found
+        PlanningView.of(row, stories, themes, max(row.version, other.version))
+        for (row, stories), (other, themes) in zip(told, themed, strict=True)
     ]
 
 

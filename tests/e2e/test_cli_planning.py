@@ -32,7 +32,7 @@ def test_a_team_tells_stories_and_lets_their_themes_become_goals(cli: Cli) -> No
     assert "• from planning: Shown around" in cli.says("align", key)
     assert "Strategic objectives" in cli.says("planning", "ground")
     cli.says("planning", "close", "--note", "One candidate")
-    assert "no planning is open" in cli.refuses("planning", "tell", "Late")
+    assert "No planning is open" in cli.refuses("planning", "tell", "Late")
     cli.says("planning", "reopen", "Discover", "--reason", "One more")
     (listed,) = cli.json("planning", "list", "--team", "Discover")
     assert (listed["closing_note"], listed["reopened_reason"]) == ("One candidate", "One more")

@@ -1,5 +1,6 @@
 """What the history tables answer of any moment is what a fold of the log's prefix says."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -109,12 +110,22 @@ def assert_answers(house: House, moment: Moment, pasts: dict[str, Past]) -> None
             for row in sorted(expected.rituals, key=lambda each: each.ritual_id)
         ]
         assert reader.whole(ritual_rows.RITUALS, ritual_rows.MEETINGS, order=("ritual_id",)) == rituals
+        whose = {"order": ("planning_id",)}
+        told = reader.whole(planning_rows.PLANNINGS, planning_rows.STORIES, **whose)
+        themed = reader.whole(planning_rows.PLANNINGS, planning_rows.THEMES, **whose)
+        assert [
+            (replace(row, version=max(row.version, other.version)), stories, themes)
+            for (row, stories), (other, themes) in zip(told, themed, strict=True)
+        ] == [
+            (row, *(list(part.group(row.planning_id).values()) for part in (expected.stories, expected.themes)))
+            for row in sorted(expected.plannings, key=lambda each: each.planning_id)
+        ]
         for row in (*expected.health_metrics, *(metrics := reader.rows(running_rows.HEALTH_METRICS))):
             row.version = 0  # a reading makes no version of its metric in history; it is read beside it
         assert {each.health_metric_id: each for each in metrics} == {
             each.health_metric_id: each for each in expected.health_metrics
         }
-        for table in (*versioned, *planning_rows.TABLES, ritual_rows.MEETINGS, running_rows.BACKLOG_ITEMS):
+        for table in (*versioned, ritual_rows.MEETINGS, running_rows.BACKLOG_ITEMS):
             assert {table.place_of(each): each for each in reader.rows(table)} == {
                 table.place_of(each): each for each in getattr(expected, table.name)
             }

@@ -12,6 +12,7 @@ from domain.alert import (
 )
 from domain.comment import EditComment, WithdrawComment, WriteComment
 from domain.destination import Audience, AudienceKind, DestinationKind, Digest, Preferences
+from domain.signals.finding import SubjectKind
 from domain.subject import Subject, TopicKind
 from domain.words import Command
 from tests.facts import ANN, BEN, COMPANY, OBJECTIVE, TEAM, an_id, at
@@ -167,6 +168,18 @@ def test_who_a_comment_means_is_told_once_at_their_own_and_not_of_what_was_withd
     told = [item for each in receiver.got for item in Message.model_validate_json(each.body).data.items]
     assert "in a comment on “Seamless”" in told[0].notice.what
     assert {(item.notice.objective_id, *item.names) for item in told[1:]} == {(None,)}
+
+
+def test_the_team_hears_of_a_health_metric_which_has_no_objective(post: Post) -> None:
+    of_none = {"objective_id": None, "cycle_id": None, "subject_id": an_id(21, 1)}
+    with receiving(Receiver()) as receiver:
+        for path, audience in {"/team": OF_TEAM, "/ann": OF_ANN, "/all": ABOVE[0]}.items():
+            post.destination(receiver.url(path=path), audience)
+        post.raise_alert(rule="out_of_band", subject_kind=SubjectKind.HEALTH_METRIC, **of_none)
+        post.run()
+    assert heard(receiver) == [("/team", ["raised"])]
+    (item,) = Message.model_validate_json(receiver.got[0].body).data.items
+    assert item.names == ["Discover"]
 
 
 def test_members_hear_at_their_own_where_the_team_has_none(post: Post) -> None:
