@@ -31,7 +31,7 @@ POLL_SECONDS, PATIENCE = 0.001, 30.0
 
 _RAISED = """
 select body::jsonb ->> 'subject_id' from northlog.events
-where org = %s and type = 'alert.raised.v1' and body::jsonb ->> 'rule' = 'confidence_drop'
+where org = %s and type = 'alert.raised.v2' and body::jsonb ->> 'rule' = 'confidence_drop'
 """
 _VISIBLE = "select from northlog.events where org = %s and stream = %s limit 1"
 

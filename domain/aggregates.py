@@ -18,6 +18,7 @@ from domain import (
     objective,
     organization,
     person,
+    planning,
     policy,
     proposal,
     retrospective,
@@ -57,6 +58,7 @@ DECIDERS: Mapping[str, Decider[Any, Any, Any]] = {
     "ritual": ritual.ritual,
     "backlog_item": backlog.backlog_item,
     "health_metric": health_metric.health_metric,
+    "planning": planning.planning,
 }
 
 EVENTS: tuple[type[Event], ...] = (
@@ -82,6 +84,7 @@ EVENTS: tuple[type[Event], ...] = (
     *get_args(ritual.RitualEvent),
     *get_args(backlog.BacklogEvent),
     *get_args(health_metric.HealthMetricEvent),
+    *get_args(planning.PlanningEvent),
 )
 
 COMMANDS: tuple[type[Command], ...] = (
@@ -106,6 +109,7 @@ COMMANDS: tuple[type[Command], ...] = (
     *get_args(ritual.RitualCommand),
     *get_args(backlog.BacklogCommand),
     *get_args(health_metric.HealthMetricCommand),
+    *get_args(planning.PlanningCommand),
 )
 
 

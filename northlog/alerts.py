@@ -1,12 +1,14 @@
 """What people and programs are shown of alerts."""
 
 import sys
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
 import orjson
 from pydantic import Field
 
+from domain.signals import out_of_band
 from domain.signals.evaluate import RULES
 from events import read
 from events.transaction import driver
@@ -15,6 +17,7 @@ from northlog.reading.views import View
 from projections.current.signal_queries import AlertFilter, SignalReader
 from projections.current.signal_rows import AlertRow
 
+_RULES: Mapping[str, Callable[..., object]] = {**RULES, out_of_band.RULE: out_of_band.find}
 WORST_FIRST = ("critical", "warn", "info")
 
 
@@ -40,9 +43,9 @@ class AlertView(View):
     clears_when: str
     subject_kind: str
     subject_id: str
-    objective_id: str
+    objective_id: str | None
     team_id: str
-    cycle_id: str
+    cycle_id: str | None
     episode: str
     inputs: dict[str, Any]
     facts: list[int]
@@ -104,7 +107,7 @@ def explained(seen: Snapshot, alert_id: str) -> ExplainedAlert | None:
 
 def formula(rule: str) -> str:
     """What a rule says of itself: what it finds, its formula, its source; empty for one there no longer is."""
-    find = RULES.get(rule)
+    find = _RULES.get(rule)
     return "" if find is None else (sys.modules[find.__module__].__doc__ or "").strip()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Table, select, tuple_
+from sqlalchemy import Column, ColumnElement, Connection, Table, select, tuple_
 
 from projections.builds import directed
 from projections.current import rows as tables
@@ -32,9 +32,16 @@ Held = tuple[RetrospectiveRow, list[RetrospectiveEntryRow]]
 """A retrospective with its entries in their order, withdrawn ones included."""
 Conditions = Sequence[ColumnElement[bool]]
 Wanted = Mapping[str, Any]
-"""Columns and what they hold: one value, or any of a list."""
+"""Columns and what they hold: one value, any of a list, or a list in which a value is (``Holds``)."""
 After = tuple[Any, ...] | None
 """What the last row seen holds in the columns of the order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """Of a column that holds a list: this value is in it."""
+
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,10 +192,13 @@ def rows_of(
 
 def conditions_of(table: Table, wanted: Wanted | None) -> list[ColumnElement[bool]]:
     """The conditions by which rows are filtered."""
-    return [
-        table.c[name] == value if isinstance(value, str | int | float | bool) else table.c[name].in_(list(value))
-        for name, value in (wanted or {}).items()
-    ]
+    return [_condition(table.c[name], value) for name, value in (wanted or {}).items()]
+
+
+def _condition(column: Column[Any], value: Any) -> ColumnElement[bool]:
+    if isinstance(value, Holds):
+        return column.contains([value.value])
+    return column == value if isinstance(value, str | int | float | bool) else column.in_(list(value))
 
 
 def parts_of(parts: ReadTable[Any], ids: Iterable[str]) -> tuple[Wanted, Sequence[str]]:

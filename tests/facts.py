@@ -51,6 +51,9 @@ RITUAL = an_id(19, 1)
 BACKLOG_ITEM = an_id(20, 1)
 HEALTH_METRIC = an_id(21, 1)
 READING, OTHER_READING = an_id(22, 1), an_id(22, 2)
+PLANNING = an_id(23, 1)
+STORY, OTHER_STORY = an_id(24, 1), an_id(24, 2)
+THEME, OTHER_THEME = an_id(25, 1), an_id(25, 2)
 
 ONBOARDING = Metric(start=65, target=90, unit="%")
 

@@ -38,8 +38,15 @@ from domain.objective.commands import (
 from domain.objective.grip import Reading
 from domain.person import IntroducePerson
 from domain.policy import PRESETS
-from domain.retrospective import Question, RetrospectiveKind, Trigger
-from domain.retrospective.commands import AddCommand, AddNote, CarryDecision, MakeDecision, OpenRetrospective
+from domain.retrospective import EntryKind, Question, RetrospectiveKind, Trigger
+from domain.retrospective.commands import (
+    AddCommand,
+    AddNote,
+    CarryDecision,
+    MakeDecision,
+    OpenRetrospective,
+    Prefilled,
+)
 from domain.ritual import RitualKind, Schedule, SetRitual
 from domain.signals.finding import Severity, SubjectKind
 from domain.strategy import SetPriority
@@ -48,6 +55,7 @@ from domain.vocabulary import AddWords, RemoveWords
 from domain.words import Ambition, Command, Level, Outcome
 from tests import generated_alignment as alignment
 from tests import generated_conversation as conversation
+from tests import generated_planning as planning
 from tests import generated_rituals as rituals
 from tests import generated_running as running
 from tests.facts import (
@@ -141,6 +149,13 @@ preferences = st.builds(
 
 lints = st.builds(lint_id_of, st.just("no_owner"), objectives, st.just(""))
 
+_prefilled = st.builds(
+    Prefilled,
+    kind=st.sampled_from([EntryKind.ATTRACTOR, EntryKind.DETRACTOR]),
+    entry_id=entries,
+    text=words,
+    objective_id=st.none() | objectives,
+)
 carried = st.builds(Carried, key_result_id=results, successor_id=results)
 
 FIELDS: dict[str, st.SearchStrategy[Any]] = {
@@ -183,6 +198,7 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "occurred_at": st.none() | instants,
     "trigger": st.none() | st.sampled_from(Trigger),
     "held_on": st.none() | days,
+    "prefilled": st.lists(_prefilled, max_size=2).map(tuple),
     "text": words,
     "question": st.sampled_from(Question),
     "answer": prose,
@@ -219,6 +235,7 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     ),
     **alignment.FIELDS,
     **conversation.FIELDS,
+    **planning.FIELDS,
     **rituals.FIELDS,
     **running.FIELDS,
 }
@@ -240,6 +257,7 @@ OPTIONAL = {
     (ResolveAlert, "outcome"): st.sampled_from(AlertOutcome),
     **alignment.OPTIONAL,
     **conversation.OPTIONAL,
+    **planning.OPTIONAL,
     **rituals.OPTIONAL,
     **running.OPTIONAL,
 }
@@ -293,6 +311,7 @@ SETTLED: list[Command] = [
     OpenRetrospective(retrospective_id=RETROSPECTIVE, cycle_id=CYCLE, kind=RetrospectiveKind.MID_CYCLE),
     AddNote(retrospective_id=RETROSPECTIVE, entry_id=OTHER_ENTRY, text="Quiet"),
     MakeDecision(retrospective_id=RETROSPECTIVE, entry_id=ENTRY, text="Meet", carried_into=NEXT_CYCLE),
+    *planning.SETTLED,
     *running.SETTLED,
 ]
 """What a founded organization does first; without it nearly all that is made up would be refused."""

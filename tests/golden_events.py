@@ -52,6 +52,7 @@ from tests.facts import (
     CYCLE,
     DESTINATION,
     ENTRY,
+    HEALTH_METRIC,
     LINT,
     NEXT_CYCLE,
     OBJECTIVE,
@@ -65,9 +66,13 @@ from tests.facts import (
 )
 from tests.golden_alignment import ALIGNMENT
 from tests.golden_conversation import CONVERSATION
+from tests.golden_planning import PLANNING_EVENTS
 from tests.golden_rituals import RITUALS
 from tests.golden_running import RUNNING
 
+HEALTH_ALERT = alert.alert_id_of(
+    "out_of_band", SubjectKind.HEALTH_METRIC, HEALTH_METRIC, "2026-02-10T08:00:00+00:00"
+)
 _OF: dict[str, Any] = {"objective_id": OBJECTIVE}
 _RESULT: dict[str, Any] = {"objective_id": OBJECTIVE, "key_result_id": RESULT}
 _GRIP: dict[str, Any] = {
@@ -248,6 +253,7 @@ GOLDEN: dict[str, Event] = {
     "destination.removed.v1": DestinationRemoved(destination_id=DESTINATION),
     **ALIGNMENT,
     **CONVERSATION,
+    **PLANNING_EVENTS,
     **RITUALS,
     **RUNNING,
     "alert.raised.v1": alert.AlertRaised(
@@ -260,6 +266,17 @@ GOLDEN: dict[str, Event] = {
         objective_id=OBJECTIVE,
         team_id=TEAM,
         cycle_id=CYCLE,
+    ),
+    "alert.raised.v2": alert.AlertRaised(
+        **(_ALERT | {"alert_id": HEALTH_ALERT}),
+        **(_ACCOUNT | {"inputs": {"value": 0.7, "low": None, "high": 0.5}}),
+        rule="out_of_band",
+        subject_kind=SubjectKind.HEALTH_METRIC,
+        subject_id=HEALTH_METRIC,
+        episode="2026-02-10T08:00:00+00:00",
+        objective_id=None,
+        team_id=TEAM,
+        cycle_id=None,
     ),
     "alert.escalated.v1": alert.AlertEscalated(**_ALERT, **(_ACCOUNT | {"severity": Severity.CRITICAL})),
     "alert.eased.v1": alert.AlertEased(**_ALERT, as_of=at("2026-02-17T09:00")),

@@ -19,50 +19,50 @@ LONGEST_PAUSE = timedelta(hours=1)
 _NOW = "select coalesce(%s::timestamptz, clock_timestamp())"
 
 _ASK = """
-insert into northlog.due_evaluations as d (org, objective_id, due_at, asked_by)
-select e.org, asked.objective_id, least(e.recorded_at, %(now)s), asked.position
-from unnest(%(ids)s::uuid[], %(positions)s::bigint[]) as asked (objective_id, position)
+insert into northlog.due_evaluations as d (org, subject_id, due_at, asked_by)
+select e.org, asked.subject_id, least(e.recorded_at, %(now)s), asked.position
+from unnest(%(ids)s::uuid[], %(positions)s::bigint[]) as asked (subject_id, position)
      join northlog.events e on e.org = %(org)s::uuid and e.position = asked.position
-on conflict (org, objective_id) do update
+on conflict (org, subject_id) do update
 set due_at = least(d.due_at, excluded.due_at), asked_by = greatest(d.asked_by, excluded.asked_by)
 """
 
 _CLAIM = """
 with free as (
-    select objective_id from northlog.due_evaluations
+    select subject_id from northlog.due_evaluations
     where org = %(org)s and due_at <= %(now)s and claimed_until <= %(now)s
     order by due_at limit %(limit)s
     for update skip locked
 )
 update northlog.due_evaluations d
 set claim = %(claim)s, claimed_until = %(until)s, attempts = d.attempts + 1
-from free where d.org = %(org)s and d.objective_id = free.objective_id
-returning d.objective_id::text, d.attempts, d.due_at
+from free where d.org = %(org)s and d.subject_id = free.subject_id
+returning d.subject_id::text, d.attempts, d.due_at
 """
 
 _FORGET = """
 delete from northlog.due_evaluations
-where org = %(org)s and claim = %(claim)s and objective_id = any(%(ids)s::uuid[]) and asked_by <= %(seen)s
+where org = %(org)s and claim = %(claim)s and subject_id = any(%(ids)s::uuid[]) and asked_by <= %(seen)s
 """
 
 _GIVE_BACK = """
 update northlog.due_evaluations d
 set due_at = case when d.asked_by > %(seen)s then %(now)s else done.next_at end,
     claim = null, claimed_until = '-infinity', attempts = 0
-from unnest(%(ids)s::uuid[], %(nexts)s::timestamptz[]) as done (objective_id, next_at)
-where d.org = %(org)s and d.objective_id = done.objective_id and d.claim = %(claim)s
+from unnest(%(ids)s::uuid[], %(nexts)s::timestamptz[]) as done (subject_id, next_at)
+where d.org = %(org)s and d.subject_id = done.subject_id and d.claim = %(claim)s
 """
 
 _PUT_OFF = """
 update northlog.due_evaluations set due_at = %(until)s, claim = null, claimed_until = '-infinity'
-where org = %(org)s and objective_id = %(objective_id)s and claim = %(claim)s
+where org = %(org)s and subject_id = %(subject_id)s and claim = %(claim)s
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Objectives claimed together, each with how often it was tried, this time included, and since when it was
-    due."""
+    """Objectives and health metrics claimed together, each with how often it was tried, this time included, and
+    since when it was due."""
 
     org: str
     key: str
@@ -79,14 +79,14 @@ def now_of(raw: psycopg.Connection[Any], simulated: datetime | None) -> datetime
 
 
 def ask(raw: psycopg.Connection[Any], org: str, asked: Mapping[str, int], now: datetime) -> None:
-    """Have objectives evaluated at once. ``asked``: objective to the position of the fact that asks for it, and
-    since when it is due."""
+    """Have objectives and health metrics evaluated at once. ``asked``: id to the position of the fact that asks
+    for it, and since when it is due."""
     values = {"org": org, "ids": list(asked), "positions": list(asked.values()), "now": now}
     raw.execute(_ASK, values)
 
 
 def claim(raw: psycopg.Connection[Any], org: str, now: datetime, lease: timedelta, limit: int) -> Claim | None:
-    """Claim up to ``limit`` objectives that are due and that nobody else has; ``None`` where there is none."""
+    """Claim up to ``limit`` of those that are due and that nobody else has; ``None`` where there is none."""
     key = str(uuid4())
     values = {"org": org, "now": now, "until": now + lease, "limit": limit, "claim": key}
     found = raw.execute(_CLAIM, values).fetchall()
@@ -98,7 +98,7 @@ def claim(raw: psycopg.Connection[Any], org: str, now: datetime, lease: timedelt
 def give_back(
     raw: psycopg.Connection[Any], held: Claim, nexts: Mapping[str, datetime | None], seen: int, now: datetime
 ) -> None:
-    """Objectives were evaluated as of position ``seen``; each is due next at its instant, or never again.
+    """They were evaluated as of position ``seen``; each is due next at its instant, or never again.
 
     One whose claim had run out belongs to somebody else, and is evaluated once more.
     """
@@ -113,10 +113,10 @@ def give_back(
         ask(raw, held.org, dict.fromkeys(nexts, seen), now)
 
 
-def put_off(raw: psycopg.Connection[Any], held: Claim, objective_id: str, now: datetime) -> None:
-    """An objective could not be evaluated: it is tried again after a pause that doubles each time."""
-    until = now + pause(held.attempts[objective_id])
-    raw.execute(_PUT_OFF, {"org": held.org, "claim": held.key, "objective_id": objective_id, "until": until})
+def put_off(raw: psycopg.Connection[Any], held: Claim, subject_id: str, now: datetime) -> None:
+    """One could not be evaluated: it is tried again after a pause that doubles each time."""
+    until = now + pause(held.attempts[subject_id])
+    raw.execute(_PUT_OFF, {"org": held.org, "claim": held.key, "subject_id": subject_id, "until": until})
 
 
 def pause(attempts: int) -> timedelta:

@@ -1,10 +1,9 @@
-"""The evaluation of objectives: what the rules find, what that asks of their alerts, and when to look again."""
+"""The evaluation of what is due: what the rules find, what that asks of alerts, and when to look again."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import NamedTuple
 
 from sqlalchemy import text
 
@@ -12,10 +11,12 @@ from domain.alert import AnyAlertCommand, EscalateAlert, RaiseAlert
 from domain.cycle import midnight
 from domain.signals.evaluate import enabled, evaluate, watched
 from domain.signals.reconcile import Evaluated, reconcile
-from domain.telling import Notice, reminder
+from domain.telling import reminder
 from events.append import Origin
 from events.executor import Executor
 from events.transaction import transaction
+from workers.health_metrics import judge_metrics
+from workers.judged import Judged
 from workers.loading import Subject, load
 
 ACTOR = "evaluation"
@@ -26,19 +27,9 @@ from northlog.heads where org = :org
 """)
 
 
-class Judged(NamedTuple):
-    """What is to be done about an objective's alerts, what its team is to be reminded of, and the next instant at
-    which any of that could be otherwise though nothing happens; ``None``: never."""
-
-    objective_id: str
-    commands: Sequence[AnyAlertCommand]
-    reminder: Notice | None
-    next_at: datetime | None
-
-
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Objectives as judged by what stood at ``position`` of the log, at ``now``."""
+    """Objectives and health metrics as judged by what stood at ``position`` of the log, at ``now``."""
 
     position: int
     now: datetime
@@ -46,14 +37,14 @@ class Evaluation:
 
 
 def evaluate_many(
-    executor: Executor, org: str, objective_ids: Sequence[str], now: datetime | None = None
+    executor: Executor, org: str, subject_ids: Sequence[str], now: datetime | None = None
 ) -> Evaluation:
-    """Judge objectives and bring their alerts level with what was found.
+    """Judge objectives and health metrics, by their ids, and bring their alerts level with what was found.
 
     ``now``: the instant to evaluate for; the database's clock without one, and never before the last fact. The
     same log and instant give the same alerts, and doing it twice does it once.
     """
-    evaluation = judge_many(executor, org, objective_ids, now)
+    evaluation = judge_many(executor, org, subject_ids, now)
     for each in evaluation.judged:
         for command in each.commands:
             executor.execute(org, command, _origin(command))
@@ -61,14 +52,17 @@ def evaluate_many(
 
 
 def judge_many(
-    executor: Executor, org: str, objective_ids: Sequence[str], now: datetime | None = None
+    executor: Executor, org: str, subject_ids: Sequence[str], now: datetime | None = None
 ) -> Evaluation:
     """What ``evaluate_many`` would do, without doing it."""
     engine = executor.engine.execution_options(isolation_level="REPEATABLE READ")
     with transaction(engine, org) as connection:
         position, now = connection.execute(_MOMENT, {"org": org, "now": now}).one()
-        subjects = load(connection, executor.catalogue, org, objective_ids, now)
-    return Evaluation(position, now, [judge(each, now) for each in subjects])
+        subjects = load(connection, executor.catalogue, org, subject_ids, now)
+        # Mostly none is left, and a check-in pays for no further query.
+        others = sorted({*subject_ids} - {each.trajectory.objective_id for each in subjects})
+        judged = judge_metrics(connection, org, others, now) if others else []
+    return Evaluation(position, now, [*(judge(each, now) for each in subjects), *judged])
 
 
 def judge(subject: Subject, now: datetime) -> Judged:

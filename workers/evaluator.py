@@ -56,7 +56,7 @@ class Evaluator:
             if len(ids) > 1:
                 # One of them fails; alone, the others do not.
                 return sum(self._evaluate(held, [each]) for each in ids)
-            _log.exception("objective %s of %s cannot be evaluated", ids[0], held.org, exc_info=error)
+            _log.exception("%s of %s cannot be evaluated", ids[0], held.org, exc_info=error)
             self._put_off(held, ids[0])
             return 0
         self._give_back(held, ids, evaluation)
@@ -76,7 +76,7 @@ class Evaluator:
         return evaluation
 
     def _give_back(self, held: Claim, ids: Sequence[str], evaluation: Evaluation) -> None:
-        nexts = dict.fromkeys(ids) | {each.objective_id: each.next_at for each in evaluation.judged}
+        nexts = dict.fromkeys(ids) | {each.subject_id: each.next_at for each in evaluation.judged}
         with transaction(self.executor.engine, held.org) as connection:
             due.give_back(driver(connection), held, nexts, evaluation.position, evaluation.now)
 

@@ -1,4 +1,4 @@
-"""The follower of the log: whatever happens to an objective makes its evaluation due, at once."""
+"""The follower of the log: what happens to an objective or a health metric makes its evaluation due, at once."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -16,6 +16,8 @@ from workers import due
 
 NAME = "evaluation"
 BATCH = 1_000
+EVALUATED = {"objective", "health_metric"}
+"""What has alerts."""
 FOR_ALL = ("policy.", "cycle.", "team.cadence_set.", "team.moved.")
 """What such events say can change how any objective is judged."""
 AFTER_ITS_END = timedelta(days=2)
@@ -69,9 +71,9 @@ def _waited(raw: psycopg.Connection[Any], org: str) -> int:
 
 
 def _spoken_of(found: Iterable[Stored]) -> dict[str, int]:
-    """The objectives that events speak of, each with the last of their positions."""
+    """The objectives and health metrics that events speak of, each with the last of their positions."""
     names = ((each.position, each.stream.partition("-")) for each in found)
-    return {key: position for position, (aggregate, _, key) in names if aggregate == "objective"}
+    return {key: position for position, (aggregate, _, key) in names if aggregate in EVALUATED}
 
 
 def _running(connection: Connection, org: str, now: datetime) -> list[str]:

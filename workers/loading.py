@@ -73,12 +73,13 @@ def load(
     """
     places = _places(connection, org, objective_ids)
     signals = SignalReader(CurrentReader(connection, org))
-    rules = _Rules(
-        signals.policies({ORGANIZATION, *(scope for place in places.values() for scope in _scopes(place))})
+    rules = Rules(
+        signals.policies({ORGANIZATION, *(scope for place in places.values() for scope in scopes_of(place))})
     )
     alerts: dict[str, dict[str, Alert]] = {key: {} for key in places}
     for row in signals.alerts_of(places):
-        alerts[row.objective_id][row.alert_id] = _alert(row)
+        assert row.objective_id is not None, "they were asked for by it"
+        alerts[row.objective_id][row.alert_id] = alert_of(row)
     found = []
     for objective_id, log in _told(connection, catalogue, org, places).items():
         place = places[objective_id]
@@ -108,8 +109,8 @@ def _places(connection: Connection, org: str, objective_ids: Iterable[str]) -> d
     return {row.objective_id: row for row in found}
 
 
-def _scopes(place: Row[Any]) -> list[str]:
-    """Whose policies apply, the most general first."""
+def scopes_of(place: Row[Any]) -> list[str]:
+    """Whose policies apply, the most general first. ``place``: a team with those above it."""
     return [scope for scope in (ORGANIZATION, place.above_id, place.parent_id, place.team_id) if scope]
 
 
@@ -120,8 +121,8 @@ def _cadence(place: Row[Any]) -> Cadence | None:
 
 
 @dataclass(slots=True)
-class _Rules:
-    """What objectives are judged by, each worked out once for all that share it."""
+class Rules:
+    """What objectives and health metrics are judged by, each worked out once for all that share it."""
 
     policies: Mapping[str, PolicyRow]
     _spans: dict[str, Span] = field(default_factory=dict)
@@ -135,7 +136,8 @@ class _Rules:
         return self._spans[place.cycle_id]
 
     def policy(self, place: Row[Any]) -> tuple[Policy, tuple[PolicyVersion, ...]]:
-        rows = [self.policies[scope] for scope in _scopes(place) if scope in self.policies]
+        """What applies to a team, and the overrides that make it so."""
+        rows = [self.policies[scope] for scope in scopes_of(place) if scope in self.policies]
         said = [row for row in rows if row.override is not None]
         layers = tuple(PolicyVersion(scope=row.scope, version=row.version) for row in said)
         if layers not in self._effective:
@@ -151,7 +153,8 @@ class _Rules:
         return self._calendars[key]
 
 
-def _alert(row: AlertRow) -> Alert:
+def alert_of(row: AlertRow) -> Alert:
+    """An alert's state, by its row."""
     return Alert(
         rule=row.rule,
         subject_kind=SubjectKind(row.subject_kind),

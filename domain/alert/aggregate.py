@@ -43,7 +43,7 @@ class Alert:
     rule: str
     subject_kind: SubjectKind
     subject_id: str
-    objective_id: str
+    objective_id: str | None
     episode: str
     severity: Severity
     raised_at: datetime

@@ -76,12 +76,13 @@ class Account(Part):
 
 
 class Identity(Part):
-    """What an alert is about. ``episode``: when the condition began, as a key; see ``Finding``."""
+    """What an alert is about. ``episode``: when the condition began, as a key; see ``Finding``. A health metric
+    has neither ``objective_id`` nor ``cycle_id``."""
 
     rule: Line
     subject_kind: SubjectKind
     subject_id: Id
     episode: Line
-    objective_id: Id
+    objective_id: Id | None
     team_id: Id
-    cycle_id: Id
+    cycle_id: Id | None

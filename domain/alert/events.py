@@ -11,7 +11,7 @@ from domain.words import Instant
 class AlertRaised(Account, Identity, AlertEvent):
     """A rule found that a condition holds, and says why (P5.4)."""
 
-    stored_as: ClassVar[str] = "alert.raised.v1"
+    stored_as: ClassVar[str] = "alert.raised.v2"
 
     @property
     def happened_at(self) -> datetime:

@@ -83,7 +83,7 @@ def _noted(before: Raised | None, state: Alert, known: Known) -> Raised:
             rule=state.rule,
             subject_kind=state.subject_kind,
             subject_id=state.subject_id,
-            objective_id=state.objective_id,
+            objective_id=known.trajectory.objective_id,
             team_id=known.trajectory.team_id,
             on=known.day,
             week=week,

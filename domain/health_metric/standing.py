@@ -36,7 +36,12 @@ def in_band(value: float, low: float | None, high: float | None) -> bool:
 
 def holding(readings: Iterable[tuple[datetime, int, float]]) -> list[tuple[datetime, float]]:
     """Instants and values in their order, of (instant, position, value): of one instant, what was entered last."""
-    return list({at: value for at, _, value in sorted(readings)}.items())
+    return [(at, value) for at, _, value in corrected(readings)]
+
+
+def corrected(readings: Iterable[tuple[datetime, int, float]]) -> list[tuple[datetime, int, float]]:
+    """The same with their positions."""
+    return list({each[0]: each for each in sorted(readings)}.values())
 
 
 def standing(

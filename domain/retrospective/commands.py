@@ -1,18 +1,43 @@
 """What can be asked of a retrospective."""
 
-from domain.retrospective.base import Question, RetrospectiveCommand, RetrospectiveKind, Said, Trigger
-from domain.words import Day, Id, Prose, Reason
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from domain.retrospective.base import (
+    EntryKind,
+    Question,
+    RetrospectiveCommand,
+    RetrospectiveKind,
+    Said,
+    Trigger,
+)
+from domain.words import Day, Id, Part, Prose, Reason
+
+MOST_PREFILLED = 200
+"""So many entries a retrospective begins with at most."""
+
+
+class Prefilled(Part):
+    """What a retrospective begins with: an attractor or a detractor read off what stands (P3.5)."""
+
+    kind: Literal[EntryKind.ATTRACTOR, EntryKind.DETRACTOR]
+    entry_id: Id
+    text: Said
+    objective_id: Id | None = None
 
 
 class OpenRetrospective(RetrospectiveCommand):
     """Of one team, or without ``team_id`` of the whole organization's cycle. ``trigger`` says what called for it;
-    without one it was scheduled. ``held_on`` is the day of the meeting, today unless said, and may lie ahead."""
+    without one it was scheduled. ``held_on`` is the day of the meeting, today unless said, and may lie ahead.
+    ``prefilled``: the entries it begins with, beside its opening or not at all."""
 
     cycle_id: Id
     team_id: Id | None = None
     kind: RetrospectiveKind
     trigger: Trigger | None = None
     held_on: Day | None = None
+    prefilled: Annotated[tuple[Prefilled, ...], Field(max_length=MOST_PREFILLED)] = ()
 
 
 class EntryCommand(RetrospectiveCommand):

@@ -52,6 +52,7 @@ def _needed(state: Retrospective | None, command: AnyRetrospectiveCommand) -> It
             yield cycles.stream_of(cycle_id)
             if team_id is not None:
                 yield team.stream_of(team_id)
+            yield from (objectives.stream_of(each.objective_id) for each in command.prefilled if each.objective_id)
         case EntryCommand(objective_id=str(objective_id)):
             yield objectives.stream_of(objective_id)
         case CarryDecision(became=str(objective_id)):
@@ -91,7 +92,7 @@ def decide(
             assert_never(command)
 
 
-def _open(state: Retrospective | None, command: OpenRetrospective, given: Given) -> Sequence[RetrospectiveOpened]:
+def _open(state: Retrospective | None, command: OpenRetrospective, given: Given) -> Sequence[RetrospectiveEvent]:
     absent(state, "retrospective_id", "retrospective")
     cycle = existing(given.state(cycles.stream_of(command.cycle_id), Cycle), "cycle_id", "cycle")
     if cycle.status is CycleStatus.PLANNED:
@@ -107,8 +108,26 @@ def _open(state: Retrospective | None, command: OpenRetrospective, given: Given)
             kind=command.kind,
             trigger=command.trigger,
             held_on=_held_on(cycle, command, given),
-        )
+        ),
+        *_prefilled(command, given),
     ]
+
+
+def _prefilled(command: OpenRetrospective, given: Given) -> Iterator[RetrospectiveEvent]:
+    seen = set[str]()
+    for number, each in enumerate(command.prefilled):
+        if each.entry_id in seen:
+            raise Refused(f"prefilled.{number}.entry_id", "exists", "this entry exists already; take a new id")
+        seen.add(each.entry_id)
+        if each.objective_id is not None:
+            _objective(given, each.objective_id, f"prefilled.{number}.objective_id")
+        added = AttractorAdded if each.kind is EntryKind.ATTRACTOR else DetractorAdded
+        yield added(
+            retrospective_id=command.retrospective_id,
+            entry_id=each.entry_id,
+            text=each.text,
+            objective_id=each.objective_id,
+        )
 
 
 def _held_on(cycle: Cycle, command: OpenRetrospective, given: Given) -> date:

@@ -27,11 +27,12 @@ _RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 class SubjectKind(StrEnum):
     OBJECTIVE = "objective"
     KEY_RESULT = "key_result"
+    HEALTH_METRIC = "health_metric"
 
 
 # Looked up once: in Python 3.11 the lookup of a member is slow.
 INFO, WARN, CRITICAL = Severity
-OBJECTIVE, KEY_RESULT = SubjectKind
+OBJECTIVE, KEY_RESULT, HEALTH_METRIC = SubjectKind
 
 
 class Finding(NamedTuple):

@@ -27,12 +27,13 @@ from domain.signals.finding import Finding
 
 
 class Evaluated(NamedTuple):
-    """What was evaluated: one objective at an instant by these overrides. ``watched``: see
-    ``evaluate.watched``; what no longer is has ended, and its alerts with it."""
+    """What was evaluated: one objective at an instant by these overrides, or one health metric, which has neither
+    objective nor cycle. ``watched``: see ``evaluate.watched``; what no longer is has ended, and its alerts with
+    it."""
 
-    objective_id: str
+    objective_id: str | None
     team_id: str
-    cycle_id: str
+    cycle_id: str | None
     policy: tuple[PolicyVersion, ...]
     now: datetime
     watched: bool

@@ -1,4 +1,4 @@
-"""One thing worth telling: an alert that was raised or got worse, a check-in that is due, a month's report."""
+"""One thing worth telling: an alert raised or got worse, a check-in due, a month's report, a mention."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -19,18 +19,21 @@ def id_of(*parts: str) -> str:
 
 
 class Occasion(StrEnum):
-    """Why it is told: an alert was ``raised`` or ``escalated``, a check-in is due (``reminder``), or a month of a
-    strategic objective is over (``report``)."""
+    """Why it is told: an alert was ``raised`` or ``escalated``, a check-in is due (``reminder``), a month of a
+    strategic objective is over (``report``), or a comment means somebody (``mention``)."""
 
     RAISED = "raised"
     ESCALATED = "escalated"
     REMINDER = "reminder"
     REPORT = "report"
+    MENTION = "mention"
 
 
 class Notice(BaseModel):
-    """``at``: since when there is reason to tell it. ``alert_id`` and ``rule``: ``None`` for a reminder and a
-    report, whose subject is the objective. ``what``, ``why`` and ``clears_when`` are sentences; they name no
+    """``at``: since when there is reason to tell it. ``alert_id`` and ``rule``: ``None`` but for an alert. The
+    subject of a reminder and of a report is the objective, that of a mention whatever is talked about;
+    ``objective_id`` and ``team_id``: ``None`` where it has to do with none. ``comment_id`` and ``person_id``: the
+    comment, and the person meant, of a mention. ``what``, ``why`` and ``clears_when`` are sentences; they name no
     person."""
 
     model_config = ConfigDict(frozen=True)
@@ -40,8 +43,10 @@ class Notice(BaseModel):
     alert_id: str | None
     rule: str | None
     subject_id: str
-    objective_id: str
-    team_id: str
+    objective_id: str | None
+    team_id: str | None
+    comment_id: str | None = None
+    person_id: str | None = None
     severity: Severity
     at: datetime
     what: str

@@ -25,11 +25,14 @@ class Standing:
 def hearers(notice: Notice, standing: Standing) -> frozenset[Audience]:
     """Those who hear, among the reachable.
 
-    A report goes to the organization's own destinations. All else to the team at its own; where it has none its
-    members hear, each at theirs. An escalation goes to the owners and the team's leads besides.
+    A report goes to the organization's own destinations, a mention to the person's. All else to the team at its
+    own; where it has none its members hear, each at theirs. An escalation goes to the owners and the team's leads
+    besides.
     """
     if notice.occasion is Occasion.REPORT:
         return frozenset({Audience(kind=AudienceKind.ORGANIZATION)} & standing.reachable)
+    if notice.person_id is not None:
+        return frozenset({_person(notice.person_id)} & standing.reachable)
     team = Audience(kind=AudienceKind.TEAM, id=notice.team_id)
     wanted = {team} if team in standing.reachable else {_person(each) for each in standing.members}
     if notice.occasion is Occasion.ESCALATED:

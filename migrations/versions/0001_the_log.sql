@@ -130,17 +130,18 @@ create table northlog.followers (
     primary key (org, name)
 ) with (fillfactor = 50);
 
--- Which objectives are to be evaluated, and when. ``asked_by``: the last position at which a fact asked for it. Whoever
--- evaluates one claims it for a while, and gives it back with the next instant at which anything could change.
+-- Which objectives and health metrics are to be evaluated, and when. ``asked_by``: the last position at which a fact
+-- asked for it. Whoever evaluates one claims it for a while, and gives it back with the next instant at which anything
+-- could change.
 create table northlog.due_evaluations (
     org uuid not null references northlog.heads (org),
-    objective_id uuid not null,
+    subject_id uuid not null,
     due_at timestamptz not null,
     asked_by bigint not null,
     claim uuid,
     claimed_until timestamptz not null default '-infinity',
     attempts integer not null default 0,
-    primary key (org, objective_id)
+    primary key (org, subject_id)
 ) with (fillfactor = 70);
 create index due_evaluations_by_time on northlog.due_evaluations (org, due_at);
 
@@ -203,7 +204,7 @@ create table northlog.notices (
     destination_id uuid not null,
     notice_id uuid not null,
     alert_id uuid,
-    objective_id uuid not null,
+    objective_id uuid,
     subject_id uuid not null,
     body text not null,
     held_until timestamptz not null default '-infinity',

@@ -14,6 +14,7 @@ from northlog.api import (
     health,
     lint_queries,
     mirror,
+    planning_queries,
     queries,
     refusals,
     replays,
@@ -61,6 +62,7 @@ def create_app(northlog: Northlog) -> FastAPI:
     app.include_router(ritual_queries.router, prefix="/v1")
     app.include_router(running_queries.router, prefix="/v1")
     app.include_router(mirror.router, prefix="/v1")
+    app.include_router(planning_queries.router, prefix="/v1")
     app.include_router(strategic_report.router, prefix="/v1")
     app.include_router(commands.router(), prefix="/v1")
     docs_page.install(app)

@@ -8,11 +8,12 @@ from domain.proposal import ProposalStatus
 from domain.review import ReviewStatus
 from domain.subject import TopicKind
 from domain.words import Id
+from northlog.api.access import Reader
 from northlog.api.alignment_queries import BY_BEGINNING, OfObjective, OfTeam, said
 from northlog.api.cursors import After, Limit, Page, paging
 from northlog.api.etags import FreshAnswer, Unsaid
 from northlog.api.looks import Look
-from northlog.api.problems import there
+from northlog.api.problems import Fault, Problem, there
 from northlog.api.queries import LIST, ONE, IdInPath
 from northlog.reading.conversation import (
     AgreementView,
@@ -49,6 +50,25 @@ def comment(comment_id: IdInPath, look: Look, fresh: FreshAnswer) -> Any:
     with look.snapshot() as seen:
         found = Conversation(seen).comments({"comment_id": comment_id})
         return fresh(there(next(iter(found), None), "comment_id", "comment"))
+
+
+@router.get("/mentions", response_model=Page[CommentView], responses=LIST)
+def mentions(
+    look: Look,
+    reader: Reader,
+    person: Annotated[Id | Unsaid, Query(description="Of this person; else of the token's own")] = None,
+    after: After = None,
+    limit: Limit = 50,
+) -> Any:
+    """Comments that mean a person, in the order they were written. Anybody may read them, as all comments."""
+    whose = person or reader.person_id
+    if whose is None:
+        detail = "this token is no person's; say whose mentions are wanted"
+        raise Problem(422, "required", detail, [Fault(parameter="person", rule="required", detail=detail)])
+    asked = paging(after, f"mentions {whose}", BY_BEGINNING, look.looking, look.said)
+    with look.snapshot(asked.moment) as seen:
+        found = Conversation(seen).mentions(whose, asked.after, limit + 1)
+        return asked.page(found, limit, lambda each: (each.written_at, each.comment_id), seen)
 
 
 @router.get("/reviews", response_model=Page[ReviewView], responses=LIST)

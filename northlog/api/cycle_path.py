@@ -5,7 +5,6 @@ from typing import Annotated
 from fastapi import Depends, Path
 from pydantic import StringConstraints
 
-from domain.cycle import CycleStatus
 from northlog.api.looks import AnyMoment, Look
 from northlog.api.problems import Fault, Problem, declared
 from northlog.reading.snapshot import Snapshot
@@ -19,7 +18,10 @@ _Named = Annotated[
     StringConstraints(
         pattern=rf"^({CURRENT}|[0-9a-f]{{8}}-[0-9a-f]{{4}}-[0-9a-f]{{4}}-[0-9a-f]{{4}}-[0-9a-f]{{12}})$"
     ),
-    Path(description="The cycle's id; or `current`: the one that is started, 404 without one, 409 among several"),
+    Path(
+        description="The cycle's id; or `current`: of the started ones the shortest that runs today, 404 without "
+        "one, 409 among several of the same days"
+    ),
 ]
 
 
@@ -45,12 +47,12 @@ CycleNow = Annotated[str, Depends(_seen_now)]
 
 
 def _running(seen: Snapshot) -> str:
-    started = [each for each in seen.cycles() if each.status == CycleStatus.STARTED]
-    if len(started) == 1:
-        return started[0].cycle_id
-    if started:
-        named = ", ".join(f"{each.name} ({each.cycle_id})" for each in started)
-        raise _unclear(409, "several", f"several cycles are started; say which by its id: {named}")
+    current = seen.current_cycles()
+    if len(current) == 1:
+        return current[0].cycle_id
+    if current:
+        named = ", ".join(f"{each.name} ({each.cycle_id})" for each in current)
+        raise _unclear(409, "several", f"several cycles run alike; say which by its id: {named}")
     raise _unclear(404, "unknown", "no cycle is started; name one by its id, as /v1/cycles lists them")
 
 

@@ -76,10 +76,14 @@ class Looks:
             yield seen
 
 
-def _looking(request: Request, reader: Reader) -> Looking:
-    northlog: Northlog = request.app.state.northlog
+def looking_at(northlog: Northlog, org: str) -> Looking:
+    """Queries of an organization, by the clock that its commands are executed by."""
     clock = northlog.executor.clock
-    return Looking(northlog, reader.org) if clock is None else Looking(northlog, reader.org, clock)
+    return Looking(northlog, org) if clock is None else Looking(northlog, org, clock)
+
+
+def _looking(request: Request, reader: Reader) -> Looking:
+    return looking_at(request.app.state.northlog, reader.org)
 
 
 AnyMoment = Annotated[Looking, Depends(_looking)]

@@ -16,6 +16,7 @@ from domain.retrospective.commands import (
     WithdrawEntry,
 )
 from domain.words import Command
+from northlog.api.retrospective_bodies import OpenRetrospectiveBody, opening
 from northlog.api.route import Route
 from northlog.tokens import Role
 
@@ -41,6 +42,8 @@ RETROSPECTIVE_ROUTES = (
         {"cycle_id": _A, "team_id": _B, "kind": "mid_cycle", "trigger": "stalled_progress"},
         makes="retrospective_id",
         location=_RETROSPECTIVE,
+        body=OpenRetrospectiveBody,
+        complete=opening,
     ),
     _adding("/notes", AddNote, {"text": "The new form came a week late.", "objective_id": _A}),
     _adding("/attractors", AddAttractor, {"text": "Customers at the table."}),

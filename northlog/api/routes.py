@@ -30,6 +30,7 @@ from northlog.api.alignment_routes import ALIGNMENT_ROUTES
 from northlog.api.conversation_routes import CONVERSATION_ROUTES
 from northlog.api.destination_routes import DESTINATION_ROUTES
 from northlog.api.lint_routes import LINT_ROUTES
+from northlog.api.planning_routes import PLANNING_ROUTES
 from northlog.api.retrospective_routes import RETROSPECTIVE_ROUTES
 from northlog.api.ritual_routes import RITUAL_ROUTES
 from northlog.api.route import Route
@@ -221,4 +222,5 @@ ROUTES: tuple[Route, ...] = (
     *CONVERSATION_ROUTES,
     *RITUAL_ROUTES,
     *RUNNING_ROUTES,
+    *PLANNING_ROUTES,
 )

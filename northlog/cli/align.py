@@ -115,6 +115,8 @@ def _objective(it: AlignmentView, teams: dict[str, str]) -> Iterator[Text]:
         yield from wrapped(said, indent=2)
     for item in it.backlog:
         yield from wrapped(f"• from the backlog: {item.text}", indent=2)
+    for theme in it.themes:
+        yield from wrapped(f"• from planning: {theme.name}", indent=2)
     if not (it.priority or it.serves or it.contributions or it.links):
         # Legal, and no warning (P2.3).
         yield Text("  stands by itself", "dim")

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from domain.comment import EditComment, WithdrawComment, WriteComment
-from domain.subject import Subject, TopicKind
+from domain.subject import THE_ONE, Subject, TopicKind
 from northlog.cli.finding import Candidate, pick
 from northlog.cli.groups import group
 from northlog.cli.options import AsJson, AsOf, KnownAt, spelt, word_of
@@ -28,7 +28,7 @@ Mention = Annotated[list[str] | None, typer.Option(help="A person meant, by name
 @app.command()
 def write(
     ctx: typer.Context,
-    about: Annotated[str, typer.Argument(help="An objective, key result, check-in or team; all else by its id.")],
+    about: Annotated[str, typer.Argument(help="An objective, key result, check-in, team, cycle; else an id.")],
     text: Text,
     kind: Kind = TopicKind.OBJECTIVE,
     mention: Mention = None,
@@ -96,6 +96,27 @@ def list_(
     if as_json:
         print_json(found)
         return
+    _print(found, 'Nothing was said yet: northlog comment write OBJECTIVE "…"')
+
+
+@app.command()
+def mentions(
+    ctx: typer.Context,
+    person: Annotated[str, typer.Argument(help="Who is meant, by name or id.")],
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    as_json: AsJson = False,
+) -> None:
+    """List the comments that mean a person, in the order they were written."""
+    with reading(ctx, as_of, known_at, as_json) as (at, seen):
+        found = Conversation(seen).mentions(at.find.person(person))
+    if as_json:
+        print_json(found)
+    else:
+        _print(found, "No comment means them.")
+
+
+def _print(found: list[CommentView], empty: str) -> None:
     rows = [
         [
             short(it.comment_id),
@@ -105,9 +126,7 @@ def list_(
         ]
         for it in found
     ]
-    print_table(
-        ["id", "about", "answers", "says"], rows, 'Nothing was said yet: northlog comment write OBJECTIVE "…"'
-    )
+    print_table(["id", "about", "answers", "says"], rows, empty)
 
 
 def _subject(at: Session, kind: TopicKind, wanted: str) -> Subject:
@@ -124,6 +143,8 @@ def _subject(at: Session, kind: TopicKind, wanted: str) -> Subject:
             return Subject(kind=kind, id=at.find.team(wanted, "subject.id"))
         case TopicKind.CYCLE:
             return Subject(kind=kind, id=at.find.cycle(wanted, "subject.id").cycle_id)
+        case TopicKind.STRATEGY | TopicKind.VISION:
+            return Subject(kind=kind, id=THE_ONE)
         case _:
             return Subject(kind=kind, id=wanted)
 

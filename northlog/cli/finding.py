@@ -90,11 +90,14 @@ class Finder:
         """The cycle meant, by a part of its name too; without a word the current one."""
         with self._look() as seen:
             cycles, current = {each.cycle_id: each for each in seen.cycles()}, seen.current_cycle()
+            alike = seen.current_cycles()
             advice = "" if seen.as_of else '; plan one: northlog cycle plan "Q1" 2027-01-01'
         if wanted is not None:
             return cycles[pick("cycle", field, wanted, _cycles(cycles.values()), part=True)]
         if current is None:
             raise Unclear(field, "unknown", f"there is no cycle yet{advice}")
+        if len(alike) > 1:
+            raise Unclear(field, "ambiguous", f"several cycles run alike: {listed(_cycles(alike))}; name one")
         return current
 
     def started(self) -> list[CycleView]:

@@ -34,6 +34,7 @@ COMMANDS = {
     "Work": {
         "check-in": ("check_in", "Check in on an objective by GRIP: goal, results, issues, plan."),
         "alerts": ("alerts", "See what needs attention and why; acknowledge, snooze, resolve."),
+        "planning": ("planning", "Plan a cycle from its end: tell stories, name themes, draft objectives."),
         "retrospective": ("retrospective", "Hold retrospectives: note, learn, answer, decide; read them again."),
         "lint": ("lint", "Read drafts by the practice: advice with examples, dismissible."),
         "objective": ("objective", "Draft, publish, change, judge and close objectives."),

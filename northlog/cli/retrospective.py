@@ -1,11 +1,9 @@
 """`northlog retrospective`: opened, held, closed, its decisions carried on (P3.5, P3.6)."""
 
-from collections.abc import Iterator
 from typing import Annotated
 
 import typer
 
-from domain.decider import Refused
 from domain.retrospective import Question, RetrospectiveKind, Trigger
 from domain.retrospective.commands import (
     AddAttractor,
@@ -27,13 +25,11 @@ from northlog.cli.output import print_json, print_table, short
 from northlog.cli.session import Session, reading, session
 from northlog.ids import new_id
 from northlog.reading.retrospectives import trigger_text
-from northlog.reports.triggers import Evidence, RetrospectiveTriggers, retrospective_triggers
+from northlog.reports.prefilling import prefilled
+from northlog.reports.triggers import retrospective_triggers
 from projections.reader import RetrospectiveFilter
 
 app = group()
-
-LONGEST = 2_000
-"""Characters that an entry holds."""
 
 Text = Annotated[str, typer.Argument(help="What is said.")]
 About = Annotated[str | None, typer.Option("--objective", help="The objective that it speaks of.")]
@@ -60,7 +56,8 @@ def open_(
     trigger: Annotated[Trigger | None, TRIGGER] = None,
     on: Annotated[str | None, typer.Option(help="The day it is held; today if unsaid.")] = None,
     prefill: Annotated[
-        bool, typer.Option("--prefill", help="Begin with what `suggest` found, as entries.")
+        bool,
+        typer.Option("--prefill", help="Begin with what `suggest` finds as entries, and its trigger if unsaid."),
     ] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -68,7 +65,6 @@ def open_(
     key = new_id()
     with session(ctx) as at:
         found = at.find.cycle(cycle)
-        suggested = _suggested(at, team, found.cycle_id) if prefill else None
         command = OpenRetrospective(
             retrospective_id=key,
             cycle_id=found.cycle_id,
@@ -77,29 +73,10 @@ def open_(
             trigger=trigger,
             held_on=None if on is None else parsing.day(on, "on"),
         )
+        if prefill:
+            with at.look() as seen:
+                command = prefilled(seen, command, lambda _: new_id())
         at.do(command, f"Opened {short(key)}, a retrospective of {found.name}.", as_json, retrospective_id=key)
-        for kind_of, said in _entries(suggested):
-            about = said.objective_id
-            at.execute(
-                kind_of(retrospective_id=key, entry_id=new_id(), text=said.says[:LONGEST], objective_id=about)
-            )
-
-
-def _suggested(at: Session, team: str | None, cycle_id: str) -> RetrospectiveTriggers:
-    if team is None:
-        raise Refused("team", "required", "evidence is of one team; name it with --team")
-    with at.look() as seen:
-        found = retrospective_triggers(seen, at.find.team(team))
-    assert found is not None, "the team was found"
-    if found.cycle_id != cycle_id:
-        raise Refused("cycle", "current", "evidence is of the current cycle; leave the cycle unsaid")
-    return found
-
-
-def _entries(found: RetrospectiveTriggers | None) -> Iterator[tuple[type[EntryCommand], Evidence]]:
-    if found is not None:
-        yield from ((AddAttractor, each) for each in found.attractors)
-        yield from ((AddDetractor, each) for each in found.detractors)
 
 
 @app.command()

@@ -10,6 +10,7 @@ from domain.contribution import contributed
 from domain.scoring import rolled_up
 from domain.words import Level
 from northlog.reading.backlog import BacklogItemView, Backlogs
+from northlog.reading.plannings import ThemeView, turned
 from northlog.reading.snapshot import Snapshot
 from northlog.reading.views import View
 from projections.current.alignment_rows import (
@@ -132,7 +133,8 @@ class AlignmentView(View):
 
     ``serves``: contributions that rest on it, with the objective each is pledged to. ``contributions``: those
     pledged to it, with what they rest on; ``contributed``: how far those that count have brought it, 0..1. Links
-    and dependencies are those that stand; ``backlog``: what became this objective, or a key result of it.
+    and dependencies are those that stand; ``backlog`` and ``themes`` of plannings: what became this objective,
+    or a key result of it.
     """
 
     objective: BriefView
@@ -143,6 +145,7 @@ class AlignmentView(View):
     links: list[LinkView]
     dependencies: list[DependencyView]
     backlog: list[BacklogItemView]
+    themes: list[ThemeView]
 
 
 class DirectionView(View):
@@ -228,6 +231,7 @@ class Aligned:
             links=[it for it in self._links if objective_id in (it.objective_id, it.other_id)],
             dependencies=[it for it in self._dependencies if it.objective_id == objective_id],
             backlog=[it for it in self._promoted if it.objective_id == objective_id],
+            themes=[it for it in self._turned if it.objective_id == objective_id],
         )
 
     def _briefs(self, objective_ids: Iterable[str]) -> list[BriefView]:
@@ -270,6 +274,10 @@ class Aligned:
     @cached_property
     def _promoted(self) -> list[BacklogItemView]:
         return Backlogs(self.seen).items({"status": BacklogStatus.PROMOTED})
+
+    @cached_property
+    def _turned(self) -> list[ThemeView]:
+        return turned(self.seen)
 
     @cached_property
     def _strategy(self) -> StrategyView:

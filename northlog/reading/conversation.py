@@ -11,7 +11,7 @@ from domain.subject import TopicKind
 from northlog.reading.snapshot import Snapshot
 from northlog.reading.views import View
 from projections.current.conversation_rows import AGREEMENTS, COMMENTS, PROPOSALS, REVIEWS
-from projections.reader import After, Wanted
+from projections.reader import After, Holds, Wanted
 from projections.table import ReadTable
 
 R = TypeVar("R")
@@ -113,6 +113,10 @@ class Conversation:
     ) -> list[CommentView]:
         """Withdrawn ones included, without their text. ``after``: (written_at, comment_id)."""
         return self._views(CommentView, COMMENTS, ("written_at", "comment_id"), wanted, after, limit)
+
+    def mentions(self, person_id: str, after: After = None, limit: int | None = None) -> list[CommentView]:
+        """The comments that mean a person. ``after``: (written_at, comment_id)."""
+        return self.comments({"mentions": Holds(person_id)}, after, limit)
 
     def reviews(
         self, wanted: Wanted | None = None, after: After = None, limit: int | None = None

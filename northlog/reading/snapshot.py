@@ -15,6 +15,7 @@ from events.catalogue import CATALOGUE
 from events.record import Recorded, Stored
 from events.transaction import driver
 from northlog.delivery_views import DeliveryView, DestinationView
+from northlog.reading.current import current
 from northlog.reading.people import named
 from northlog.reading.retrospectives import RetrospectiveView
 from northlog.reading.views import (
@@ -82,10 +83,14 @@ class Snapshot:
         row = self.reader.cycle(cycle_id)
         return None if row is None else CycleView.of(row, self.now)
 
+    def current_cycles(self) -> list[CycleView]:
+        """The started cycle that is meant where none is named: one as a rule, several where nothing tells them
+        apart. ``northlog.reading.current`` says which."""
+        return current(self.cycles(), self.now)
+
     def current_cycle(self) -> CycleView | None:
-        """The started cycle; among several the one that began last; without one the last that is planned."""
-        cycles = self.cycles()
-        fitting = [each for each in cycles if each.status == "started"] or cycles
+        """That cycle, the last of several; where none is started the last that is planned."""
+        fitting = self.current_cycles() or self.cycles()
         return fitting[-1] if fitting else None
 
     def cycle_tree(self, cycle_id: str) -> CycleTree | None:

@@ -48,6 +48,7 @@ _KINDS = {
     "proposal": "a stream a proposal, `proposal-<id>`",
     "backlog_item": "a stream an item of a backlog, `backlog_item-<id>`",
     "health_metric": "a stream a health metric with its readings, `health_metric-<id>`",
+    "planning": "a stream a planning with its stories and themes, `planning-<id>`",
     "alert": "a stream an alert, `alert-<id>`; the id follows from rule, subject and episode",
 }
 

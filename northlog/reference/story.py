@@ -56,6 +56,7 @@ from domain.vocabulary import AddWords, RemoveWords
 from domain.words import Ambition, Command, Event, Level, Outcome
 from northlog.reference.aligning import Aligning
 from northlog.reference.meeting import meeting
+from northlog.reference.planning import planned
 from northlog.reference.running import Running
 from northlog.reference.talking import Talking
 
@@ -102,6 +103,7 @@ def _commands() -> Iterator[Command]:
     yield from Running(
         CYCLE, TEAM, PERSON, OBJECTIVE, COMPLETION, _id(4, 4), tuple(_id(12, n) for n in range(1, 6))
     ).commands()
+    yield from planned(NEXT_CYCLE, TEAM, PERSON, _id(4, 5), _id(5, 4), tuple(_id(13, n) for n in range(1, 8)))
     yield from _retrospective()
     yield from _destinations()
     yield from _signals()

@@ -40,7 +40,7 @@ class TriggerView(View):
 
 
 class RetrospectiveTriggers(View):
-    """Of one team in the current cycle, whose id is null where there is none. ``attractors`` pulled toward the
+    """Of one team in a cycle, whose id is null where there is none. ``attractors`` pulled toward the
     goal; ``detractors`` pushed away from it: the evidence of all triggers, each said once."""
 
     team_id: str
@@ -51,11 +51,14 @@ class RetrospectiveTriggers(View):
     position: int
 
 
-def retrospective_triggers(seen: Snapshot, team_id: str) -> RetrospectiveTriggers | None:
-    """What calls for a retrospective of a team; ``None`` where there is no such team."""
+def retrospective_triggers(
+    seen: Snapshot, team_id: str, cycle_id: str | None = None
+) -> RetrospectiveTriggers | None:
+    """What calls for a retrospective of a team in a cycle, the current one unless said; ``None`` where there is no
+    such team."""
     if seen.team(team_id) is None:
         return None
-    cycle = seen.current_cycle()
+    cycle = seen.current_cycle() if cycle_id is None else seen.cycle(cycle_id)
     standing: list[AlertView] = []
     objectives: list[ObjectiveView] = []
     needed: list[DependencyView] = []

@@ -202,8 +202,9 @@ def _risks(seen: Snapshot) -> dict[str, list[RiskView]]:
     """The alerts that stand, by objective."""
     found: dict[str, list[RiskView]] = {}
     for each in SignalReader(seen.reader).alerts(AlertFilter(standing=True)):
-        risk = RiskView(what=each.what, why=each.why, since=each.raised_at)
-        found.setdefault(each.objective_id, []).append(risk)
+        if each.objective_id is not None:
+            risk = RiskView(what=each.what, why=each.why, since=each.raised_at)
+            found.setdefault(each.objective_id, []).append(risk)
     return found
 
 

@@ -13,6 +13,8 @@ from projections.current import (
     destinations,
     house,
     objectives,
+    planning_rows,
+    plannings,
     retrospectives,
     ritual_rows,
     rituals,
@@ -43,11 +45,12 @@ HANDLERS: dict[Any, Any] = {
     **conversation.HANDLERS,
     **rituals.HANDLERS,
     **running.HANDLERS,
+    **plannings.HANDLERS,
 }
 
 CURRENT = Projection(
     name="current_state",
-    version=10,
+    version=11,
     tables=(
         *rows.TABLES,
         *signal_rows.TABLES,
@@ -55,6 +58,7 @@ CURRENT = Projection(
         *conversation_rows.TABLES,
         *ritual_rows.TABLES,
         *running_rows.TABLES,
+        *planning_rows.TABLES,
     ),
     workspace=CurrentRows,
     handlers=HANDLERS,

@@ -49,6 +49,10 @@ class SignalReader:
         """All alerts of these objectives and their key results, those that ended too."""
         return self.reader.rows(ALERTS, {"objective_id": sorted(objective_ids)})
 
+    def alerts_about(self, kind: str, subject_ids: Iterable[str]) -> list[AlertRow]:
+        """All alerts about these subjects of a kind, those that ended too."""
+        return self.reader.rows(ALERTS, {"subject_kind": kind, "subject_id": sorted(subject_ids)})
+
     def policies(self, scopes: Iterable[str]) -> dict[str, PolicyRow]:
         """What these scopes have set, by scope; those that never did are absent."""
         return {row.scope: row for row in self.reader.rows(POLICIES, {"scope": sorted(scopes)})}

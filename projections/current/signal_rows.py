@@ -26,9 +26,9 @@ class AlertRow:
     subject_kind: str
     subject_id: str
     episode: str
-    objective_id: str
+    objective_id: str | None
     team_id: str
-    cycle_id: str
+    cycle_id: str | None
     severity: str
     rule_version: int
     policy: Versions
@@ -67,7 +67,10 @@ class PolicyRow:
 
 
 ALERTS = ReadTable(
-    AlertRow, "alerts", "alert", indexes=[["objective_id"], ["cycle_id", "state"], ["team_id", "state"]]
+    AlertRow,
+    "alerts",
+    "alert",
+    indexes=[["objective_id"], ["subject_id"], ["cycle_id", "state"], ["team_id", "state"]],
 )
 POLICIES = ReadTable(PolicyRow, "policies", "policy")
 

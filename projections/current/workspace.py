@@ -2,6 +2,7 @@
 
 from projections.current import alignment_rows as alignment
 from projections.current import conversation_rows as conversation
+from projections.current import planning_rows as planning
 from projections.current import ritual_rows as rituals
 from projections.current import rows as tables
 from projections.current import running_rows as running
@@ -39,3 +40,6 @@ class CurrentRows:
         self.backlog_items = Rows(running.BACKLOG_ITEMS)
         self.health_metrics = Rows(running.HEALTH_METRICS)
         self.health_readings = Rows(running.HEALTH_READINGS)
+        self.plannings = Rows(planning.PLANNINGS)
+        self.stories = Rows(planning.STORIES)
+        self.themes = Rows(planning.THEMES)

@@ -15,6 +15,7 @@ from projections.current import (
     conversation,
     house,
     objectives,
+    plannings,
     retrospectives,
     rituals,
     running,
@@ -53,13 +54,14 @@ HANDLERS: dict[Any, Handler] = {
         **conversation.HANDLERS,
         **rituals.HANDLERS,
         **running.VERSIONED,
+        **plannings.HANDLERS,
     }.items()
     if not issubclass(kind, CheckedIn | CheckInCorrected | PersonEvent)
 }
 
 HISTORY = Projection(
     name="history",
-    version=7,
+    version=8,
     tables=TABLES,
     workspace=HistoryRows,
     handlers=HANDLERS,

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from projections.current import alignment_rows as alignment
 from projections.current import conversation_rows as conversation
+from projections.current import planning_rows as planning
 from projections.current import ritual_rows as rituals
 from projections.current import rows as current
 from projections.current import running_rows as running
@@ -32,6 +33,7 @@ ALIGNMENT = tuple(VersionTable[Any](each) for each in alignment.TABLES)
 CONVERSATION = tuple(VersionTable[Any](each) for each in conversation.TABLES)
 RITUALS = tuple(VersionTable[Any](each) for each in rituals.TABLES)
 RUNNING = tuple(VersionTable[Any](each) for each in running.VERSIONED)
+PLANNING = tuple(VersionTable[Any](each) for each in planning.TABLES)
 
 TABLES: tuple[VersionTable[Any], ...] = (
     ORGANIZATIONS,
@@ -47,6 +49,7 @@ TABLES: tuple[VersionTable[Any], ...] = (
     *CONVERSATION,
     *RITUALS,
     *RUNNING,
+    *PLANNING,
 )
 
 

@@ -109,6 +109,7 @@ def test_what_is_another_organizations_looks_like_what_is_not_there(api: Api, su
         **place.talk(),
         **place.meet(),
         **place.run(),
+        **place.plan(),
     }
     before = ok(place.client.get("/v1/teams"))["position"]
     for path in (
@@ -130,6 +131,7 @@ def test_what_is_another_organizations_looks_like_what_is_not_there(api: Api, su
         "/v1/rituals",
         "/v1/backlog-items",
         "/v1/health-metrics",
+        "/v1/plannings",
     ):
         assert ok(stranger.get(path))["items"] == []
     assert ok(stranger.get("/v1/objectives", params={"cycle": place.cycle}))["items"] == []

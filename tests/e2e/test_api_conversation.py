@@ -43,6 +43,11 @@ def test_a_thread_is_written_answered_edited_and_withdrawn(api: Api) -> None:
     answer = made(place.client, "comments", of_goal | {"text": "They leave.", "in_reply_to": asked})
     other = made(ada, "comments", {"subject": result, "text": "Does it count guests?"})
     before = position(place)
+    meant = ok(ada.get("/v1/mentions"))["items"]
+    assert [each["comment_id"] for each in meant] == [asked]
+    assert ok(place.client.get("/v1/mentions", params={"person": place.person}))["items"] == meant
+    refused = problem(place.client.get("/v1/mentions"), 422)
+    assert refused["errors"][0]["parameter"] == "person"
 
     ok(ada.put(f"/v1/comments/{asked}", json={"text": "Why this quarter?"}))
     refused = problem(ada.post(f"/v1/comments/{answer}/withdraw", json={}), 409)
@@ -57,6 +62,8 @@ def test_a_thread_is_written_answered_edited_and_withdrawn(api: Api) -> None:
     assert (thread[0]["written_by"], thread[0]["mentions"]) == (f"person:{place.person}", [])
     then = ok(place.client.get("/v1/comments", params={"subject": place.objective, "as_of": before}))["items"]
     assert [each["text"] for each in then] == ["Why now?", "They leave."]
+    assert ok(ada.get("/v1/mentions"))["items"] == []
+    assert ok(ada.get("/v1/mentions", params={"as_of": before}))["items"] == meant
     about_it = {"objective": place.objective, "limit": 2}
     first = ok(place.client.get("/v1/comments", params=about_it))
     rest = ok(place.client.get("/v1/comments", params=about_it | {"after": first["next"]}))

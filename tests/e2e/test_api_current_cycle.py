@@ -34,12 +34,26 @@ def test_current_stands_for_the_started_cycle_wherever_one_is_read(
             assert str(current).count(place.cycle) == str(named).count(place.cycle) > 0
 
 
-def test_among_several_started_cycles_current_is_refused_and_they_are_named(
+def start(place: Workplace, name: str, ends_on: str) -> str:
+    """The id of another cycle that runs from the same day on."""
+    asked = {"name": name, "starts_on": "2026-01-01", "ends_on": ends_on}
+    key = str(ok(place.client.post("/v1/cycles", json=asked))["made"]["cycle_id"])
+    ok(place.client.post(f"/v1/cycles/{key}/start"))
+    return key
+
+
+def test_among_several_started_cycles_current_is_the_shortest_that_runs_today(place: Workplace) -> None:
+    start(place, "Longer", "2200-12-31")
+    assert ok(place.client.get("/v1/cycles/current"))["cycle_id"] == place.cycle
+    shorter = start(place, "Shorter", "2199-12-31")
+    start(place, "Over", "2026-01-31")
+    assert ok(place.client.get("/v1/cycles/current"))["cycle_id"] == shorter
+
+
+def test_among_started_cycles_of_the_same_days_current_is_refused_and_they_are_named(
     place: Workplace, subtests: pytest.Subtests
 ) -> None:
-    year = {"name": "The year", "starts_on": "2026-01-01", "ends_on": "2026-12-31"}
-    other = ok(place.client.post("/v1/cycles", json=year))["made"]["cycle_id"]
-    ok(place.client.post(f"/v1/cycles/{other}/start"))
+    other = start(place, "The same again", "2200-01-01")
     for path in paths(place):
         with subtests.test(path=path):
             told = problem(place.client.get(f"/v1/cycles/current{path}"), 409)

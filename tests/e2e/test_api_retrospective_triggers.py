@@ -1,6 +1,6 @@
 """What calls for a retrospective in mid-cycle (P3.5), with its evidence, over HTTP and at the terminal."""
 
-from tests.api import Api, ok, settle
+from tests.api import Api, ok, problem, settle
 from tests.e2e.cli import Cli, bare, cli, publish
 
 __all__ = ["bare", "cli"]
@@ -32,6 +32,22 @@ def test_each_trigger_holds_by_its_evidence(api: Api) -> None:
     assert [each["source"] for each in found["attractors"]] == [f"key_result:{place.binary}"]
     assert len(found["detractors"]) == 3
 
+    asked = {"cycle_id": place.cycle, "team_id": place.team, "kind": "mid_cycle", "prefill": True}
+    key = {"Idempotency-Key": "once"}
+    answer = ok(client.post("/v1/retrospectives", json=asked, headers=key))
+    assert answer["last_position"] - answer["first_position"] == 4
+    ok(client.post(place.url(f"/key-results/{place.binary}/drop"), json=drop))
+    again = client.post("/v1/retrospectives", json=asked, headers=key)
+    assert (ok(again), again.headers["Idempotency-Replayed"]) == (answer, "true")
+    opened = ok(client.get(f"/v1/retrospectives/{answer['made']['retrospective_id']}"))
+    assert opened["trigger"] == "misalignment"
+    assert [(it["kind"], it["text"]) for it in opened["entries"]] == [
+        *(("detractor", it["says"]) for it in found["detractors"]),
+        *(("attractor", it["says"]) for it in found["attractors"]),
+    ]
+    refused = problem(client.post("/v1/retrospectives", json={**asked, "team_id": None}), 422)
+    assert refused["errors"][0]["pointer"] == "/team_id"
+
 
 def test_a_retrospective_opens_with_the_evidence_as_its_entries(cli: Cli) -> None:
     publish(cli, "Answer within an hour")
@@ -43,4 +59,5 @@ def test_a_retrospective_opens_with_the_evidence_as_its_entries(cli: Cli) -> Non
     assert "--team" in cli.refuses("retrospective", "open", "--kind", "mid-cycle", "--prefill")
     cli.says("retrospective", "open", "--kind", "mid-cycle", "--team", "Discover", "--prefill")
     entries = cli.json("retrospective", "show")["entries"]
-    assert [each["kind"] for each in entries] == ["attractor", "detractor"]
+    assert [each["kind"] for each in entries] == ["detractor", "attractor"]
+    assert cli.json("retrospective", "show")["trigger"] == "shifted_priorities"

@@ -8,6 +8,7 @@ from fastapi.testclient import TestClient
 
 from tests.api import Api, Workplace, ok, problem, settle
 from tests.spec import NOW
+from workers.evaluator import Evaluator
 
 
 def note(client: TestClient, team: str, text: str, kind: str = "idea") -> str:
@@ -138,3 +139,42 @@ def test_a_health_metric_out_of_its_band_says_since_when_and_alerts_after_what_w
     problem(place.client.post(url + "/readings", json={"value": 1}), 409)
     (listed,) = ok(place.client.get("/v1/health-metrics", params={"team": place.team}))["items"]
     assert (listed["retired_reason"], listed["alerting"]) == ("Gone", False)
+
+
+def test_its_alert_is_raised_when_time_has_passed_explains_itself_and_clears_by_itself(api: Api) -> None:
+    clock = Clock()
+    house = api.house.another_organization(clock)
+    place = settle(replace(api, house=house).at(clock).client())
+    evaluator = Evaluator(house.executor)
+    asked = {"team_id": place.team, "name": "Errors", "unit": "%", "high": 0.5, "alert_after_days": 3}
+    key = ok(place.client.post("/v1/health-metrics", json=asked))["made"]["health_metric_id"]
+
+    def read(value: float) -> int:
+        answer = ok(place.client.post(f"/v1/health-metrics/{key}/readings", json={"value": value}))
+        return int(answer["last_position"])
+
+    def alerts(**wanted: str) -> list[dict[str, Any]]:
+        evaluator.work(house.org)
+        found = ok(place.client.get("/v1/alerts", params={"rule": "out_of_band", **wanted}))["items"]
+        return [dict(each) for each in found]
+
+    position = read(0.7)
+    assert alerts() == []
+    clock.wait(days=3)
+    assert alerts() == []
+    clock.wait(minutes=1)
+    (raised,) = alerts(team=place.team)
+    assert (raised["subject_kind"], raised["subject_id"], raised["severity"]) == ("health_metric", key, "warn")
+    assert (raised["objective_id"], raised["cycle_id"], raised["facts"]) == (None, None, [position])
+    told = ok(place.client.get(f"/v1/alerts/{raised['alert_id']}"))
+    assert told["formula"].startswith("Out of band")
+    assert told["rests_on"][0]["body"]["value"] == 0.7
+    subject = {"kind": "alert", "id": raised["alert_id"]}
+    ok(place.client.post("/v1/comments", json={"subject": subject, "text": "The release"}))
+
+    read(0.4)
+    assert alerts()[0]["eased_at"] is not None
+    clock.wait(hours=23)
+    assert alerts()[0]["state"] == "open"
+    clock.wait(hours=1)
+    assert [(each["state"], each["outcome"]) for each in alerts()] == [("resolved", "cleared")]

@@ -111,6 +111,7 @@ def _ids(api: Api, place: Workplace) -> dict[str, str]:
         **place.talk(),
         **place.meet(),
         **place.run(),
+        **place.plan(),
         "alert_id": api.alert(place),
         "scope": place.team,
         "lint_id": place.dismiss(),

@@ -15,7 +15,9 @@ def test_a_goal_is_talked_about_and_negotiated(cli: Cli) -> None:
     first, answer = cli.json("comment", "list", "--objective", GOAL)
     assert (answer["text"], answer["in_reply_to"]) == ("In summer", first["comment_id"])
     assert first["mentions"] == answer["mentions"] != []
+    assert cli.json("comment", "mentions", "Ben Bell") == [first, answer]
     cli.says("comment", "withdraw", "In summer")
+    assert "Why not accounts" in cli.says("comment", "mentions", "Ben Bell")
     assert "In summer" not in cli.says("comment", "list")
     assert "“Nobody”" in cli.refuses("comment", "write", GOAL, "Who?", "--mention", "Nobody")
 

@@ -21,7 +21,7 @@ from workers.evaluator import Evaluator
 
 RAISED = text("""
 select count(*) from northlog.events
-where org = :org and type = 'alert.raised.v1' and body::jsonb ->> 'subject_id' = :subject
+where org = :org and type = 'alert.raised.v2' and body::jsonb ->> 'subject_id' = :subject
   and body::jsonb ->> 'rule' = 'confidence_drop'
 """)
 

@@ -1,5 +1,6 @@
 """What the history tables answer of any moment is what a fold of the log's prefix says."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +15,15 @@ from events.record import Recorded
 from northlog.reading.looking import Looking
 from northlog.reading.past import Past
 from projections.building.rebuild import rebuild
-from projections.current import CURRENT, alignment_rows, conversation_rows, ritual_rows, running_rows, signal_rows
+from projections.current import (
+    CURRENT,
+    alignment_rows,
+    conversation_rows,
+    planning_rows,
+    ritual_rows,
+    running_rows,
+    signal_rows,
+)
 from projections.current.workspace import CurrentRows
 from projections.history import HISTORY
 from projections.moment import Moment
@@ -101,6 +110,16 @@ def assert_answers(house: House, moment: Moment, pasts: dict[str, Past]) -> None
             for row in sorted(expected.rituals, key=lambda each: each.ritual_id)
         ]
         assert reader.whole(ritual_rows.RITUALS, ritual_rows.MEETINGS, order=("ritual_id",)) == rituals
+        whose = {"order": ("planning_id",)}
+        told = reader.whole(planning_rows.PLANNINGS, planning_rows.STORIES, **whose)
+        themed = reader.whole(planning_rows.PLANNINGS, planning_rows.THEMES, **whose)
+        assert [
+            (replace(row, version=max(row.version, other.version)), stories, themes)
+            for (row, stories), (other, themes) in zip(told, themed, strict=True)
+        ] == [
+            (row, *(list(part.group(row.planning_id).values()) for part in (expected.stories, expected.themes)))
+            for row in sorted(expected.plannings, key=lambda each: each.planning_id)
+        ]
         for row in (*expected.health_metrics, *(metrics := reader.rows(running_rows.HEALTH_METRICS))):
             row.version = 0  # a reading makes no version of its metric in history; it is read beside it
         assert {each.health_metric_id: each for each in metrics} == {

@@ -44,7 +44,7 @@ def alerts(house: House, **wanted: Any) -> list[AlertRow]:
 def raised(house: House, rule: str) -> int:
     """How often the log says that this rule's alert was raised: counted in the log, not in the read table."""
     asked = text(
-        "select count(*) from northlog.events where org = :org and type = 'alert.raised.v1'"
+        "select count(*) from northlog.events where org = :org and type = 'alert.raised.v2'"
         " and body::jsonb ->> 'rule' = :rule"
     )
     with transaction(house.app, house.org) as connection:
@@ -52,7 +52,7 @@ def raised(house: House, rule: str) -> int:
 
 
 def due_at(house: House, objective_id: str) -> datetime | None:
-    asked = text("select due_at from northlog.due_evaluations where org = :org and objective_id = :id")
+    asked = text("select due_at from northlog.due_evaluations where org = :org and subject_id = :id")
     with transaction(house.app, house.org) as connection:
         found: datetime | None = connection.execute(asked, {"org": house.org, "id": objective_id}).scalar()
         return found

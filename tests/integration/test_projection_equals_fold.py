@@ -23,6 +23,7 @@ from domain.link import Link
 from domain.objective import Objective
 from domain.organization import Organization
 from domain.person import Person
+from domain.planning import Planning
 from domain.policy import ScopePolicy
 from domain.proposal import Proposal
 from domain.retrospective import Retrospective
@@ -106,7 +107,7 @@ def assert_rows_say_what_states_say(house: House, states: dict[str, object]) -> 
         assert_alert(row, states[f"alert-{row.alert_id}"])
     seen |= assert_alignment(house, states)
     seen |= assert_conversation(house, states)
-    seen |= assert_rituals(house, states) | assert_running(house, states)
+    seen |= assert_rituals(house, states) | assert_running(house, states) | assert_plannings(house, states)
     assert seen == set(states)
 
 
@@ -219,6 +220,29 @@ def assert_running(house: House, states: dict[str, object]) -> set[str]:
         assert [[getattr(each, name) for name in said] for each in entered] == [
             [getattr(each, name) for name in said] for each in state.readings.values()
         ]
+    return seen
+
+
+def assert_plannings(house: House, states: dict[str, object]) -> set[str]:
+    """Plannings with their stories and themes; returns the streams that were compared."""
+    seen = set[str]()
+    for row in house.rows("plannings"):
+        seen.add(stream := f"planning-{row.planning_id}")
+        state = states[stream]
+        assert isinstance(state, Planning)
+        said = (row.team_id, row.cycle_id, row.closed_at is not None)
+        assert said == (state.team_id, state.cycle_id, state.closed)
+        stories = {it.story_id: it for it in house.rows("stories") if it.planning_id == row.planning_id}
+        assert {key: (it.text, it.told_from) for key, it in stories.items()} == {
+            key: (None if it.withdrawn else it.text, it.told_from) for key, it in state.stories.items()
+        }
+        themes = {it.theme_id: it for it in house.rows("themes") if it.planning_id == row.planning_id}
+        assert set(themes) == set(state.themes)
+        for key, theme in state.themes.items():
+            told = themes[key]
+            assert (told.name, tuple(told.stories)) == (theme.name, theme.stories)
+            assert (told.dropped_reason is not None) == theme.dropped
+            assert (told.objective_id, told.key_result_id) == (theme.became or (None, None))
     return seen
 
 

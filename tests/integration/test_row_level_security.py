@@ -23,6 +23,7 @@ from domain.link import LinkKind, LinkObjectives
 from domain.lint import WordKind
 from domain.objective.commands import CheckIn, DraftObjective, PublishObjective
 from domain.person import IntroducePerson
+from domain.planning import NameTheme, OpenPlanning, WriteStory
 from domain.policy import SetPolicy
 from domain.proposal import ProposeChange, Reword
 from domain.review import AskReview
@@ -80,6 +81,7 @@ def victim(house: House) -> House:
     align(other, of)
     talk(other, of)
     meet(other, of)
+    plan(other, of)
     other.do(AddWords(scope=of.team_id, kind=WordKind.OUTPUT, words=("onboard",)))
     other.do(SetPolicy(scope=of.team_id, override={"confidence_drop": {"low": 5}}, reason="We speak up early."))
     worried = (reads(70.0, of.key_result_id, confidence=5),)
@@ -140,6 +142,14 @@ def meet(other: House, of: Example) -> None:
     key, weekly = new_id(), Schedule(first_on=date(2026, 1, 5), hour=10, minutes=45)
     other.do(SetRitual(ritual_id=key, team_id=of.team_id, kind=RitualKind.WEEKLY, name="Weekly", schedule=weekly))
     other.do(HoldMeeting(ritual_id=key, on=date(2026, 1, 5), minutes=50, present=4))
+
+
+def plan(other: House, of: Example) -> None:
+    """A planning with a story and its theme."""
+    it, story = {"planning_id": new_id()}, new_id()
+    other.do(OpenPlanning(**it, team_id=of.team_id, cycle_id=of.cycle_id))
+    other.do(WriteStory(**it, story_id=story, text="Nobody calls in the first week"))
+    other.do(NameTheme(**it, theme_id=new_id(), name="A calm week", stories=(story,)))
 
 
 def schemas(house: House) -> list[str]:

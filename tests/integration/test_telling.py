@@ -10,9 +10,12 @@ from domain.alert import (
     ResolveAlert,
     SnoozeAlert,
 )
+from domain.comment import EditComment, WithdrawComment, WriteComment
 from domain.destination import Audience, AudienceKind, DestinationKind, Digest, Preferences
+from domain.signals.finding import SubjectKind
+from domain.subject import Subject, TopicKind
 from domain.words import Command
-from tests.facts import BEN, COMPANY, at
+from tests.facts import ANN, BEN, COMPANY, OBJECTIVE, TEAM, an_id, at
 from tests.post import OF_ANN, OF_TEAM, Post
 from tests.receiver import Receiver, receiving
 from workers.sending.message import Message
@@ -143,6 +146,40 @@ def test_a_daily_digest_gathers_a_day_into_one_message(post: Post) -> None:
         post.now = at("2026-02-16T16:00")
         post.run()
     assert heard(receiver) == [("/hook", ["raised"] * 3)]
+
+
+def test_who_a_comment_means_is_told_once_at_their_own_and_not_of_what_was_withdrawn(post: Post) -> None:
+    subject = Subject(kind=TopicKind.OBJECTIVE, id=OBJECTIVE)
+    team = Subject(kind=TopicKind.TEAM, id=TEAM)
+    it, other, gone = (an_id(16, number) for number in (1, 2, 3))
+    both = {"text": "Does it count guests?", "mentions": (ANN, BEN)}
+    with receiving(Receiver()) as receiver:
+        for path, audience in {"/team": OF_TEAM, "/ann": OF_ANN, "/ben": OF_BEN}.items():
+            post.destination(receiver.url(path=path), audience)
+        post.house.do(WriteComment(comment_id=it, subject=subject, **both, by=ANN))
+        post.house.do(WriteComment(comment_id=gone, subject=subject, text="Oops", mentions=(BEN,)))
+        post.house.do(WithdrawComment(comment_id=gone))
+        post.run()
+        assert heard(receiver) == [("/ben", ["mention"])]
+        post.house.do(EditComment(comment_id=it, text="And guests?", mentions=(ANN, BEN)))
+        post.house.do(WriteComment(comment_id=other, subject=team, **both))
+        post.later(days=1).run()
+    assert sorted(heard(receiver)[1:]) == [("/ann", ["mention"]), ("/ben", ["mention"])]
+    told = [item for each in receiver.got for item in Message.model_validate_json(each.body).data.items]
+    assert "in a comment on “Seamless”" in told[0].notice.what
+    assert {(item.notice.objective_id, *item.names) for item in told[1:]} == {(None,)}
+
+
+def test_the_team_hears_of_a_health_metric_which_has_no_objective(post: Post) -> None:
+    of_none = {"objective_id": None, "cycle_id": None, "subject_id": an_id(21, 1)}
+    with receiving(Receiver()) as receiver:
+        for path, audience in {"/team": OF_TEAM, "/ann": OF_ANN, "/all": ABOVE[0]}.items():
+            post.destination(receiver.url(path=path), audience)
+        post.raise_alert(rule="out_of_band", subject_kind=SubjectKind.HEALTH_METRIC, **of_none)
+        post.run()
+    assert heard(receiver) == [("/team", ["raised"])]
+    (item,) = Message.model_validate_json(receiver.got[0].body).data.items
+    assert item.names == ["Discover"]
 
 
 def test_members_hear_at_their_own_where_the_team_has_none(post: Post) -> None:

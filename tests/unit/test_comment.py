@@ -1,9 +1,11 @@
 """Comments in threads on everything: written, answered, edited, withdrawn by their authors (P2.8)."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
+from domain.backlog import BacklogItemNoted, BacklogKind
 from domain.comment import (
     CommentEdited,
     CommentWithdrawn,
@@ -12,21 +14,28 @@ from domain.comment import (
     WithdrawComment,
     WriteComment,
 )
+from domain.health_metric import HealthMetricTracked
 from domain.person import PersonForgotten
-from domain.strategy import PrioritySet
-from domain.subject import Subject, TopicKind
+from domain.planning import PlanningOpened
+from domain.ritual import RitualKind, RitualSet, Schedule
+from domain.strategy import PrioritySet, StrategyStated, VisionStated
+from domain.subject import THE_ONE, Subject, TopicKind
 from domain.words import Event
 from tests.facts import (
     ANN,
+    BACKLOG_ITEM,
     BEN,
     CHECK_IN,
     COMMENT,
     CYCLE,
+    HEALTH_METRIC,
     OBJECTIVE,
     OTHER_COMMENT,
     OTHER_PRIORITY,
+    PLANNING,
     PRIORITY,
     RESULT,
+    RITUAL,
     TEAM,
     an_id,
     at,
@@ -41,6 +50,30 @@ HOUSE: list[Event] = [
     introduced(BEN),
     checked_in(at("2026-02-13T09:00")),
     PrioritySet(priority_id=PRIORITY, year=2026, title="Simplify onboarding", why=""),
+    VisionStated(statement="Everybody banks in a minute"),
+    StrategyStated(statement="Begin with newcomers"),
+    BacklogItemNoted(
+        backlog_item_id=BACKLOG_ITEM, team_id=TEAM, kind=BacklogKind.IDEA, text="Bring a friend", note=""
+    ),
+    HealthMetricTracked(
+        health_metric_id=HEALTH_METRIC,
+        team_id=TEAM,
+        name="Sign-in errors",
+        unit="%",
+        low=None,
+        high=0.5,
+        owner=None,
+        alert_after_days=3,
+        silent_after_days=31,
+    ),
+    PlanningOpened(planning_id=PLANNING, team_id=TEAM, cycle_id=CYCLE, note=""),
+    RitualSet(
+        ritual_id=RITUAL,
+        team_id=TEAM,
+        kind=RitualKind.WEEKLY,
+        name="Weekly",
+        schedule=Schedule(first_on=date(2026, 1, 5), hour=10, minutes=45),
+    ),
 ]
 IT = {"comment_id": COMMENT}
 GOAL = Subject(kind=TopicKind.OBJECTIVE, id=OBJECTIVE)
@@ -66,6 +99,12 @@ SUBJECTS = [
     Subject(kind=TopicKind.PRIORITY, id=PRIORITY),
     Subject(kind=TopicKind.CYCLE, id=CYCLE),
     Subject(kind=TopicKind.TEAM, id=TEAM),
+    Subject(kind=TopicKind.VISION, id=THE_ONE),
+    Subject(kind=TopicKind.STRATEGY, id=THE_ONE),
+    Subject(kind=TopicKind.BACKLOG_ITEM, id=BACKLOG_ITEM),
+    Subject(kind=TopicKind.HEALTH_METRIC, id=HEALTH_METRIC),
+    Subject(kind=TopicKind.PLANNING, id=PLANNING),
+    Subject(kind=TopicKind.RITUAL, id=RITUAL),
 ]
 
 
@@ -79,6 +118,13 @@ def test_nobody_talks_about_what_is_not_there(kind: TopicKind) -> None:
     whose = OBJECTIVE if kind in {TopicKind.KEY_RESULT, TopicKind.CHECK_IN} else None
     nothing = Subject(kind=kind, id=OTHER_PRIORITY, objective_id=whose)
     given(*HOUSE).when(writing(subject=nothing)).refused("subject.id", "unknown")
+
+
+@pytest.mark.parametrize("kind", [TopicKind.VISION, TopicKind.STRATEGY])
+def test_what_was_never_stated_is_not_talked_about(kind: TopicKind) -> None:
+    given(*running(), introduced(BEN)).when(writing(subject=Subject(kind=kind, id=THE_ONE))).refused(
+        "subject.id", "unknown"
+    )
 
 
 @pytest.mark.parametrize(

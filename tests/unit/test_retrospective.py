@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from domain.cycle import CycleClosed, CyclePlanned
-from domain.retrospective import Question, RetrospectiveKind, Trigger
+from domain.retrospective import EntryKind, Question, RetrospectiveKind, Trigger
 from domain.retrospective.commands import (
     AddAttractor,
     AddDetractor,
@@ -17,6 +17,7 @@ from domain.retrospective.commands import (
     CloseRetrospective,
     MakeDecision,
     OpenRetrospective,
+    Prefilled,
     WithdrawEntry,
 )
 from domain.retrospective.events import (
@@ -100,6 +101,19 @@ def test_today_is_the_day_in_the_cycles_time_zone() -> None:
 @pytest.mark.parametrize("trigger", Trigger)
 def test_a_triggered_one_says_what_called_for_it(trigger: Trigger) -> None:
     given(*drafting()).when(opening(trigger=trigger)).then(opened(trigger=trigger))
+
+
+def test_it_begins_with_entries_that_stand_beside_its_opening_or_not_at_all() -> None:
+    pushed = Prefilled(kind=EntryKind.DETRACTOR, entry_id=ENTRY, text="Stalled", objective_id=OBJECTIVE)
+    pulled = Prefilled(kind=EntryKind.ATTRACTOR, entry_id=OTHER_ENTRY, text="A calm week")
+    given(*drafting()).when(opening(prefilled=(pushed, pulled))).then(
+        opened(),
+        DetractorAdded(**IT, text="Stalled", objective_id=OBJECTIVE),
+        AttractorAdded(**HERE, entry_id=OTHER_ENTRY, text="A calm week", objective_id=None),
+    )
+    lost = pushed.model_copy(update={"objective_id": SUCCESSOR})
+    given(*drafting()).when(opening(prefilled=(pulled, lost))).refused("prefilled.1.objective_id", "unknown")
+    given(*drafting()).when(opening(prefilled=(pulled, pulled))).refused("prefilled.1.entry_id", "exists")
 
 
 def test_one_without_a_team_is_the_whole_organizations() -> None:

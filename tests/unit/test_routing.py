@@ -34,6 +34,12 @@ def test_members_hear_themselves_where_the_team_has_no_place_of_its_own() -> Non
     assert hear(Occasion.RAISED, EVERYBODY - {OF_TEAM}) == {OF_BEN, OF_CLEO}
 
 
+def test_who_is_meant_hears_of_it_alone_and_nowhere_else() -> None:
+    meant = a_notice(occasion=Occasion.MENTION, person_id=CLEO, team_id=None)
+    assert hearers(meant, Standing(MEMBERS, [ANN], EVERYBODY)) == {OF_CLEO}
+    assert hearers(meant, Standing(MEMBERS, [ANN], EVERYBODY - {OF_CLEO})) == frozenset()
+
+
 def test_whoever_gave_no_destination_is_not_told() -> None:
     assert hear(Occasion.ESCALATED, frozenset({OF_ALL, OF_COMPANY, OF_ANN})) == {OF_ANN}
     assert hear(Occasion.RAISED, frozenset({OF_ALL, OF_COMPANY})) == frozenset()

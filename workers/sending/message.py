@@ -14,11 +14,16 @@ class _Kept(BaseModel):
 
 
 class Item(_Kept):
-    """A notice with the names its ids stand for."""
+    """A notice with the names its ids stand for; empty where it has to do with no objective, or no team."""
 
     notice: Notice
     objective: str
     team: str
+
+    @property
+    def names(self) -> list[str]:
+        """The names there are, the wider first."""
+        return [each for each in (self.team, self.objective) if each]
 
 
 class Content(_Kept):

@@ -10,12 +10,14 @@ REASONS = {
     Occasion.ESCALATED: "got worse",
     Occasion.REMINDER: "reminder",
     Occasion.REPORT: "the month",
+    Occasion.MENTION: "you are meant",
 }
 
 _ABOUT = {
     Occasion.RAISED: "things worth a look",
     Occasion.REMINDER: "check-ins are due",
     Occasion.REPORT: "strategic objectives: their month",
+    Occasion.MENTION: "comments that mean you",
 }
 """What several of one occasion are, in a subject line."""
 

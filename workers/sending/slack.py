@@ -41,7 +41,7 @@ def posted(message: Message) -> dict[str, Any]:
 def _told(item: Item) -> str:
     notice = item.notice
     said = f"*{_plain(notice.what)}*\n{_plain(notice.why)}\n_{_plain(notice.clears_when)}_"
-    return f"{said}\n{REASONS[notice.occasion]} · {_plain(item.team)} · {_plain(item.objective)}"
+    return "\n".join([said, " · ".join([REASONS[notice.occasion], *map(_plain, item.names)])])
 
 
 def _section(text: str) -> dict[str, Any]:

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from typing import get_args
 
 from sqlalchemy import Connection, Engine
 
+from domain import comment
 from domain.alert import (
     Alert,
     AlertAcknowledged,
@@ -19,12 +21,14 @@ from domain.alert import (
     alert,
     stream_of,
 )
+from domain.comment import Comment, CommentEdited, CommentEvent, CommentWithdrawn, CommentWritten
 from domain.destination import Audience, AudienceKind
 from domain.objective import stream_of as objective_stream
 from domain.objective.events import CheckedIn, ObjectiveClosed
 from domain.signals import silent
+from domain.subject import TopicKind
 from domain.team import MemberRole
-from domain.telling import Notice, Standing, hearers, notice_of
+from domain.telling import Notice, Standing, hearers, mentions, notice_of
 from domain.words import Event
 from events import read
 from events.catalogue import CATALOGUE
@@ -47,6 +51,7 @@ HEARD: tuple[type[Event], ...] = (
     AlertAcknowledged,
     AlertSnoozed,
     AlertResolved,
+    *get_args(CommentEvent),
     *ANSWERS,
 )
 
@@ -151,7 +156,28 @@ class _Desk:
                 self._release(key)
             case CheckedIn(objective_id=key) | ObjectiveClosed(objective_id=key):
                 self._run(sql.END_REMINDERS, self.org, key)
+            case CommentWritten() | CommentEdited() | CommentWithdrawn() as said:
+                return self._comment(said.comment_id, recorded.recorded_at)
         return 0
+
+    def _comment(self, comment_id: str, at: datetime) -> int:
+        """Tell whom it means now, whatever was said of it in between; who was told is not told again."""
+        self._run(sql.END_MENTIONS, self.org, comment_id)
+        state = self._comment_of(comment_id)
+        subject = state.subject
+        objective_id = subject.objective_id or (subject.id if subject.kind is TopicKind.OBJECTIVE else None)
+        whole = None if objective_id is None else self.reader.objective(objective_id)
+        about = None if whole is None else (whole[0].objective_id, whole[0].title)
+        team_id = whole[0].team_id if whole else None
+        return sum(self.tell(each, None, at) for each in mentions(comment_id, state, about, team_id, at))
+
+    def _comment_of(self, comment_id: str) -> Comment:
+        state: Comment | None = None
+        stream = comment.stream_of(comment_id)
+        for _, event in read.stream(driver(self.connection), CATALOGUE, self.org, stream):
+            state = comment.evolve(state, event)  # type: ignore[arg-type]
+        assert state, "a comment's stream begins with its being written"
+        return state
 
     def _alert(self, said: AlertRaised | AlertEscalated, recorded: Recorded[Event]) -> int:
         raised, state = self._known_of(said.alert_id)
@@ -201,15 +227,16 @@ class _Desk:
 
     def answered(self, reminder: Notice, since: int) -> bool:
         """Whether a check-in came after a position, or the objective's end."""
+        assert reminder.objective_id is not None, "a reminder is of an objective"
         raw, stream = driver(self.connection), objective_stream(reminder.objective_id)
         found = read.back(raw, self.org, stream, CATALOGUE.names_of(*ANSWERS), limit=1)
         return any(each.position > since for each in found)
 
     def _standing(self, notice: Notice, reachable: frozenset[Audience]) -> Standing:
-        whole = self.reader.objective(notice.objective_id)
+        whole = None if notice.objective_id is None else self.reader.objective(notice.objective_id)
         owners = [whole[0].owner] if whole else []
         owners += [each.owner for each in (whole[1] if whole else ()) if each.key_result_id == notice.subject_id]
-        team = self.teams.get(notice.team_id)
+        team = None if notice.team_id is None else self.teams.get(notice.team_id)
         members = {who: MemberRole(role) for who, role in team.members.items()} if team else {}
         return Standing(members, [each for each in owners if each is not None], reachable)
 

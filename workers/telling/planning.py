@@ -112,8 +112,8 @@ class _Round:
         return Message(timestamp=self._now, data=content)
 
     def _item(self, notice: Notice) -> Item:
-        objective = self._reader.objective(notice.objective_id)
-        team = self._reader.team(notice.team_id)
+        objective = None if notice.objective_id is None else self._reader.objective(notice.objective_id)
+        team = None if notice.team_id is None else self._reader.team(notice.team_id)
         return Item(
             notice=notice, objective=objective[0].title if objective else "", team=team.name if team else ""
         )

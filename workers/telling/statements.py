@@ -37,6 +37,11 @@ delete from northlog.notices
 where org = %s and objective_id = %s and body::json ->> 'occasion' = 'reminder' and delivery_id is null
 """
 
+END_MENTIONS = """
+delete from northlog.notices
+where org = %s and body::json ->> 'comment_id' = %s and delivery_id is null
+"""
+
 END_NOTICES_OF = (
     "delete from northlog.notices where org = %s and destination_id = any(%s::uuid[]) and delivery_id is null"
 )

@@ -1,0 +1,71 @@
+"""The planning of a team for a cycle (P3.2): stories told from its end, themes in them, and what these became.
+
+It gates nothing: objectives are drafted and published with a planning or without one, open or closed.
+"""
+
+from domain.planning.aggregate import Planning, Story, Theme, planning
+from domain.planning.commands import (
+    AddKeyResultFromTheme,
+    ClosePlanning,
+    DraftedKeyResult,
+    DraftFromTheme,
+    DropTheme,
+    GroupStories,
+    NameTheme,
+    OpenPlanning,
+    PlanningCommand,
+    RenameTheme,
+    ReopenPlanning,
+    RewriteStory,
+    WithdrawStory,
+    WriteStory,
+    stream_of,
+)
+from domain.planning.events import (
+    PlanningClosed,
+    PlanningEvent,
+    PlanningOpened,
+    PlanningReopened,
+    StoriesGrouped,
+    StoryRewritten,
+    StoryWithdrawn,
+    StoryWritten,
+    ThemeBecame,
+    ThemeDropped,
+    ThemeNamed,
+    ThemeRenamed,
+)
+
+__all__ = [
+    "AddKeyResultFromTheme",
+    "ClosePlanning",
+    "DraftFromTheme",
+    "DraftedKeyResult",
+    "DropTheme",
+    "GroupStories",
+    "NameTheme",
+    "OpenPlanning",
+    "Planning",
+    "PlanningClosed",
+    "PlanningCommand",
+    "PlanningEvent",
+    "PlanningOpened",
+    "PlanningReopened",
+    "RenameTheme",
+    "ReopenPlanning",
+    "RewriteStory",
+    "StoriesGrouped",
+    "Story",
+    "StoryRewritten",
+    "StoryWithdrawn",
+    "StoryWritten",
+    "Theme",
+    "ThemeBecame",
+    "ThemeDropped",
+    "ThemeNamed",
+    "ThemeRenamed",
+    "WithdrawStory",
+    "WriteStory",
+    "planning",
+    "stream_of",
+]
