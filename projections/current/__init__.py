@@ -47,7 +47,7 @@ HANDLERS: dict[Any, Any] = {
 
 CURRENT = Projection(
     name="current_state",
-    version=10,
+    version=11,
     tables=(
         *rows.TABLES,
         *signal_rows.TABLES,
