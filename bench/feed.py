@@ -8,13 +8,12 @@ from time import perf_counter
 
 import psycopg
 from psycopg.sql import SQL, Literal
-from sqlalchemy import NullPool, create_engine, make_url
+from sqlalchemy import NullPool, create_engine
 
 from bench.latency import at_work, northlog
 from bench.measure import TRIAL, House
 from bench.northlog_side import Northlog as Side
 from bench.report import Line
-from northlog.installation import APP_ROLE
 from northlog.tokens import Role, create
 
 COPY = "copy (select * from northlog.events where org = {org} order by position) to stdout"
@@ -25,9 +24,8 @@ def fed(house: House, rounds: int) -> dict[str, Line]:
     """The two take turns, the median of the rounds counts."""
     side = house.northlog
     _, token = create(create_engine(side.database.owner_url, poolclass=NullPool), side.org, "bench", Role.VIEWER)
-    url = make_url(side.database.owner_url).set(username=APP_ROLE, drivername="postgresql").render_as_string(False)
     port = _free_port()
-    with northlog("serve", DATABASE_URL=url, PORT=str(port)) as process:
+    with northlog("serve", DATABASE_URL=side.database.app_url(), PORT=str(port)) as process:
         at_work(process)
         turns = range(rounds if house.size >= TRIAL else 1)
         rates = [(_followed(port, token), _copied(side)) for _ in turns]
