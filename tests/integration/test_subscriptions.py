@@ -98,6 +98,9 @@ def test_a_subscription_begins_after_a_position_and_goes_on_after_a_pause(post: 
         house.do(UnsubscribeDestination(destination_id=key))
         _rename(post, "after the end")
         assert post.run() == 0
+        house.do(PauseDestination(destination_id=key))
+        house.do(SubscribeDestination(destination_id=key))
+        assert (post.run(), len(post.deliveries())) == (0, 2)
     assert _names(receiver.got[1:]) == [["while it was away"]]
 
 

@@ -81,8 +81,8 @@ where org = %s and destination_id = any(%s::uuid[]) and state in ('due', 'failed
 """
 
 SUBSCRIBE = """
-insert into northlog.subscriptions as s (org, destination_id, position)
-values (%(org)s, %(destination)s, coalesce(%(after)s::bigint, %(now)s))
+insert into northlog.subscriptions as s (org, destination_id, position, paused)
+values (%(org)s, %(destination)s, coalesce(%(after)s::bigint, %(now)s), %(paused)s)
 on conflict (org, destination_id) do update set position = coalesce(%(after)s::bigint, s.position)
 """
 

@@ -24,6 +24,7 @@ from events.feed import Page, Wanted
 from events.record import Recorded
 from events.transaction import driver, transaction
 from projections.current.queries import CurrentReader
+from projections.current.rows import DestinationRow
 from workers.sending.message import EventBatch, EventMessage
 from workers.telling import statements as sql
 from workers.telling.listening import hold
@@ -44,7 +45,8 @@ class SubscriptionKeeper:
             match recorded.event:
                 case DestinationSubscribed(destination_id=key, after=after):
                     values = {"org": org, "destination": key, "after": after, "now": recorded.position}
-                    raw.execute(sql.SUBSCRIBE, values)
+                    paused = _destination(connection, org, key).paused
+                    raw.execute(sql.SUBSCRIBE, values | {"paused": paused})
                 case DestinationUnsubscribed(destination_id=key) | DestinationRemoved(destination_id=key):
                     raw.execute(sql.UNSUBSCRIBE, (org, key))
                 case DestinationPaused(destination_id=key):
@@ -78,9 +80,14 @@ def hand_out(app: Engine, org: str, now: datetime) -> int:
                 tired.add(behind.destination_id)
 
 
-def _page(connection: Connection, org: str, behind: _Behind) -> Page:
-    row = CurrentReader(connection, org).destination(behind.destination_id)
+def _destination(connection: Connection, org: str, destination_id: str) -> DestinationRow:
+    row = CurrentReader(connection, org).destination(destination_id)
     assert row is not None, "who subscribes is there"
+    return row
+
+
+def _page(connection: Connection, org: str, behind: _Behind) -> Page:
+    row = _destination(connection, org, behind.destination_id)
     # By what they are read as today: who subscribed to a version hears of the one that took its place.
     types = {CATALOGUE.type_of(name) for name in row.subscribed or () if name in CATALOGUE.names}
     wanted = Wanted(CATALOGUE.names_of(*types) if row.subscribed else None)
