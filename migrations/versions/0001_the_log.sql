@@ -578,7 +578,11 @@ as $$
     select h.org from northlog.heads h
     where h.position > coalesce((select t.position from northlog.told_logs t where t.org = h.org), 0)
        or exists (select from northlog.subscriptions s
-                  where s.org = h.org and s.position < h.position and not s.paused)
+                  where s.org = h.org and s.position < h.position and not s.paused
+                    -- Whoever is left alone for a while is handed nothing more meanwhile.
+                    and not exists (select from northlog.deliveries d
+                                    where d.org = s.org and d.destination_id = s.destination_id
+                                      and d.state = 'failed' and d.due_at > p_now))
        or exists (select from northlog.notices n
                   where n.org = h.org and n.delivery_id is null and n.held_until <= p_now)
        or exists (select from northlog.deliveries d

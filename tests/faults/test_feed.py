@@ -144,7 +144,7 @@ def test_the_example_is_killed_again_and_again_and_mirrors_every_event_once(hous
                 before = len(mirror.kept())
                 process = mirror.start()
                 try:
-                    until(lambda before=before, kill=kill: len(mirror.kept()) > before + 3 * kill)  # type: ignore[misc]
+                    until(lambda before=before, kill=kill: len(mirror.kept()) > before + 3 * kill)
                 finally:
                     process.send_signal(signal.SIGKILL)
                     process.wait()
