@@ -153,9 +153,8 @@ async def follow(
     headers = {"Northlog-Position": str(position), "Link": f'<{_next(request, position)}>; rel="next"'}
     if streamed:
         return StreamingResponse(_lines(following, found), media_type=NDJSON, headers=headers)
-    return Response(
-        b"[" + b",".join([line for _, line in found.events]) + b"]", media_type=cloudevents.BATCH, headers=headers
-    )
+    batch = b"[" + b",".join([line for _, line in found.events]) + b"]"
+    return Response(batch, media_type=cloudevents.BATCH, headers=headers)
 
 
 def _accepted(accept: str) -> str:
@@ -175,10 +174,9 @@ def _stored_names(types: list[str], form: Form) -> list[str]:
     known = CATALOGUE.types if form is Form.UPCAST else CATALOGUE.names
     for each in types:
         if each not in known:
-            detail = f"there are no events of one of these types; /v1/schemas lists those there are, {form}"
-            raise Problem(
-                422, "unknown", f"type: {detail}", [Fault(parameter="type", rule="unknown", detail=detail)]
-            )
+            detail = f"there are no events of such a type, {form}; /v1/schemas lists all types"
+            fault = Fault(parameter="type", rule="unknown", detail=detail)
+            raise Problem(422, "unknown", f"type: {detail}", [fault])
     return types if form is Form.STORED else CATALOGUE.names_of(*(CATALOGUE.types[each] for each in types))
 
 
@@ -191,7 +189,8 @@ async def _lines(following: _Following, found: _Chunk) -> AsyncIterator[bytes]:
     """All up to where the log ended at first; what comes meanwhile is another request's."""
     end = found.end
     while True:
-        yield b"".join([line + b"\n" for _, line in found.events])
+        # Where something is filtered out, a page may reach beyond the end that was told.
+        yield b"".join([line + b"\n" for position, line in found.events if position <= end])
         if found.position >= end:
             return
         found = await following.chunk(found.position, min(STRETCH, end - found.position))
