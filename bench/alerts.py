@@ -12,7 +12,7 @@ from time import perf_counter
 from typing import get_args
 
 import psycopg
-from sqlalchemy import create_engine, make_url
+from sqlalchemy import create_engine
 
 from bench.active import active
 from bench.database import make_database, settle
@@ -68,7 +68,7 @@ def alerts(server: EmbeddedServer, sizes: Sizes) -> dict[str, Line]:
     """All lines about alerts, measured in a database of their own."""
     by_rules = evaluation(sizes.rules).per_second
     with _kept(server, sizes.stored) as (side, pairs), _watching(side) as watch:
-        url = _url(side)
+        url = side.database.app_url()
         executor = Executor(create_engine(url), CATALOGUE, INLINE)
         lines = _from_the_log(executor, side.org, [objective for objective, _ in pairs], by_rules)
         Evaluator(executor).work(side.org)  # so that nothing is left to do but what the probes ask for
@@ -129,12 +129,6 @@ def _kept(server: EmbeddedServer, key_results: int) -> Iterator[tuple[Side, list
         yield side, list(first.items())
     finally:
         side.close()
-
-
-def _url(side: Side) -> str:
-    # The host that counts is the folder of sockets in the query; one that is empty is refused by the settings.
-    url = make_url(side.database.owner_url).set(username=APP_ROLE, host="localhost")
-    return url.render_as_string(hide_password=False)
 
 
 def _watching(side: Side) -> psycopg.Connection[tuple[object, ...]]:

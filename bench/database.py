@@ -8,7 +8,7 @@ from psycopg.conninfo import make_conninfo
 from sqlalchemy import NullPool, create_engine, make_url
 
 from northlog.embedded import EmbeddedServer
-from northlog.installation import install
+from northlog.installation import APP_ROLE, install
 
 OWNER = "northlog_owner"
 
@@ -26,6 +26,12 @@ class Database:
     def conninfo(self, role: str = OWNER) -> str:
         """What psycopg connects by."""
         return make_conninfo(host=self.host, port=self.port, user=role, dbname=self.name)
+
+    def app_url(self) -> str:
+        """The URL of the application's role."""
+        # The host that counts is the folder of sockets in the query; one that is empty is refused by the settings.
+        url = make_url(self.owner_url).set(username=APP_ROLE, host="localhost")
+        return url.render_as_string(hide_password=False)
 
 
 def make_database(server: EmbeddedServer, name: str) -> Database:

@@ -64,9 +64,10 @@ def latencies(place: Place, pairs: Sequence[Pair], probes: int, rate: int) -> La
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="northlog-bench-"))
         redis = stack.enter_context(RedisServer(Path(folder), find_program())).url
         for process in [
-            stack.enter_context(_northlog(each, place.url, redis)) for each in ("worker", "scheduler")
+            stack.enter_context(northlog(each, DATABASE_URL=place.url, REDIS_URL=redis))
+            for each in ("worker", "scheduler")
         ]:
-            _await(process)
+            at_work(process)
         probe = _Probe(place, redis)
         stack.callback(probe.bell.close)
         probe(idle[0])  # whatever is loaded or connected at first
@@ -97,10 +98,10 @@ class _Probe:
 
 
 @contextmanager
-def _northlog(command: str, url: str, redis: str) -> Iterator[subprocess.Popen[str]]:
-    """A process of Northlog's."""
+def northlog(command: str, **settings: str) -> Iterator[subprocess.Popen[str]]:
+    """A process of Northlog's, with these settings and no others."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("NORTHLOG_")}
-    env = kept | {"NORTHLOG_DATABASE_URL": url, "NORTHLOG_REDIS_URL": redis}
+    env = kept | {f"NORTHLOG_{name}": value for name, value in settings.items()}
     argv = [sys.executable, "-c", RUN, command]
     with subprocess.Popen(argv, env=env, stdout=subprocess.PIPE, text=True) as process:
         try:
@@ -117,13 +118,13 @@ def _crowd(place: Place, redis: str, pairs: Sequence[Pair], rate: int) -> Iterat
             assert process.stdin is not None
             process.stdin.write(orjson.dumps(pairs).decode() + "\n")
             process.stdin.flush()
-            _await(process)
+            at_work(process)
             yield process
         finally:
             process.kill()
 
 
-def _await(process: subprocess.Popen[str]) -> None:
-    """Until it has said that it is at work."""
+def at_work(process: subprocess.Popen[str]) -> None:
+    """Wait until it has said that it is at work."""
     assert process.stdout is not None
     assert process.stdout.readline(), "it did not start"

@@ -46,6 +46,22 @@ select {_COLUMNS} from northlog.events
 where org = %s and position > %s and position <= %s order by position
 """  # noqa: S608 - a constant list of columns
 
+# The event before is bounded by itself, so that no plan reads more of the log than this stretch.
+READ_FEED = """
+select e.position, e.stream, e.version, e.type, northlog.instant_text(e.recorded_at),
+       northlog.instant_text(e.occurred_at), e.actor, e.command_id, e.correlation_id, e.causation_id, e.body,
+       encode(e.hash, 'hex'), encode(coalesce(b.hash, %(genesis)s), 'hex')
+from northlog.events e
+     left join northlog.events b on b.org = e.org and b.position = e.position - 1
+                                and b.position >= %(after)s and b.position < %(upto)s
+where e.org = %(org)s and e.position > %(after)s and e.position <= %(upto)s
+  and (%(types)s::text[] is null or e.type = any(%(types)s))
+  and (%(streams)s::text[] is null or e.stream = any(%(streams)s))
+order by e.position limit %(limit)s
+"""
+
+ENDS = "select org::text, position from northlog.ends_of(%s::uuid[])"
+
 READ_BACK = f"""
 select {_COLUMNS} from northlog.events
 where org = %s and stream = %s and type = any(%s) and position < %s order by version desc limit %s

@@ -7,12 +7,13 @@ from pydantic import Field
 from domain.destination import Audience, AudienceKind, Preferences
 from northlog.reading.views import View
 from projections.current.rows import DestinationRow
-from workers.sending.message import Message
+from workers.sending.message import AnyMessage
 from workers.telling import Delivery
 
 
 class DestinationView(View):
-    """``host``: where it is, as far as is shown; null for mail to a person."""
+    """``host``: where it is, as far as is shown; null for mail to a person. ``subscribed``: the types of events
+    that go there, empty for all; null where none do."""
 
     destination_id: str
     kind: str
@@ -20,6 +21,7 @@ class DestinationView(View):
     name: str
     host: str | None
     preferences: Preferences
+    subscribed: list[str] | None
     added_at: datetime
     paused: bool
     version: int
@@ -33,6 +35,7 @@ class DestinationView(View):
             name=row.name,
             host=row.place.host if row.place else None,
             preferences=row.preferences,
+            subscribed=row.subscribed,
             added_at=row.added_at,
             paused=row.paused,
             version=row.version,
@@ -51,7 +54,7 @@ class DeliveryView(View):
     due_at: datetime = Field(description="When the next attempt is due, or the last one was")
     ended_at: datetime | None
     last_error: str | None
-    message: Message
+    message: AnyMessage
 
     @staticmethod
     def of(delivery: Delivery) -> "DeliveryView":

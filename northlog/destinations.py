@@ -12,6 +12,8 @@ from sqlalchemy import Connection, Engine
 from domain.decider import Refused, existing
 from domain.destination import DestinationChanged, DestinationKind, DestinationRemoved, Place
 from domain.words import Event
+from events import read
+from events.catalogue import CATALOGUE
 from events.record import Recorded
 from events.transaction import driver, transaction
 from projections.current.queries import CurrentReader
@@ -55,6 +57,18 @@ def keep_address(
             raise Refused("destination_id", "removed", "this destination was removed; add another")
         driver(connection).execute(_KEEP, (org, destination_id, address_id, address))
     return Place(host=host, address_id=address_id)
+
+
+def known_types(app: Engine, org: str, types: Sequence[str], after: int | None) -> None:
+    """Raise ``Refused`` for types that no event is written as, and for a position that the log has not reached."""
+    for each in types:
+        if each not in CATALOGUE.types:
+            raise Refused("types", "unknown", f"{each} is no type of events; docs/events.md lists those there are")
+    if after is not None:
+        with transaction(app, org) as connection:
+            end, _ = read.head(driver(connection), org) or (0, b"")
+        if after > end:
+            raise Refused("after", "beyond", f"the log ends at {end}: {after} is no position of it")
 
 
 def rotate(app: Engine, org: str, destination_id: str, now: datetime) -> str:

@@ -20,13 +20,14 @@ from projections.building.rebuild import Told, unheard
 from projections.current import CURRENT
 from projections.inline import InlineProjector
 from workers.doorbell import RedisBell, Ring
+from workers.telling import SubscriptionKeeper
 
 OWNER_ROLE = "northlog_owner"
 
 FOR_A_REBUILD = 4
 """So many connections it holds at once, whatever the size of the pool."""
 
-INLINE = (InlineProjector(CURRENT), WideRules(), KeyDestroyer(), AddressDestroyer())
+INLINE = (InlineProjector(CURRENT), WideRules(), KeyDestroyer(), AddressDestroyer(), SubscriptionKeeper())
 """What every append brings with it."""
 
 

@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 from domain.aggregates import COMMANDS
 from domain.alert import AlertOutcome, PolicyVersion, ResolveAlert, alert_id_of
 from domain.cycle import PlanCycle, StartCycle
-from domain.destination import AddDestination, Audience, AudienceKind, DestinationKind, Digest, Place, Preferences
+from domain.destination import (
+    AddDestination,
+    Audience,
+    AudienceKind,
+    DestinationKind,
+    Digest,
+    Place,
+    Preferences,
+)
 from domain.lint import WordKind, lint_id_of
 from domain.measure import (
     Binary,
@@ -206,6 +214,8 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "carried_into": st.none() | cycles,
     "became": st.none() | objectives,
     "destination_id": destinations,
+    "types": st.sets(st.sampled_from(["team.formed.v1", "team.renamed.v1"])).map(tuple),
+    "after": st.none() | st.integers(0, 5),
     "audience": audiences,
     "place": st.none() | st.builds(Place, host=st.just("hooks.example.org"), address_id=ids(10, 2)),
     "preferences": st.none() | preferences,

@@ -14,6 +14,8 @@ from domain.destination import (
     DestinationPaused,
     DestinationRemoved,
     DestinationResumed,
+    DestinationSubscribed,
+    DestinationUnsubscribed,
     Digest,
     Place,
     Preferences,
@@ -250,6 +252,10 @@ GOLDEN: dict[str, Event] = {
     ),
     "destination.paused.v1": DestinationPaused(destination_id=DESTINATION, reason="Ferien"),
     "destination.resumed.v1": DestinationResumed(destination_id=DESTINATION),
+    "destination.subscribed.v1": DestinationSubscribed(
+        destination_id=DESTINATION, types=("objective.checked_in.v1", "objective.closed.v1"), after=41
+    ),
+    "destination.unsubscribed.v1": DestinationUnsubscribed(destination_id=DESTINATION),
     "destination.removed.v1": DestinationRemoved(destination_id=DESTINATION),
     **ALIGNMENT,
     **CONVERSATION,

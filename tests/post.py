@@ -26,7 +26,16 @@ from workers.sending.http import Client
 from workers.sending.mail import Mail, Server
 from workers.sending.slack import Slack
 from workers.sending.webhook import Webhook
-from workers.telling import Delivery, DeliveryFilter, PostOffice, deliver_due, deliveries, listen, plan_due
+from workers.telling import (
+    Delivery,
+    DeliveryFilter,
+    PostOffice,
+    deliver_due,
+    deliveries,
+    hand_out,
+    listen,
+    plan_due,
+)
 
 OF_TEAM = Audience(kind=AudienceKind.TEAM, id=TEAM)
 OF_ANN = Audience(kind=AudienceKind.PERSON, id=ANN)
@@ -115,8 +124,9 @@ class Post:
         return plan_due(self.house.app, self.house.org, self.now)
 
     def run(self) -> int:
-        """Listen, plan and deliver once; how many attempts were made."""
+        """Listen, plan, hand out and deliver once; how many attempts were made."""
         self.plan()
+        hand_out(self.house.app, self.house.org, self.now)
         return deliver_due(self.office, self.house.org)
 
     def deliveries(self) -> list[Delivery]:

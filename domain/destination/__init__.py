@@ -8,6 +8,8 @@ from domain.destination.commands import (
     PauseDestination,
     RemoveDestination,
     ResumeDestination,
+    SubscribeDestination,
+    UnsubscribeDestination,
     Wishes,
     stream_of,
 )
@@ -18,6 +20,8 @@ from domain.destination.events import (
     DestinationPaused,
     DestinationRemoved,
     DestinationResumed,
+    DestinationSubscribed,
+    DestinationUnsubscribed,
 )
 from domain.destination.parts import Audience, AudienceKind, DestinationKind, Digest, Place, Preferences
 
@@ -35,12 +39,16 @@ __all__ = [
     "DestinationPaused",
     "DestinationRemoved",
     "DestinationResumed",
+    "DestinationSubscribed",
+    "DestinationUnsubscribed",
     "Digest",
     "PauseDestination",
     "Place",
     "Preferences",
     "RemoveDestination",
     "ResumeDestination",
+    "SubscribeDestination",
+    "UnsubscribeDestination",
     "Wishes",
     "destination",
     "stream_of",

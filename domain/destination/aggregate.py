@@ -13,6 +13,8 @@ from domain.destination.commands import (
     PauseDestination,
     RemoveDestination,
     ResumeDestination,
+    SubscribeDestination,
+    UnsubscribeDestination,
 )
 from domain.destination.events import (
     DestinationAdded,
@@ -21,17 +23,22 @@ from domain.destination.events import (
     DestinationPaused,
     DestinationRemoved,
     DestinationResumed,
+    DestinationSubscribed,
+    DestinationUnsubscribed,
 )
 from domain.destination.parts import Audience, AudienceKind, DestinationKind, Place, Preferences
 
 
 @dataclass(frozen=True, slots=True)
 class Destination:
+    """``subscribed``: the types of events that go there, empty for all; ``None``: none do."""
+
     kind: DestinationKind
     audience: Audience
     name: str
     place: Place | None
     preferences: Preferences
+    subscribed: tuple[str, ...] | None = None
     paused: bool = False
     removed: bool = False
 
@@ -68,6 +75,10 @@ def decide(state: Destination | None, command: DestinationCommand, given: Given)
             return [] if now.paused else [DestinationPaused(destination_id=key, reason=reason)]
         case ResumeDestination():
             return [DestinationResumed(destination_id=key)] if now.paused else []
+        case SubscribeDestination():
+            return _subscribe(now, command)
+        case UnsubscribeDestination():
+            return [] if now.subscribed is None else [DestinationUnsubscribed(destination_id=key)]
         case _:
             assert_never(command)
 
@@ -104,6 +115,14 @@ def _change(now: Destination, command: ChangeDestination) -> Sequence[Destinatio
     return [] if same else [changed]
 
 
+def _subscribe(now: Destination, command: SubscribeDestination) -> Sequence[DestinationSubscribed]:
+    if now.kind is not DestinationKind.WEBHOOK:
+        raise Refused("destination_id", "kind", f"only webhooks subscribe to events; this is of kind {now.kind}")
+    if command.after is None and command.types == now.subscribed:
+        return []
+    return [DestinationSubscribed(**dict(command))]
+
+
 def evolve(state: Destination | None, event: DestinationEvent) -> Destination:
     if isinstance(event, DestinationAdded):
         return Destination(event.kind, event.audience, event.name, event.place, event.preferences)
@@ -115,6 +134,10 @@ def evolve(state: Destination | None, event: DestinationEvent) -> Destination:
             return replace(state, paused=True)
         case DestinationResumed():
             return replace(state, paused=False)
+        case DestinationSubscribed():
+            return replace(state, subscribed=event.types)
+        case DestinationUnsubscribed():
+            return replace(state, subscribed=None)
         case DestinationRemoved():
             return replace(state, removed=True)
         case _:

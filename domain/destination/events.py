@@ -48,6 +48,20 @@ class DestinationResumed(_Event):
     stored_as: ClassVar[str] = "destination.resumed.v1"
 
 
+class DestinationSubscribed(_Event):
+    """Events go there, too: of `types`, all where none is named, after a position, or from this event on."""
+
+    stored_as: ClassVar[str] = "destination.subscribed.v1"
+    types: tuple[str, ...]
+    after: int | None
+
+
+class DestinationUnsubscribed(_Event):
+    """No events go there any more."""
+
+    stored_as: ClassVar[str] = "destination.unsubscribed.v1"
+
+
 class DestinationRemoved(_Event):
     """Nothing goes there any more; its address and its secrets are destroyed with this event."""
 
@@ -55,5 +69,11 @@ class DestinationRemoved(_Event):
 
 
 DestinationEvent = (
-    DestinationAdded | DestinationChanged | DestinationPaused | DestinationResumed | DestinationRemoved
+    DestinationAdded
+    | DestinationChanged
+    | DestinationPaused
+    | DestinationResumed
+    | DestinationSubscribed
+    | DestinationUnsubscribed
+    | DestinationRemoved
 )

@@ -190,6 +190,15 @@ create table northlog.destination_secrets (
     primary key (org, destination_id, secret_id)
 );
 
+-- How far each log was read for the webhooks that subscribe to events. Begun, moved and ended by the event that says so.
+create table northlog.subscriptions (
+    org uuid not null references northlog.heads (org),
+    destination_id uuid not null,
+    position bigint not null check (position >= 0),
+    paused boolean not null default false,
+    primary key (org, destination_id)
+) with (fillfactor = 50);
+
 -- How far each log was read for what is to be told. Its row is held by whoever reads on or plans.
 create table northlog.told_logs (
     org uuid primary key references northlog.heads (org),
@@ -470,6 +479,15 @@ begin
 end
 $$;
 
+-- Where the logs of these organizations end: for one question on behalf of everybody who waits for news of theirs.
+create function northlog.ends_of(p_orgs uuid[]) returns table (org uuid, "position" bigint)
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+    select h.org, h.position from northlog.heads h where h.org = any(p_orgs);
+$$;
+revoke all on function northlog.ends_of(uuid[]) from public;
+
 -- What operators see, over all organizations and without naming one.
 
 -- How many events each reader of the log has yet to read, in the organization that is furthest behind, and how many
@@ -560,6 +578,12 @@ set search_path = pg_catalog, pg_temp
 as $$
     select h.org from northlog.heads h
     where h.position > coalesce((select t.position from northlog.told_logs t where t.org = h.org), 0)
+       or exists (select from northlog.subscriptions s
+                  where s.org = h.org and s.position < h.position and not s.paused
+                    -- Whoever is left alone for a while is handed nothing more meanwhile.
+                    and not exists (select from northlog.deliveries d
+                                    where d.org = s.org and d.destination_id = s.destination_id
+                                      and d.state = 'failed' and d.due_at > p_now))
        or exists (select from northlog.notices n
                   where n.org = h.org and n.delivery_id is null and n.held_until <= p_now)
        or exists (select from northlog.deliveries d
@@ -613,7 +637,7 @@ begin
     foreach t in array array[
         'heads', 'events', 'commands', 'checkpoints', 'build_parts', 'person_keys', 'tokens',
         'destination_addresses', 'destination_secrets', 'told_logs', 'notices', 'deliveries',
-        'followers', 'due_evaluations'
+        'followers', 'due_evaluations', 'subscriptions'
     ] loop
         execute format('alter table northlog.%I enable row level security', t);
         execute format('create policy own_organization on northlog.%I
@@ -630,7 +654,7 @@ grant select, insert on northlog.commands to northlog_app;
 grant select, insert, update on northlog.checkpoints to northlog_app;
 grant select, insert, delete on northlog.person_keys to northlog_app;
 grant select, insert, update, delete on northlog.destination_addresses, northlog.destination_secrets,
-    northlog.notices, northlog.deliveries to northlog_app;
+    northlog.notices, northlog.deliveries, northlog.subscriptions to northlog_app;
 grant select, insert, update on northlog.told_logs to northlog_app;
 grant select on northlog.builds to northlog_app;
 grant select, insert, update on northlog.followers to northlog_app;
@@ -646,6 +670,6 @@ grant execute on function northlog.append_event(
 grant execute on function northlog.authenticate(bytea), northlog.organizations_to_tell(timestamptz),
     northlog.organizations_behind(text), northlog.organizations_to_report(date),
     northlog.organizations_to_forget(timestamptz), northlog.lags(), northlog.queues(timestamptz),
-    northlog.unsent_deliveries() to northlog_app;
+    northlog.unsent_deliveries(), northlog.ends_of(uuid[]) to northlog_app;
 grant execute on function northlog.ring_for_evaluation(timestamptz, integer) to northlog_app;
 grant select on public.northlog_schema_version to northlog_app; -- so that a host can say whether it is ready

@@ -11,6 +11,7 @@ from northlog.api import (
     cycle_reports,
     delivery_routes,
     docs_page,
+    feed,
     health,
     lint_queries,
     mirror,
@@ -21,11 +22,13 @@ from northlog.api import (
     retrospective_queries,
     ritual_queries,
     running_queries,
+    schemas,
     signal_queries,
     strategic_report,
 )
 from northlog.api.access import Gate
 from northlog.api.middleware import Rim
+from northlog.api.news import News
 from northlog.api.problems import ProblemDocument
 from northlog.api.watched import Watched
 from northlog.wiring import Northlog
@@ -48,6 +51,7 @@ def create_app(northlog: Northlog) -> FastAPI:
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
     app.state.northlog = northlog
+    app.state.news = News(northlog.app)
     refusals.install(app)
     app.include_router(health.router)
     app.include_router(queries.router, prefix="/v1")
@@ -64,6 +68,8 @@ def create_app(northlog: Northlog) -> FastAPI:
     app.include_router(mirror.router, prefix="/v1")
     app.include_router(planning_queries.router, prefix="/v1")
     app.include_router(strategic_report.router, prefix="/v1")
+    app.include_router(feed.router, prefix="/v1")
+    app.include_router(schemas.router, prefix="/v1")
     app.include_router(commands.router(), prefix="/v1")
     docs_page.install(app)
     app.add_middleware(Gate, engine=northlog.app)

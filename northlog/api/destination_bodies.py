@@ -9,7 +9,7 @@ from domain.destination import Audience, DestinationKind, Preferences, Wishes
 from domain.words import Line
 from events.transaction import transaction
 from northlog.api.route import Fields, Work
-from northlog.destinations import keep_address
+from northlog.destinations import keep_address, known_types
 from northlog.ids import derived_id
 from projections.current.queries import CurrentReader
 
@@ -53,6 +53,12 @@ def changed(work: Work, fields: Fields) -> Fields:
     with transaction(work.northlog.app, work.org) as connection:
         row = CurrentReader(connection, work.org).destination(fields["destination_id"])
     return _placed(work, fields, DestinationKind(existing(row, "destination_id", "destination").kind))
+
+
+def subscribing(work: Work, fields: Fields) -> Fields:
+    """The same fields, once the types and the position are known to be there."""
+    known_types(work.northlog.app, work.org, fields["types"], fields["after"])
+    return fields
 
 
 def _placed(work: Work, fields: Fields, kind: DestinationKind) -> Fields:

@@ -21,22 +21,31 @@ class CannotListen(Exception):
 
 
 class _Server(uvicorn.Server):
-    def __init__(self, config: uvicorn.Config, on_ready: Callable[[], object]) -> None:
+    def __init__(
+        self, config: uvicorn.Config, on_ready: Callable[[], object], on_stop: Callable[[], object]
+    ) -> None:
         super().__init__(config)
         self._on_ready = on_ready
+        self._on_stop = on_stop
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self._on_ready()
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._on_stop()
+        await super().shutdown(sockets)
+
 
 def serve(northlog: Northlog, host: str, port: int, on_ready: Callable[[], object] = lambda: None) -> None:
-    """Serve until Ctrl-C or SIGTERM; requests under way are answered first. ``on_ready`` is called once it
-    listens. Raises ``CannotListen``, and ``WrongSetting`` for a database role that is too powerful."""
+    """Serve until Ctrl-C or SIGTERM; requests under way are answered first, those that wait for news at once.
+    ``on_ready`` is called once it listens. Raises ``CannotListen``, and ``WrongSetting`` for a database role that
+    is too powerful."""
     refuse_powerful_role(northlog.app)
     with closing(listen(host, port)) as listener:
+        app = create_app(northlog)
         config = uvicorn.Config(
-            create_app(northlog),
+            app,
             access_log=False,
             log_config=None,
             lifespan="off",
@@ -47,7 +56,7 @@ def serve(northlog: Northlog, host: str, port: int, on_ready: Callable[[], objec
         # uvicorn raises the signal that stopped it once more, for those who asked for it: as Ctrl-C, both.
         before = signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
-            _Server(config, on_ready).run(sockets=[listener])
+            _Server(config, on_ready, app.state.news.end).run(sockets=[listener])
         except KeyboardInterrupt:
             pass
         finally:

@@ -19,6 +19,8 @@ from domain.destination import (
     Preferences,
     RemoveDestination,
     ResumeDestination,
+    SubscribeDestination,
+    UnsubscribeDestination,
 )
 from northlog.cli.failing import FAILED
 from northlog.cli.finding import Candidate, pick
@@ -29,7 +31,7 @@ from northlog.cli.parsing import WEEKDAYS, Weekday, hours
 from northlog.cli.session import Session, session
 from northlog.delivering import post_office
 from northlog.delivery_views import DestinationView
-from northlog.destinations import keep_address, rotate
+from northlog.destinations import keep_address, known_types, rotate
 from northlog.ids import new_id
 from workers.telling import try_out
 
@@ -160,6 +162,35 @@ def resume(ctx: typer.Context, destination: Which, as_json: AsJson = False) -> N
         found = _found(at, destination)
         command = ResumeDestination(destination_id=found.destination_id)
         at.do(command, f"Resumed {found.name}.", as_json, destination_id=found.destination_id)
+
+
+@app.command()
+def subscribe(
+    ctx: typer.Context,
+    destination: Which,
+    types: Annotated[
+        list[str] | None, typer.Option("--type", help="Only events of this type; several are said one by one.")
+    ] = None,
+    after: Annotated[
+        int | None, typer.Option(min=0, help="From after this position of the log on; 0 is the beginning.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Send events to a webhook, too: from now on, or from a position on."""
+    with session(ctx) as at:
+        found = _found(at, destination)
+        known_types(at.northlog.app, at.org, types or (), after)
+        command = SubscribeDestination(destination_id=found.destination_id, types=tuple(types or ()), after=after)
+        at.do(command, f"{found.name} hears of events.", as_json, destination_id=found.destination_id)
+
+
+@app.command()
+def unsubscribe(ctx: typer.Context, destination: Which, as_json: AsJson = False) -> None:
+    """Send no events there any more."""
+    with session(ctx) as at:
+        found = _found(at, destination)
+        command = UnsubscribeDestination(destination_id=found.destination_id)
+        at.do(command, f"{found.name} hears of no events.", as_json, destination_id=found.destination_id)
 
 
 @app.command()

@@ -29,6 +29,8 @@ from domain.destination import (
     Preferences,
     RemoveDestination,
     ResumeDestination,
+    SubscribeDestination,
+    UnsubscribeDestination,
 )
 from domain.lint import WordKind, lint_id_of
 from domain.measure import Metric, Relative
@@ -88,7 +90,7 @@ OBJECTIVE, SUCCESSOR, NORTH = (_id(4, number) for number in range(1, 4))
 COMPLETION, TICKETS, CARRIED = _id(5, 1), _id(5, 2), _id(5, 3)
 CHECK_IN = _id(6, 1)
 RETROSPECTIVE = _id(7, 1)
-DESTINATION, ADDRESS = _id(9, 1), _id(10, 1)
+DESTINATION, WEBHOOK, ADDRESS = _id(9, 1), _id(9, 2), _id(10, 1)
 NO_START = lint_id_of("no_start", TICKETS, "Account-setup tickets a week\nrelative")
 NOTE, ATTRACTOR, DETRACTOR, LEARNING, DECISION = (_id(8, number) for number in range(1, 6))
 
@@ -211,6 +213,16 @@ def _destinations() -> Iterator[Command]:
     yield ChangeDestination(**it, preferences=Preferences(digest=Digest.DAILY, quiet_from=18))
     yield PauseDestination(**it, reason="The team is away until Monday.")
     yield ResumeDestination(**it)
+    webhook = {"destination_id": WEBHOOK}
+    yield AddDestination(
+        **webhook,
+        kind=DestinationKind.WEBHOOK,
+        audience=Audience(kind=AudienceKind.ORGANIZATION),
+        name="The warehouse",
+        place=Place(host="hooks.example.org", address_id=ADDRESS),
+    )
+    yield SubscribeDestination(**webhook, types=("objective.checked_in.v1", "objective.closed.v1"))
+    yield UnsubscribeDestination(**webhook)
 
 
 def _signals() -> Iterator[Command]:

@@ -6,6 +6,8 @@ from domain.destination import (
     DestinationPaused,
     DestinationRemoved,
     DestinationResumed,
+    DestinationSubscribed,
+    DestinationUnsubscribed,
 )
 from domain.words import Event
 from events.record import Recorded
@@ -46,6 +48,16 @@ def resumed(rows: CurrentRows, at: Recorded[DestinationResumed]) -> None:
     row.paused, row.version = False, at.version
 
 
+def subscribed(rows: CurrentRows, at: Recorded[DestinationSubscribed]) -> None:
+    row = rows.destinations.of(at.event.destination_id)
+    row.subscribed, row.version = list(at.event.types), at.version
+
+
+def unsubscribed(rows: CurrentRows, at: Recorded[DestinationUnsubscribed]) -> None:
+    row = rows.destinations.of(at.event.destination_id)
+    row.subscribed, row.version = None, at.version
+
+
 def removed(rows: CurrentRows, at: Recorded[DestinationRemoved]) -> None:
     row = rows.destinations.of(at.event.destination_id)
     row.removed, row.version = True, at.version
@@ -56,5 +68,7 @@ HANDLERS: dict[type[Event], Handler] = {
     DestinationChanged: changed,
     DestinationPaused: paused,
     DestinationResumed: resumed,
+    DestinationSubscribed: subscribed,
+    DestinationUnsubscribed: unsubscribed,
     DestinationRemoved: removed,
 }

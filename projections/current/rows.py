@@ -20,6 +20,7 @@ _PREFERENCES: TypeAdapter[Preferences] = TypeAdapter(Preferences)
 PreferencesColumn = Annotated[Preferences, Json(_PREFERENCES.serializer.to_json, _PREFERENCES.validate_python)]
 _CONTEXT: TypeAdapter[Context] = TypeAdapter(Context)
 ContextColumn = Annotated[Context, Json(_CONTEXT.serializer.to_json, _CONTEXT.validate_python)]
+EventTypes = Annotated[list[str] | None, Json()]
 Members = Annotated[dict[str, str], Json()]
 Value = Annotated[bool | float | str | None, Json()]
 Answers = Annotated[dict[str, dict[str, str]], Json()]
@@ -197,7 +198,8 @@ class RetrospectiveEntryRow:
 
 @dataclass(slots=True)
 class DestinationRow:
-    """``audience_id`` is null for the organization's own, ``place`` for mail to a person."""
+    """``audience_id`` is null for the organization's own, ``place`` for mail to a person. ``subscribed``: the
+    types of events that go there, empty for all; null where none do."""
 
     destination_id: str
     kind: str
@@ -208,6 +210,7 @@ class DestinationRow:
     preferences: PreferencesColumn
     added_at: datetime
     version: int
+    subscribed: EventTypes = None
     paused: bool = False
     removed: bool = False
 

@@ -102,6 +102,7 @@ def test_what_is_another_organizations_looks_like_what_is_not_there(api: Api, su
         "scope": place.team,
         "alert_id": api.alert(place),
         "delivery_id": NOBODY,
+        "type": "none.such.v1",
         "lint_id": place.dismiss(),
         **place.look_back(),
         **place.hear(),

@@ -9,6 +9,7 @@ from tests.api import Api, ok, problem
 from tests.facts import TEAM, an_id
 from tests.post import Post
 from tests.receiver import Receiver, receiving
+from workers.telling import hand_out
 
 CHAT: dict[str, Any] = {
     "kind": "slack",
@@ -33,6 +34,30 @@ def test_a_destination_is_added_changed_paused_and_removed(api: Api, post: Post)
     assert ok(lead.get("/v1/destinations"))["items"] == []
     problem(lead.get(path), 404)
     assert "verysecret" not in seen.text
+
+
+def test_a_webhook_subscribes_to_events_and_its_messages_are_listed(api: Api, post: Post) -> None:
+    lead = api.client(Role.LEAD)
+    key = post.destination("https://hooks.example.org/x")
+    path = f"/v1/destinations/{key}"
+    asked: dict[str, Any] = {"types": ["team.renamed.v1"]}
+    assert problem(lead.put(f"{path}/subscription", json={"types": ["team.painted.v1"]}), 422)["errors"]
+    assert (
+        problem(lead.put(f"{path}/subscription", json={"after": 10_000}), 422)["errors"][0]["pointer"] == "/after"
+    )
+    ok(lead.put(f"{path}/subscription", json=asked))
+    assert ok(lead.get(path))["subscribed"] == asked["types"]
+    ok(lead.put(f"/v1/teams/{TEAM}/name", json={"name": "Explore"}))
+    hand_out(post.house.app, post.house.org, post.now)
+    (listed,) = ok(lead.get("/v1/deliveries"))["items"]
+    (event,) = listed["message"]["data"]["events"]
+    assert (listed["message"]["type"], event["type"], event["data"]["name"]) == (
+        "events.v1",
+        "team.renamed.v1",
+        "Explore",
+    )
+    ok(lead.delete(f"{path}/subscription"))
+    assert ok(lead.get(path))["subscribed"] is None
 
 
 def test_an_address_counts_from_the_moment_its_event_is_there(api: Api, post: Post) -> None:

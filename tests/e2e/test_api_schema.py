@@ -42,6 +42,7 @@ def test_generated_requests_meet_only_what_the_document_describes(
     api: Api, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("workers.sending.http.resolved", _nowhere)
+    monkeypatch.setattr("northlog.api.news.News.beyond", _nothing_new)
     client = api.client()
     there = _ids(api, settle(client))
     token = {"Authorization": client.headers["Authorization"]}
@@ -59,6 +60,11 @@ def test_generated_requests_meet_only_what_the_document_describes(
 def _nowhere(*_: object, **__: object) -> list[str]:
     """Destinations are tried, too, and nothing may leave this host."""
     raise OSError("the name leads nowhere")
+
+
+async def _nothing_new(*_: object) -> bool:
+    """Nobody waits here for what will not come."""
+    return False
 
 
 def _operations(document: Any) -> list[Any]:
@@ -114,6 +120,7 @@ def _ids(api: Api, place: Workplace) -> dict[str, str]:
         **place.plan(),
         "alert_id": api.alert(place),
         "scope": place.team,
+        "type": "team.formed.v1",
         "lint_id": place.dismiss(),
         "carried_into": ok(place.client.post("/v1/cycles", json=later))["made"]["cycle_id"],
         "person_id": place.person,

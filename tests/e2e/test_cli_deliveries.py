@@ -21,6 +21,18 @@ def test_a_webhook_is_added_with_its_secret_shown_once(cli: Cli) -> None:
     assert cli.says("destination", "rotate", "Board").startswith("whsec_")
 
 
+def test_a_webhook_subscribes_to_events_that_there_are(cli: Cli) -> None:
+    words = ("--kind", "webhook", "--address", "https://hooks.example.org/x")
+    key = cli.json("destination", "add", "Warehouse", *words)["destination_id"]
+    cli.says("destination", "subscribe", "Warehouse", "--type", "team.formed.v1", "--after", "0")
+    [found] = [each for each in cli.json("destination", "list") if each["destination_id"] == key]
+    assert found["subscribed"] == ["team.formed.v1"]
+    assert "no type of events" in cli.refuses("destination", "subscribe", "Warehouse", "--type", "team.formed")
+    cli.says("destination", "unsubscribe", "Warehouse")
+    assert {each["subscribed"] for each in cli.json("destination", "list")} == {None}
+    cli.says("destination", "remove", "Warehouse")
+
+
 def test_an_address_can_be_read_from_the_input(cli: Cli) -> None:
     words = ("destination", "add", "Chat", "--kind", "slack", "--address", "-")
     assert cli.call(*words, stdin="https://chat.example.org/x\n").exit_code == 0

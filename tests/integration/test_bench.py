@@ -29,6 +29,7 @@ NAMES = {
     "rebuild_memory_vs_limit",
     "asof_vs_now_p50",
     "asof_vs_now_p95",
+    "feed_vs_copy",
     "rules_vs_loaded",
     "evaluated_vs_read",
     "alert_loaded_vs_idle_p50",

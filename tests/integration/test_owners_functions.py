@@ -25,6 +25,7 @@ CALLS = {
     "builds": "select northlog.lags()",
     "followers": "select northlog.lags()",
     "told_logs": "select northlog.lags()",
+    "subscriptions": "select northlog.organizations_to_tell(now())",
     "due_evaluations": "select northlog.queues(now())",
     "deliveries": "select northlog.unsent_deliveries()",
 }

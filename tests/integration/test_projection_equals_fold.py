@@ -253,6 +253,7 @@ def assert_destination(row: Any, state: object) -> None:
     assert (row.audience_kind, row.audience_id) == (state.audience.kind, state.audience.id)
     assert row.place == (state.place and state.place.model_dump())
     assert row.preferences == state.preferences.model_dump()
+    assert row.subscribed == (None if state.subscribed is None else list(state.subscribed))
 
 
 def assert_objective(house: House, objective_id: str, state: object) -> None:

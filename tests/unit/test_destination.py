@@ -18,12 +18,16 @@ from domain.destination import (
     DestinationPaused,
     DestinationRemoved,
     DestinationResumed,
+    DestinationSubscribed,
+    DestinationUnsubscribed,
     Digest,
     PauseDestination,
     Place,
     Preferences,
     RemoveDestination,
     ResumeDestination,
+    SubscribeDestination,
+    UnsubscribeDestination,
 )
 from domain.person import PersonForgotten
 from domain.team import TeamDissolved
@@ -84,6 +88,23 @@ def test_what_a_change_does_not_name_stays() -> None:
     moved = DestinationChanged(**IT, name="Discover's chat", place=elsewhere, preferences=DAILY)
     given(*HOUSE, added()).when(ChangeDestination(**IT, preferences=DAILY)).then(preferred)
     given(*HOUSE, added(), preferred).when(ChangeDestination(**IT, place=elsewhere)).then(moved)
+
+
+def test_a_webhook_subscribes_to_events_and_unsubscribes() -> None:
+    webhook, types = added(DestinationKind.WEBHOOK), ("team.formed.v1", "team.renamed.v1")
+    subscribed = DestinationSubscribed(**IT, types=types, after=None)
+    asked = SubscribeDestination(**IT, types=(*types[::-1], types[0]))
+    given(*HOUSE, webhook).when(asked).then(subscribed)
+    given(*HOUSE, webhook, subscribed).when(asked).then()
+    from_the_beginning = DestinationSubscribed(**IT, types=types, after=0)
+    given(*HOUSE, webhook, subscribed).when(SubscribeDestination(**IT, types=types, after=0)).then(
+        from_the_beginning
+    )
+    ended = DestinationUnsubscribed(**IT)
+    given(*HOUSE, webhook, subscribed).when(UnsubscribeDestination(**IT)).then(ended)
+    given(*HOUSE, webhook, subscribed, ended).when(UnsubscribeDestination(**IT)).then()
+    given(*HOUSE, added()).when(asked).refused("destination_id", "kind")
+    given(*HOUSE, webhook, ENDED).when(asked).refused("destination_id", "removed")
 
 
 def test_saying_what_is_so_changes_nothing() -> None:

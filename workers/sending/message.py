@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter
 
 from domain.telling import Notice
 
@@ -42,6 +42,27 @@ class Message(_Kept):
     data: Content
 
 
+class EventBatch(_Kept):
+    """``events``: CloudEvents 1.0 in JSON, in the order of the log."""
+
+    organization_id: str
+    destination_id: str
+    events: tuple[dict[str, JsonValue], ...]
+
+
+class EventMessage(_Kept):
+    """The body of a webhook that subscribes to events. ``timestamp``: when they were put together."""
+
+    type: Literal["events.v1"] = "events.v1"
+    timestamp: datetime
+    data: EventBatch
+
+
+AnyMessage = Annotated[Message | EventMessage, Field(discriminator="type")]
+MESSAGES: TypeAdapter[Message | EventMessage] = TypeAdapter(AnyMessage)
+"""Messages as they are kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """A message on its way. ``delivery_id`` is the same at every attempt, ``attempt`` counts them from 1.
@@ -61,6 +82,7 @@ class Outgoing:
 
     @property
     def message(self) -> Message:
+        """What is rendered for people; those who subscribe to events are programs."""
         return Message.model_validate_json(self.body)
 
 

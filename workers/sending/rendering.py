@@ -3,7 +3,7 @@
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from domain.telling import Occasion
-from workers.sending.message import Message
+from workers.sending.message import EventMessage, Message
 
 REASONS = {
     Occasion.RAISED: "new",
@@ -30,8 +30,11 @@ _TEMPLATES = Environment(
 )
 
 
-def subject(message: Message) -> str:
+def subject(message: Message | EventMessage) -> str:
     """One line that says what is inside, without whatever breaks a line in what people wrote."""
+    if isinstance(message, EventMessage):
+        first, *others = message.data.events
+        return f"{first['type']} at {first['position']}" + (f" and {len(others)} more events" if others else "")
     return " ".join(_about(message).split())
 
 

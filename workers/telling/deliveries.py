@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import Connection, Engine
 
 from events.transaction import driver
-from workers.sending.message import Message
+from workers.sending.message import MESSAGES, EventMessage, Message
 from workers.telling import statements as sql
 
 
@@ -35,7 +35,7 @@ class Delivery:
     due_at: datetime
     ended_at: datetime | None
     last_error: str | None
-    message: Message
+    message: Message | EventMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def deliveries(
         "limit": limit,
     }
     rows = driver(connection).execute(sql.LIST, values)
-    return [Delivery(*(*values, Message.model_validate_json(payload))) for *values, payload in rows]
+    return [Delivery(*(*values, MESSAGES.validate_json(payload))) for *values, payload in rows]
 
 
 def delivery(connection: Connection, org: str, delivery_id: str) -> Delivery | None:

@@ -85,6 +85,29 @@ update northlog.deliveries set state = 'dead', ended_at = %s, last_error = 'the 
 where org = %s and destination_id = any(%s::uuid[]) and state in ('due', 'failed')
 """
 
+SUBSCRIBE = """
+insert into northlog.subscriptions as s (org, destination_id, position, paused)
+values (%(org)s, %(destination)s, coalesce(%(after)s::bigint, %(now)s), %(paused)s)
+on conflict (org, destination_id) do update set position = coalesce(%(after)s::bigint, s.position)
+"""
+
+UNSUBSCRIBE = "delete from northlog.subscriptions where org = %s and destination_id = %s"
+
+PAUSE_SUBSCRIPTION = "update northlog.subscriptions set paused = %s where org = %s and destination_id = %s"
+
+HOLD_SUBSCRIPTION = """
+select s.destination_id::text, s.position
+from northlog.subscriptions s join northlog.heads h on h.org = s.org
+where s.org = %s and s.position < h.position and not s.paused and s.destination_id <> all(%s::uuid[])
+  and (select count(*) from northlog.deliveries d
+       where d.org = s.org and d.destination_id = s.destination_id and d.state in ('due', 'failed')) < %s
+order by s.destination_id
+limit 1
+for update of s skip locked
+"""
+
+MOVE_SUBSCRIPTION = "update northlog.subscriptions set position = %s where org = %s and destination_id = %s"
+
 # The first unfinished message of a destination goes, and no other; one that somebody holds at this moment is
 # passed over. What was claimed in the meantime is seen to be once its row is locked.
 CLAIM = """

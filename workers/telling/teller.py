@@ -6,6 +6,7 @@ from workers.telling.deliveries import organizations
 from workers.telling.listening import listen
 from workers.telling.office import PostOffice, deliver_due
 from workers.telling.planning import plan_due
+from workers.telling.subscribing import hand_out
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,10 @@ class Teller:
         return organizations(self.office.app, self.office.clock())
 
     def work(self, org: str) -> None:
-        """Listen to the log, plan what is ready, and send what is due."""
+        """Listen to the log, plan what is ready, hand out events, and send what is due."""
         listen(self.office.app, org)
         plan_due(self.office.app, org, self.office.clock())
-        deliver_due(self.office, org)
+        try:
+            hand_out(self.office.app, org, self.office.clock())
+        finally:  # an event that cannot be read is in the way of no other message
+            deliver_due(self.office, org)
