@@ -35,7 +35,7 @@ WEEKLY_SNAPSHOT = View(
         Column("readings", WHOLE, "How many check-ins of this week spoke of it."),
     ),
     body=f"""
-with weeks as (
+with weeks as materialized (
     select c.org, c.cycle_id, monday::date as week_starts_on, closed.position,
            monday at time zone c.time_zone as starts_at, ends_at
     from {{history}}.cycles c
@@ -46,30 +46,36 @@ with weeks as (
                              where c.org = (select northlog.reporting_org())) as closed
     where closed.position >= c.since and (c.until is null or closed.position < c.until)
 )
-select w.org as organization_id, w.week_starts_on, w.week_starts_on + 6 as week_ends_on, k.key_result_id,
-       k.objective_id, w.cycle_id, o.team_id, o.status, {MEASURED_SQL.format(value="said.value")}, said.confidence,
+select o.org as organization_id, said.week_starts_on, said.week_starts_on + 6 as week_ends_on, k.key_result_id,
+       k.objective_id, o.cycle_id, o.team_id, o.status, {MEASURED_SQL.format(value="said.value")}, said.confidence,
        shown.progress, reporting.clamped(shown.progress) as score,
        reporting.progress(k.original, said.value) as progress_original, said.last_read_at, said.readings,
-       w.position + 1 as known_from, null::bigint as known_until
-from weeks w
-     join {{history}}.objectives o
-       on o.org = w.org and o.cycle_id = w.cycle_id and o.status <> 'draft'
-      and w.position >= o.since and (o.until is null or w.position < o.until)
-     join {{history}}.key_results k
-       on k.org = o.org and k.objective_id = o.objective_id and not k.dropped
-      and w.position >= k.since and (k.until is null or w.position < k.until)
-     join {{current}}.key_results t
-       on t.org = k.org and t.objective_id = k.objective_id and t.key_result_id = k.key_result_id
+       said.position + 1 as known_from, null::bigint as known_until
+from {{current}}.objectives c
+     join {{current}}.key_results t using (org, objective_id)
      cross join lateral (
-         select (array_agg(p -> 2 order by at desc, entered desc) filter (where p -> 2 <> 'null'))[1] as value,
-                max(at) filter (where p -> 2 <> 'null') as last_read_at,
-                (array_agg((p ->> 3)::bigint order by at desc, entered desc))[1] as confidence,
+         select w.week_starts_on, w.position,
+                (array_agg(value order by at desc, entered desc) filter (where value <> 'null'))[1] as value,
+                max(at) filter (where value <> 'null') as last_read_at,
+                (array_agg(stated order by at desc, entered desc))[1] as confidence,
                 count(*) filter (where at >= w.starts_at) as readings
-         from jsonb_array_elements(t.trail::jsonb || t.superseded::jsonb) as p,
-              lateral (select (p ->> 0)::timestamptz as at, (p ->> 4)::bigint as entered) as point
-         where at < w.ends_at and (p ->> 6)::bigint <= w.position
-           and ((p ->> 7) is null or (p ->> 7)::bigint > w.position)
+         from weeks w
+              left join (
+                  select (p ->> 0)::timestamptz as at, p -> 2 as value, (p ->> 3)::bigint as stated,
+                         (p ->> 4)::bigint as entered, (p ->> 6)::bigint as since, (p ->> 7)::bigint as until
+                  from jsonb_array_elements(t.trail::jsonb || t.superseded::jsonb) as p
+                  offset 0 -- each point is taken apart once, not once a week
+              ) as point
+                on at < w.ends_at and since <= w.position and (until is null or until > w.position)
+         where w.cycle_id = c.cycle_id
+         group by w.week_starts_on, w.position
      ) as said
+     join {{history}}.objectives o
+       on o.org = c.org and o.objective_id = c.objective_id and o.status <> 'draft'
+      and said.position >= o.since and (o.until is null or said.position < o.until)
+     join {{history}}.key_results k
+       on k.org = t.org and k.objective_id = t.objective_id and k.key_result_id = t.key_result_id and not k.dropped
+      and said.position >= k.since and (k.until is null or said.position < k.until)
      cross join lateral (select reporting.progress(k.measure, said.value) as progress) as shown
 """,
 )
