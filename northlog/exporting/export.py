@@ -19,7 +19,7 @@ from northlog.exporting.formats import Format, copied, selected, writer
 from northlog.exporting.manifest import Entry, Manifest
 from northlog.exporting.refusals import CannotExport
 from projections.reporting import VERSION, VIEWS
-from projections.reporting.contract import View
+from projections.reporting.contract import TEXT, View
 
 _AS_OF = "select set_config('northlog.as_of', %s, true)"
 _CYCLES = "select distinct cycle_id from reporting.dim_cycle order by 1"
@@ -155,7 +155,7 @@ class _Run:
             view=view.name,
             after=after,
             among="true" if cycle is None else psycopg.sql.SQL("cycle_id = {}").format(cycle).as_string(),
-            key=", ".join(view.key),
+            key=", ".join(_ordered(view)),
         )
 
         def write(out: BinaryIO) -> int:
@@ -181,3 +181,10 @@ class _Run:
             raw = driver(connection)
             raw.execute(_AS_OF, (str(self.wanted.position),))
             yield raw
+
+
+def _ordered(view: View) -> Iterator[str]:
+    """The key's columns, texts in the order of their bytes: the same on every server."""
+    types = {each.name: each.type for each in view.columns}
+    for name in view.key:
+        yield f'{name} collate "C"' if types[name] == TEXT else name

@@ -79,3 +79,7 @@ MEASURED_SQL = """
     case when jsonb_typeof({value}) = 'string' then {value} #>> '{{{{}}}}' end as zone,
     case when jsonb_typeof({value}) = 'boolean' then ({value})::boolean end as done"""
 """The first of these from a value as points of trails hold it."""
+
+MEASURE_SQL = """select {of} ->> 'kind' as kind, {of} ->> 'stay' as stay, reporting.start_of({of}) as start,
+                             reporting.target_of({of}) as target offset 0"""
+"""What progress is computed from, taken out of a measure once."""

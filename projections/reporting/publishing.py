@@ -53,19 +53,18 @@ return case measure ->> 'kind' when 'threshold' then (measure ->> 'limit')::floa
        when 'metric' then (measure ->> 'target')::float8 when 'completion' then (measure ->> 'target')::float8
        when 'quantity' then (measure ->> 'target')::float8 end;
 
-create or replace function reporting.progress(measure jsonb, value jsonb) returns double precision
+create or replace function reporting.progress(
+    kind text, stay text, start double precision, target double precision, value jsonb
+) returns double precision
 language sql immutable parallel safe
 return case
-    when measure ->> 'kind' = 'binary' then case when value = 'true' then 1.0 else 0.0 end
+    when kind = 'binary' then case when value = 'true' then 1.0 else 0.0 end
     when jsonb_typeof(value) = 'string' then case value #>> '{{}}' {zones} end
-    when value is null or jsonb_typeof(value) in ('null', 'boolean')
-        then case when reporting.start_of(measure) is not null then 0.0 end
-    when measure ->> 'kind' = 'threshold' then case
-        when measure ->> 'stay' = 'above' and value::float8 >= (measure ->> 'limit')::float8 then 1.0
-        when measure ->> 'stay' = 'below' and value::float8 <= (measure ->> 'limit')::float8 then 1.0 else 0.0 end
-    when measure ->> 'kind' = 'subjective' then value::float8
-    else (value::float8 - reporting.start_of(measure))
-         / (reporting.target_of(measure) - reporting.start_of(measure)) + 0.0::float8
+    when value is null or jsonb_typeof(value) in ('null', 'boolean') then case when start is not null then 0.0 end
+    when kind = 'threshold' then
+        case when case stay when 'above' then value::float8 >= target else value::float8 <= target end then 1.0 else 0.0 end
+    when kind = 'subjective' then value::float8
+    else (value::float8 - start) / (target - start) + 0.0::float8
 end;
 
 create or replace function reporting.clamped(progress double precision) returns double precision

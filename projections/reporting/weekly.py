@@ -6,6 +6,7 @@ from projections.reporting.contract import (
     INSTANT,
     KEY_RESULT_ID,
     MEASURED,
+    MEASURE_SQL,
     MEASURED_SQL,
     NUMBER,
     OBJECTIVE_ID,
@@ -49,7 +50,7 @@ with weeks as materialized (
 select o.org as organization_id, said.week_starts_on, said.week_starts_on + 6 as week_ends_on, k.key_result_id,
        k.objective_id, o.cycle_id, o.team_id, o.status, {MEASURED_SQL.format(value="said.value")}, said.confidence,
        shown.progress, reporting.clamped(shown.progress) as score,
-       reporting.progress(k.original, said.value) as progress_original, said.last_read_at, said.readings,
+       shown.original as progress_original, said.last_read_at, said.readings,
        said.position + 1 as known_from, null::bigint as known_until
 from {{current}}.objectives c
      join {{current}}.key_results t using (org, objective_id)
@@ -76,6 +77,12 @@ from {{current}}.objectives c
      join {{history}}.key_results k
        on k.org = t.org and k.objective_id = t.objective_id and k.key_result_id = t.key_result_id and not k.dropped
       and said.position >= k.since and (k.until is null or said.position < k.until)
-     cross join lateral (select reporting.progress(k.measure, said.value) as progress) as shown
+     cross join lateral ({MEASURE_SQL.format(of="k.measure")}) as m
+     cross join lateral ({MEASURE_SQL.format(of="k.original")}) as first
+     cross join lateral (
+         select reporting.progress(m.kind, m.stay, m.start, m.target, said.value) as progress,
+                reporting.progress(first.kind, first.stay, first.start, first.target, said.value) as original
+         offset 0
+     ) as shown
 """,
 )
