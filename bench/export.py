@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 import psycopg
-from sqlalchemy import NullPool, create_engine, make_url
+from sqlalchemy import create_engine, make_url
 
 from bench.database import settle
 from bench.memory import peak
@@ -34,7 +34,7 @@ MEMORY_LIMIT = 500.0
 def exports(side: Northlog, turns: int = 3) -> dict[str, Line]:
     """Rows a second of both, the medians of some turns, and the memory."""
     side.level(PROJECTIONS)
-    app = create_engine(make_url(side.database.owner_url).set(username=APP_ROLE), poolclass=NullPool)
+    app = create_engine(make_url(side.database.owner_url).set(username=APP_ROLE), pool_size=1)
     with psycopg.connect(side.database.conninfo(), autocommit=True) as connection:
         connection.execute("select set_config('northlog.org', %s, false)", (side.org,))
         for name in TABLES:
@@ -53,6 +53,7 @@ def exports(side: Northlog, turns: int = 3) -> dict[str, Line]:
             ours.append(sum(each.rows for each in done.manifest.files) / seconds)
         for name in TABLES:
             connection.execute(f"drop table public.ready_{name}")
+    app.dispose()
     mebibytes = _memory(app.url.render_as_string(hide_password=False), side.org, position)
     return {
         "export_vs_pyarrow": Line(
@@ -92,6 +93,6 @@ def _memory(url: str, org: str, position: int) -> float:
 
 if __name__ == "__main__":
     url, org, position, folder = sys.argv[1:]
-    engine = create_engine(url, poolclass=NullPool)
+    engine = create_engine(url, pool_size=1)
     export(engine, org, Path(folder), Format.PARQUET, TABLES, int(position), exact=True)
     print(peak())

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import psycopg
+from psycopg import sql
 from sqlalchemy import Engine
 
 from events.transaction import driver, transaction
@@ -26,7 +27,7 @@ _CYCLES = "select distinct cycle_id from reporting.dim_cycle order by 1"
 # What ended since may have stood in a file; what began and ended since has not.
 _ENDED = """
 select exists (select from reporting.{view}
-               where known_until > %(after)s and known_from <= %(after)s and {among})
+               where known_until > {after} and known_from <= {after} and {among})
 """
 _ROWS = """
 select {columns} from reporting.{view}
@@ -137,12 +138,11 @@ class _Run:
         """The files of a table and cycle that stay, and the new one."""
         kept = [] if self.before is None else self.before.among(view.name, cycle)
         after = self.before.position if self.before and kept else 0
-        among = "true" if cycle is None else "cycle_id = %(cycle)s"
-        with self._looking() as raw:
-            if kept and raw.execute(
-                _ENDED.format(view=view.name, among=among), {"after": after, "cycle": cycle}
-            ).fetchone() == (True,):
-                kept, after = [], 0
+        if kept:
+            ended = _ENDED.format(view=view.name, among=_among(cycle), after=after)
+            with self._looking() as raw:
+                if raw.execute(ended.encode()).fetchone() == (True,):
+                    kept, after = [], 0
         path = self._path(view, cycle, after)
         if path not in made:
             made[path] = self._made(view, cycle, after, path)
@@ -154,7 +154,7 @@ class _Run:
             columns=selected(self.format, columns),
             view=view.name,
             after=after,
-            among="true" if cycle is None else psycopg.sql.SQL("cycle_id = {}").format(cycle).as_string(),
+            among=_among(cycle),
             key=", ".join(_ordered(view)),
         )
 
@@ -181,6 +181,10 @@ class _Run:
             raw = driver(connection)
             raw.execute(_AS_OF, (str(self.wanted.position),))
             yield raw
+
+
+def _among(cycle: str | None) -> str:
+    return "true" if cycle is None else sql.SQL("cycle_id = {}").format(cycle).as_string()
 
 
 def _ordered(view: View) -> Iterator[str]:

@@ -78,9 +78,7 @@ class Folder:
         with file.open("rb") if rows else open(os.devnull, "rb") as read:
             made = entry(rows, size if rows else 0, _hash(read))
         with (self.aside / DONE).open("ab") as journal:
-            journal.write(orjson.dumps(asdict(made)) + b"\n")
-            journal.flush()
-            os.fsync(journal.fileno())
+            journal.write(orjson.dumps(asdict(made)) + b"\n")  # should it be lost, the file is made again
         return made
 
     def finish(self, manifest: Manifest, new: list[Entry]) -> None:
@@ -90,13 +88,12 @@ class Folder:
             place.parent.mkdir(parents=True, exist_ok=True)
             if made.exists():
                 made.replace(place)
-        for parent in {(self.folder / each.path).parent for each in new}:
-            _settle(parent, upto=self.folder)
+        _settle({parent for each in new for parent in Path(each.path).parents}, self.folder)
         beside = self.aside / NAME
         with _written(beside) as out:
             out.write(manifest.text())
         beside.replace(self.folder / NAME)
-        _settle(self.folder, upto=self.folder)
+        _settle({Path()}, self.folder)
         self.tidy(manifest)
 
     def tidy(self, manifest: Manifest) -> None:
@@ -127,13 +124,11 @@ def _hash(file: BinaryIO) -> str:
     return digest.hexdigest()
 
 
-def _settle(folder: Path, upto: Path) -> None:
-    """Have the names in a folder, and in those above it, survive a crash of the machine."""
-    for each in (folder, *folder.parents):
-        handle = os.open(each, os.O_RDONLY)
+def _settle(parents: set[Path], folder: Path) -> None:
+    """Have the names in these folders below another survive a crash of the machine."""
+    for each in parents:
+        handle = os.open(folder / each, os.O_RDONLY)
         try:
             os.fsync(handle)
         finally:
             os.close(handle)
-        if each == upto:
-            return
