@@ -1,8 +1,8 @@
 """Export of check-ins and readings to Parquet, against pyarrow writing the same rows from a ready table.
 
-The ready tables hold what the reporting views show, one row after the other, and are copied out by the same COPY into
-the same writer: what is left is what the views cost, and what an export does beside writing. They take turns. The
-memory is that of a process of its own: ``python -m bench.export URL ORG POSITION FOLDER``.
+The ready tables hold what the reporting views show and are copied out by the same COPY into the same writer: what
+is left is what the views cost, and what an export does beside writing. They take turns. The memory is that of a
+process of its own: ``python -m bench.export URL ORG POSITION FOLDER``.
 """
 
 import subprocess
@@ -38,7 +38,9 @@ def exports(side: Northlog, turns: int = 3) -> dict[str, Line]:
     with psycopg.connect(side.database.conninfo(), autocommit=True) as connection:
         connection.execute("select set_config('northlog.org', %s, false)", (side.org,))
         for name in TABLES:
-            connection.execute(f"create table public.ready_{name} as select * from reporting.{name} order by known_from")
+            connection.execute(
+                f"create table public.ready_{name} as select * from reporting.{name} order by known_from"
+            )
         row = connection.execute("select position from reporting.contract").fetchone()
         assert row is not None
         position = int(row[0])
@@ -79,9 +81,12 @@ def _bare(connection: psycopg.Connection[tuple[object, ...]]) -> float:
     began = perf_counter()
     for name in TABLES:
         query = copied(Format.PARQUET, f"select * from public.ready_{name}").encode()
-        with TemporaryDirectory() as folder, Path(folder, name).open("wb") as out:
-            with connection.cursor().copy(query) as copy:
-                rows += write(map(bytes, copy), out, columns[name])
+        with (
+            TemporaryDirectory() as folder,
+            Path(folder, name).open("wb") as out,
+            connection.cursor().copy(query) as copy,
+        ):
+            rows += write(map(bytes, copy), out, columns[name])
     return rows / (perf_counter() - began)
 
 

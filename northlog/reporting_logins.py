@@ -1,4 +1,4 @@
-"""Logins of reporting tools: roles of PostgreSQL that read the reporting views of one organization, and no more."""
+"""Logins of reporting tools: roles of PostgreSQL that read one organization's reporting views, and no more."""
 
 import re
 import secrets
@@ -20,8 +20,8 @@ _DROP = "drop role {login}"
 
 
 def make(owner: Engine, org: str, login: str) -> str:
-    """Make a login for an organization; returns its password, which is shown once. Raises ``Refused`` for names that
-    are taken, or are none."""
+    """Make a login for an organization; returns its password, which is shown once. Raises ``Refused`` for names
+    that are taken, or are none."""
     if not _NAME.fullmatch(login):
         raise Refused("login", "name", "must be small letters, digits and _, not beginning with a digit")
     password = secrets.token_urlsafe(32)

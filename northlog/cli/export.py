@@ -18,7 +18,9 @@ app = group()
 
 TABLES = tuple(each.name for each in VIEWS)
 
-Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder; one that holds an export is added to.")]
+Out = Annotated[
+    Path, typer.Option("--out", metavar="DIR", help="The folder; one that holds an export is added to.")
+]
 Form = Annotated[Format, typer.Option("--format", help="What the files are.")]
 Tables = Annotated[str | None, typer.Option("--tables", help=f"Of {', '.join(TABLES)}; all if unsaid.")]
 AsOf = Annotated[
@@ -40,9 +42,7 @@ def export(
     wanted = _wanted(tables)
     with session(ctx) as at, progress_bar("exporting", None) as bar:
         position = at.looking.known_by(as_of)
-        done = export_tables(
-            at.northlog.app, at.org, out, format_, wanted, position, as_of is not None, told=bar
-        )
+        done = export_tables(at.northlog.app, at.org, out, format_, wanted, position, as_of is not None, told=bar)
     if as_json:
         added = [each.path for each in done.added]
         print_json({"position": done.manifest.position, "files": len(done.manifest.files), "added": added})

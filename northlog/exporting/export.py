@@ -70,7 +70,13 @@ def export(
         if before is not None:
             _require_fitting(before, wanted, folder)
         after = 0 if before is None else before.position
-        plan = {"after": after, "organization_id": org, "contract": VERSION, "format": format_, "tables": [*tables]}
+        plan = {
+            "after": after,
+            "organization_id": org,
+            "contract": VERSION,
+            "format": format_,
+            "tables": [*tables],
+        }
         begun = place.plan()
         resumed = begun is not None and plan | {"upto": begun["upto"]} == begun
         if begun is not None and resumed and not (exact and begun["upto"] != position):
@@ -120,9 +126,7 @@ class _Run:
         with self._looking() as raw:
             cycles = [row[0] for row in raw.execute(_CYCLES)]
         views = [each for each in VIEWS if each.name in self.wanted.tables]
-        pieces = [
-            (view, cycle) for view in views for cycle in (cycles if view.by_cycle else [None])
-        ]
+        pieces = [(view, cycle) for view in views for cycle in (cycles if view.by_cycle else [None])]
         made, files, new = self.place.made(), list[Entry](), list[Entry]()
         for number, (view, cycle) in enumerate(pieces):
             self.told(number, len(pieces))

@@ -10,7 +10,6 @@ from typing import BinaryIO
 from northlog.exporting.refusals import CannotExport
 from projections.reporting.contract import INSTANT, TEXT, YES_NO, Column
 
-
 NO_PYARROW = 'Parquet needs pyarrow, which is not installed; run: pip install "northlog[export]"'
 
 
@@ -24,16 +23,19 @@ Write = Callable[[Iterator[bytes], BinaryIO, tuple[Column, ...]], int]
 """Writes what COPY sends to a file; returns the number of rows."""
 
 # A spreadsheet takes a text that begins so for a formula. With an apostrophe before it, it is text.
-_TAME = r"""case when left("{name}", 1) in ('=', '+', '-', '@', e'\t', e'\r') then '''' || "{name}" else "{name}" end"""
+_TAME = r"""
+case when left("{name}", 1) in ('=', '+', '-', '@', e'\t', e'\r') then '''' || "{name}" else "{name}" end"""
 _PLAIN = '"{name}"'
 _CSV_FORMS: Mapping[str, str] = {
     TEXT: _TAME,
     INSTANT: 'northlog.instant_text("{name}")',
     YES_NO: '"{name}"::text',
 }
-_CSV = "csv, header true"
-_RAW = r"csv, quote e'\x01', delimiter e'\x02'"
-"""JSON knows neither character, so that each line comes as it is."""
+_COPY_CSV = "copy ({query}) to stdout (format csv, header true)"
+# JSON knows neither character, so that each line comes as it is.
+_COPY_JSON = r"""
+copy (select row_to_json(r) from ({query}) as r) to stdout (format csv, quote e'\x01', delimiter e'\x02')
+"""
 
 
 def selected(format_: Format, columns: tuple[Column, ...]) -> str:
@@ -44,9 +46,7 @@ def selected(format_: Format, columns: tuple[Column, ...]) -> str:
 
 def copied(format_: Format, query: str) -> str:
     """The COPY statement that sends a query's rows."""
-    if format_ is Format.NDJSON:
-        return f"copy (select row_to_json(r) from ({query}) as r) to stdout (format {_RAW})"
-    return f"copy ({query}) to stdout (format {_CSV})"
+    return (_COPY_JSON if format_ is Format.NDJSON else _COPY_CSV).format(query=query)
 
 
 def writer(format_: Format) -> Write:

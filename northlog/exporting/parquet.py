@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-import pyarrow as pa
+import pyarrow as pa  # type: ignore[import-untyped]
 from pyarrow import csv, parquet
 
 from projections.reporting.contract import DATE, ID, INSTANT, NUMBER, TEXT, WHOLE, YES_NO, Column
@@ -60,8 +60,12 @@ def _batches(blocks: Iterator[bytes], schema: pa.Schema) -> Iterator[pa.RecordBa
     types = {each.name: each.type for each in schema}
     # COPY leaves null bare and quotes the empty text.
     options = csv.ConvertOptions(
-        column_types=types, null_values=[""], true_values=["t"], false_values=["f"],
-        strings_can_be_null=True, quoted_strings_can_be_null=False,
+        column_types=types,
+        null_values=[""],
+        true_values=["t"],
+        false_values=["f"],
+        strings_can_be_null=True,
+        quoted_strings_can_be_null=False,
     )
     parsing = csv.ParseOptions(newlines_in_values=True)
     yield from csv.open_csv(stream, csv.ReadOptions(block_size=BLOCK), parsing, options)

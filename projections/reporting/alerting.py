@@ -15,8 +15,6 @@ from projections.reporting.contract import (
     View,
 )
 
-_STOOD = "since_at as valid_from, until_at as valid_until, since as known_from, until as known_until"
-
 FACT_ALERT = View(
     name="fact_alert",
     comment="Alerts: a row for each way an alert stood. Who acknowledged it is not told.",
@@ -37,11 +35,11 @@ FACT_ALERT = View(
         Column("resolved_at", INSTANT, "When it ended; null until then."),
         *VALID,
     ),
-    body=f"""
+    body="""
 select org as organization_id, alert_id, rule, objective_id,
-       case when subject_kind = 'key_result' then subject_id end as key_result_id, cycle_id, team_id, severity, state,
-       outcome, raised_at, escalated_at, acknowledged_at, resolved_at, {_STOOD}
-from {{history}}.alerts
+       case when subject_kind = 'key_result' then subject_id end as key_result_id, cycle_id, team_id, severity,
+       state, outcome, raised_at, escalated_at, acknowledged_at, resolved_at, {stood}
+from {history}.alerts
 """,
 )
 
@@ -61,11 +59,11 @@ CONTRIBUTION = View(
         Column("withdrawn", YES_NO, "Whether it was taken back."),
         *VALID,
     ),
-    body=f"""
-select c.org as organization_id, c.contribution_id, c.team_id, c.objective_id, o.cycle_id, c.what, c.counts, c.weight,
-       c.pledged_at, c.withdrawn, {_STOOD}
-from {{history}}.contributions c
-     join {{current}}.objectives o using (org, objective_id)
+    body="""
+select c.org as organization_id, c.contribution_id, c.team_id, c.objective_id, o.cycle_id, c.what, c.counts,
+       c.weight, c.pledged_at, c.withdrawn, {stood}
+from {history}.contributions c
+     join {current}.objectives o using (org, objective_id)
 """,
 )
 

@@ -6,8 +6,6 @@ from projections.reporting.contract import (
     INSTANT,
     KEY_RESULT_ID,
     MEASURED,
-    MEASURE_SQL,
-    MEASURED_SQL,
     OBJECTIVE_ID,
     TEAM_ID,
     TEXT,
@@ -21,15 +19,6 @@ _WHEN = (
     Column("occurred_at", INSTANT, "When it was true, entered late or not."),
     Column("occurred_on", DATE, "The same as a day of the cycle's time zone."),
 )
-# What a point of a trail holds (projections/current/trail.py), each taken out of it once.
-_POINT = """lateral (
-         select (p ->> 0)::timestamptz as occurred_at, p ->> 1 as check_in_id, p -> 2 as value,
-                (p ->> 3)::bigint as confidence, (p ->> 6)::bigint as known_from, (p ->> 7)::bigint as known_until
-         from jsonb_array_elements({of}.trail::jsonb || {of}.superseded::jsonb) as p
-         offset 0
-     ) as point"""
-_SAID = """o.org as organization_id, o.objective_id, o.cycle_id, o.team_id, check_in_id, occurred_at,
-       (occurred_at at time zone c.time_zone)::date as occurred_on, known_from, known_until"""
 
 CHECK_IN = View(
     name="fact_check_in",
@@ -43,11 +32,11 @@ CHECK_IN = View(
         *_WHEN,
         Column("goal_confidence", WHOLE, "Confidence in the objective, 0 to 10; null where nobody stated one."),
     ),
-    body=f"""
-select {_SAID}, point.confidence as goal_confidence
-from {{current}}.objectives o
-     join {{current}}.cycles c using (org, cycle_id)
-     cross join {_POINT.format(of="o")}
+    body="""
+select {said}, point.confidence as goal_confidence
+from {current}.objectives o
+     join {current}.cycles c using (org, cycle_id)
+     cross join {points_of_objective}
 """,
 )
 
@@ -56,16 +45,16 @@ READING = View(
     comment="What check-ins said of key results: a row for each reading, and one more for each correction of it.",
     key=("check_in_id", "key_result_id"),
     own=(_CHECK_IN, KEY_RESULT_ID, OBJECTIVE_ID, CYCLE_ID, TEAM_ID, *_WHEN, *MEASURED),
-    body=f"""
-select {_SAID}, t.key_result_id, {MEASURED_SQL.format(value="point.value")}, point.confidence,
+    body="""
+select {said}, t.key_result_id, {read}, point.confidence,
        shown.progress, reporting.clamped(shown.progress) as score
-from {{current}}.objectives o
-     join {{current}}.cycles c using (org, cycle_id)
-     join {{current}}.key_results t using (org, objective_id)
-     join {{history}}.key_results k
+from {current}.objectives o
+     join {current}.cycles c using (org, cycle_id)
+     join {current}.key_results t using (org, objective_id)
+     join {history}.key_results k
        on k.org = t.org and k.objective_id = t.objective_id and k.key_result_id = t.key_result_id
-     cross join lateral ({MEASURE_SQL.format(of="k.measure")}) as m
-     cross join {_POINT.format(of="t")}
+     cross join lateral ({measure}) as m
+     cross join {points_of_result}
      cross join lateral (
          select reporting.progress(m.kind, m.stay, m.start, m.target, point.value) as progress offset 0
      ) as shown

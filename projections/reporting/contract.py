@@ -26,8 +26,8 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class View:
     """``body``: a query that gives the columns by name and organization, whatever the position; ``{current}`` and
-    ``{history}`` stand for the schemas of the live builds. ``key``: what tells its rows apart within an
-    organization, together with ``known_from``."""
+    ``{history}`` stand for the schemas of the live builds, other names for what ``reporting/parts.py`` has under
+    them. ``key``: what tells its rows apart within an organization, together with ``known_from``."""
 
     name: str
     comment: str
@@ -52,8 +52,7 @@ KNOWN = (
     Column(
         "known_until",
         WHOLE,
-        "The position with which it ended, changed or was corrected; null while it stands. Rows that stand are those"
-        " where it is null.",
+        "The position with which it ended, changed or was corrected; null while it stands.",
     ),
 )
 VALID = (
@@ -74,12 +73,3 @@ MEASURED = (
     Column("progress", NUMBER, "0 is the start and 1 the target; not clamped. Null where nothing can be said."),
     Column("score", NUMBER, "Progress clamped to 0 to 1 (P4.1); null where nothing can be said."),
 )
-MEASURED_SQL = """
-    case when jsonb_typeof({value}) = 'number' then ({value})::float8 end as value,
-    case when jsonb_typeof({value}) = 'string' then {value} #>> '{{{{}}}}' end as zone,
-    case when jsonb_typeof({value}) = 'boolean' then ({value})::boolean end as done"""
-"""The first of these from a value as points of trails hold it."""
-
-MEASURE_SQL = """select {of} ->> 'kind' as kind, {of} ->> 'stay' as stay, reporting.start_of({of}) as start,
-                             reporting.target_of({of}) as target offset 0"""
-"""What progress is computed from, taken out of a measure once."""

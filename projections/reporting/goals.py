@@ -16,8 +16,6 @@ from projections.reporting.contract import (
     View,
 )
 
-_STOOD = "since_at as valid_from, until_at as valid_until, since as known_from, until as known_until"
-
 CYCLE = View(
     name="dim_cycle",
     comment="Cycles: a row for each way a cycle stood.",
@@ -31,9 +29,9 @@ CYCLE = View(
         Column("status", TEXT, "planned, started or closed."),
         *VALID,
     ),
-    body=f"""
-select org as organization_id, cycle_id, name, starts_on, ends_on, time_zone, status, {_STOOD}
-from {{history}}.cycles
+    body="""
+select org as organization_id, cycle_id, name, starts_on, ends_on, time_zone, status, {stood}
+from {history}.cycles
 """,
 )
 
@@ -51,16 +49,16 @@ TEAM = View(
         Column("dissolved", YES_NO, "Whether it is no more."),
         *VALID,
     ),
-    body=f"""
+    body="""
 select org as organization_id, team_id, name, kind, parent_id as parent_team_id, cadence_every_weeks,
-       (select count(*) from jsonb_object_keys(members)) as members, dissolved, {_STOOD}
-from {{history}}.teams
+       (select count(*) from jsonb_object_keys(members)) as members, dissolved, {stood}
+from {history}.teams
 """,
 )
 
 OBJECTIVE = View(
     name="dim_objective",
-    comment="Objectives: a row for each way an objective stood. Whose it is is not told: nothing here scores people.",
+    comment="Objectives: a row for each way an objective stood. Whose it is is not told: nobody is scored here.",
     key=("objective_id",),
     own=(
         OBJECTIVE_ID,
@@ -81,11 +79,11 @@ OBJECTIVE = View(
         Column("closed_at", INSTANT, "When it was closed; null until then."),
         *VALID,
     ),
-    body=f"""
+    body="""
 select org as organization_id, objective_id, cycle_id, team_id, title, why_now, level, ambition, status, outcome,
-       owner is not null as has_owner, priority_id, carried_from, successor_id, drafted_at, published_at, closed_at,
-       {_STOOD}
-from {{history}}.objectives
+       owner is not null as has_owner, priority_id, carried_from, successor_id, drafted_at,
+       published_at, closed_at, {stood}
+from {history}.objectives
 """,
 )
 
@@ -115,13 +113,13 @@ KEY_RESULT = View(
         Column("carried_from", TEXT, "The key result of an earlier cycle that it goes on with."),
         *VALID,
     ),
-    body=f"""
+    body="""
 select k.org as organization_id, k.key_result_id, k.objective_id, o.cycle_id, o.team_id, k.number, k.title,
        k.measure ->> 'kind' as kind, k.measure ->> 'unit' as unit,
        reporting.start_of(k.measure) as start, reporting.target_of(k.measure) as target,
        reporting.start_of(k.original) as original_start, reporting.target_of(k.original) as original_target,
-       k.owner is not null as has_owner, k.dropped, k.carried_from, {_STOOD}
-from {{history}}.key_results k
-     join {{current}}.objectives o using (org, objective_id)
+       k.owner is not null as has_owner, k.dropped, k.carried_from, {stood}
+from {history}.key_results k
+     join {current}.objectives o using (org, objective_id)
 """,
 )

@@ -1,7 +1,7 @@
 """Publishing the contract: the schema ``reporting``, its views pointed at the builds that are live.
 
-Not in the transaction of a switch: replacing a view waits for whoever reads it, and a report may take minutes while
-nobody could append. Until it is done the views go on showing the build before, as of the position where it ended.
+Not in the transaction of a switch: replacing a view waits for whoever reads it, and a report may take minutes
+while nobody could append. Until it is done the views go on showing the build before, as of where it ended.
 """
 
 import time
@@ -20,6 +20,7 @@ from projections.current import CURRENT
 from projections.history import HISTORY
 from projections.reporting import VERSION, VIEWS
 from projections.reporting.contract import View
+from projections.reporting.parts import PARTS
 
 PATIENCE, PAUSE = 5.0, 0.05
 """Seconds to wait for those who read, and between two tries."""
@@ -62,13 +63,15 @@ return case
     when jsonb_typeof(value) = 'string' then case value #>> '{{}}' {zones} end
     when value is null or jsonb_typeof(value) in ('null', 'boolean') then case when start is not null then 0.0 end
     when kind = 'threshold' then
-        case when case stay when 'above' then value::float8 >= target else value::float8 <= target end then 1.0 else 0.0 end
+        case when case stay when 'above' then value::float8 >= target else value::float8 <= target end
+        then 1.0 else 0.0 end
     when kind = 'subjective' then value::float8
     else (value::float8 - start) / (target - start) + 0.0::float8
 end;
 
 create or replace function reporting.clamped(progress double precision) returns double precision
-language sql immutable parallel safe return case when progress is not null then least(1.0, greatest(0.0, progress)) end;
+language sql immutable parallel safe
+return case when progress is not null then least(1.0, greatest(0.0, progress)) end;
 
 create or replace view reporting.contract as
 select {version} as version, northlog.reporting_org() as organization_id, reporting.reach() as position;
@@ -102,8 +105,8 @@ class ReportingRead(LogError):
 
     def __init__(self) -> None:
         super().__init__(
-            "reports were read for longer than their views wait to be pointed at the new tables; they show the tables"
-            " before. Run northlog reporting publish when less is going on"
+            "reports were read for longer than their views wait to be pointed at the new tables; they show the"
+            " tables before. Run northlog reporting publish when less is going on"
         )
 
 
@@ -152,7 +155,8 @@ def definition(schemas: Mapping[str, str]) -> str:
 
 def _view(view: View, schemas: Mapping[str, str]) -> str:
     comments = (
-        f"comment on column reporting.{view.name}.{each.name} is {_literal(each.comment)};" for each in view.columns
+        f"comment on column reporting.{view.name}.{each.name} is {_literal(each.comment)};"
+        for each in view.columns
     )
     return _VIEW.format(
         name=view.name,
@@ -160,7 +164,7 @@ def _view(view: View, schemas: Mapping[str, str]) -> str:
             _ENDED.format(name=each.name) if each.name in ("known_until", "valid_until") else each.name
             for each in view.columns
         ),
-        body=indent(view.body.format(**schemas).strip(), "    "),
+        body=indent(view.body.format(**schemas, **PARTS).strip(), "    "),
         comment=_literal(view.comment),
         comments="\n".join(comments),
     )

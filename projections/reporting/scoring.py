@@ -7,7 +7,6 @@ from projections.reporting.contract import (
     OBJECTIVE_ID,
     TEAM_ID,
     TEXT,
-    MEASURE_SQL,
     Column,
     View,
 )
@@ -28,16 +27,16 @@ SCORE = View(
         Column("closed_at", INSTANT, "When the objective was closed."),
     ),
     # Nothing is read or dropped any more once an objective is closed: what stands is what stood then.
-    body=f"""
+    body="""
 with closed as (
     select org, objective_id, cycle_id, team_id, outcome, judged, closed_at, since, until
-    from {{history}}.objectives where status = 'closed'
+    from {history}.objectives where status = 'closed'
 ), results as (
     select c.org, c.objective_id, k.key_result_id, c.cycle_id, c.team_id, c.outcome, s.score as computed, k.judged,
            c.closed_at, c.since, c.until, k.dropped
     from closed c
-         join {{current}}.key_results k using (org, objective_id)
-         cross join lateral ({MEASURE_SQL.format(of="k.measure")}) as m
+         join {current}.key_results k using (org, objective_id)
+         cross join lateral ({measure}) as m
          cross join lateral (
              select reporting.clamped(reporting.progress(m.kind, m.stay, m.start, m.target, k.value)) as score
          ) as s

@@ -6,8 +6,6 @@ from projections.reporting.contract import (
     INSTANT,
     KEY_RESULT_ID,
     MEASURED,
-    MEASURE_SQL,
-    MEASURED_SQL,
     NUMBER,
     OBJECTIVE_ID,
     TEAM_ID,
@@ -35,11 +33,11 @@ WEEKLY_SNAPSHOT = View(
         Column("last_read_at", INSTANT, "When the value was true; null where there was none."),
         Column("readings", WHOLE, "How many check-ins of this week spoke of it."),
     ),
-    body=f"""
+    body="""
 with weeks as materialized (
     select c.org, c.cycle_id, monday::date as week_starts_on, closed.position,
            monday at time zone c.time_zone as starts_at, ends_at
-    from {{history}}.cycles c
+    from {history}.cycles c
          cross join lateral generate_series(date_trunc('week', c.starts_on::timestamp), c.ends_on::timestamp,
                                             interval '7 days') as monday
          cross join lateral (select (monday + interval '7 days') at time zone c.time_zone as ends_at) as week
@@ -48,12 +46,12 @@ with weeks as materialized (
     where closed.position >= c.since and (c.until is null or closed.position < c.until)
 )
 select o.org as organization_id, said.week_starts_on, said.week_starts_on + 6 as week_ends_on, k.key_result_id,
-       k.objective_id, o.cycle_id, o.team_id, o.status, {MEASURED_SQL.format(value="said.value")}, said.confidence,
+       k.objective_id, o.cycle_id, o.team_id, o.status, {read_then}, said.confidence,
        shown.progress, reporting.clamped(shown.progress) as score,
        shown.original as progress_original, said.last_read_at, said.readings,
        said.position + 1 as known_from, null::bigint as known_until
-from {{current}}.objectives c
-     join {{current}}.key_results t using (org, objective_id)
+from {current}.objectives c
+     join {current}.key_results t using (org, objective_id)
      cross join lateral (
          select w.week_starts_on, w.position,
                 (array_agg(value order by at desc, entered desc) filter (where value <> 'null'))[1] as value,
@@ -71,14 +69,14 @@ from {{current}}.objectives c
          where w.cycle_id = c.cycle_id
          group by w.week_starts_on, w.position
      ) as said
-     join {{history}}.objectives o
+     join {history}.objectives o
        on o.org = c.org and o.objective_id = c.objective_id and o.status <> 'draft'
       and said.position >= o.since and (o.until is null or said.position < o.until)
-     join {{history}}.key_results k
+     join {history}.key_results k
        on k.org = t.org and k.objective_id = t.objective_id and k.key_result_id = t.key_result_id and not k.dropped
       and said.position >= k.since and (k.until is null or said.position < k.until)
-     cross join lateral ({MEASURE_SQL.format(of="k.measure")}) as m
-     cross join lateral ({MEASURE_SQL.format(of="k.original")}) as first
+     cross join lateral ({measure}) as m
+     cross join lateral ({original}) as first
      cross join lateral (
          select reporting.progress(m.kind, m.stay, m.start, m.target, said.value) as progress,
                 reporting.progress(first.kind, first.stay, first.start, first.target, said.value) as original

@@ -15,7 +15,7 @@ def test_an_export_is_written_once_and_added_to(cli: Cli, tmp_path: Path) -> Non
     tables = ("--tables", "dim_objective,dim_team", "--format", "ndjson", "--out", out)
     assert "2 files" in cli.says("export", *tables)
     assert "already" in cli.says("export", *tables)
-    cli.says("team", "form", "Delight")
+    cli.says("team", "form", "Delight", "--parent", "Northwind Ltd")
     added = cli.json("export", *tables)
     assert [path.split("/")[0] for path in added["added"]] == ["dim_team"]
     assert added["position"] == cli.position()

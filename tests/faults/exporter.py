@@ -29,8 +29,7 @@ def main(url: str, org: str, folder: str, position: str, how: str, number: str) 
     try:
         export(create_engine(url), org, Path(folder), Format.CSV, tables, int(position), exact=False)
     except OSError as error:
-        assert error.errno == errno.EFBIG
-        sys.exit(FULL)
+        sys.exit(FULL if error.errno == errno.EFBIG else 1)
 
 
 def _die_at(number: int) -> None:

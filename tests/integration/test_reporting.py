@@ -1,4 +1,4 @@
-"""The reporting contract: what it says, whom it shows what, and that it says the same of a past position for ever."""
+"""The reporting contract: what it says, whom it shows what, and that the past is told the same for ever."""
 
 import json
 from itertools import product
@@ -91,11 +91,20 @@ def test_a_past_position_is_told_the_same_for_ever(house: House) -> None:
     with reader_of(house) as reader:
         before = told(reader, then)
         house.do(CheckIn(objective_id=of.objective_id, check_in_id=check_in, readings=late))
-        house.do(RetargetKeyResult(objective_id=of.objective_id, key_result_id=of.key_result_id, measure=Metric(start=65.0, target=95.0), reason="More"))
+        house.do(
+            RetargetKeyResult(
+                objective_id=of.objective_id,
+                key_result_id=of.key_result_id,
+                measure=Metric(start=65.0, target=95.0),
+                reason="More",
+            )
+        )
         middle = looking.known_by(None)
         in_between = told(reader, middle)
         corrected = (reads(72.0, of.key_result_id),)
-        house.do(CorrectCheckIn(objective_id=of.objective_id, check_in_id=check_in, readings=corrected, reason="Typo"))
+        house.do(
+            CorrectCheckIn(objective_id=of.objective_id, check_in_id=check_in, readings=corrected, reason="Typo")
+        )
         looking.known_by(None)
         assert told(reader, then) == before
         assert told(reader, middle) == in_between

@@ -23,14 +23,13 @@ from domain.person import PersonIntroduced
 from domain.team import Team
 from events.catalogue import CATALOGUE
 from tests.logs import log_of
-from tests.reporting import Sample, reader_of, sample, told
-from projections.reporting import VIEWS
+from tests.reporting import Sample, reader_of, told
 from tests.spec import World
 
-__all__ = ["sample"]
-
 DOC = Path(__file__).parents[2] / "docs" / "reporting.md"
-QUESTIONS = re.findall(r"^### (\d+)\. .*?```sql\n(.*?)```", DOC.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+QUESTIONS = re.findall(
+    r"^### (\d+)\. .*?```sql\n(.*?)```", DOC.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+)
 WEEK = timedelta(days=7)
 
 Rows = list[tuple[Any, ...]]
@@ -83,7 +82,9 @@ def moved(of: Sample) -> Iterator[tuple[Any, ...]]:
 
 
 def endings(of: Sample) -> Iterator[tuple[str, str]]:
-    closed = {each.objective_id: each for each in (event for _, event in of.tale.events) if hasattr(each, "outcome")}
+    closed = {
+        each.objective_id: each for each in (event for _, event in of.tale.events) if hasattr(each, "outcome")
+    }
     for key, each in objectives(of.tale).items():
         if each.status is ObjectiveStatus.CLOSED:
             yield each.ambition, closed[key].outcome
