@@ -1,6 +1,6 @@
 """The reporting contract: views over the live builds that other tools may rely on, told as of one position."""
 
-from projections.reporting.alerting import CONTRIBUTION, DIM_DATE, FACT_ALERT
+from projections.reporting.alerting import ALERT, CALENDAR, CONTRIBUTION
 from projections.reporting.checking import CHECK_IN, READING
 from projections.reporting.contract import View
 from projections.reporting.goals import CYCLE, KEY_RESULT, OBJECTIVE, TEAM
@@ -11,7 +11,7 @@ VERSION = 1
 """Of the contract. What is added to it leaves the version; what breaks it needs the next."""
 
 VIEWS: tuple[View, ...] = (
-    DIM_DATE,
+    CALENDAR,
     CYCLE,
     TEAM,
     OBJECTIVE,
@@ -19,7 +19,7 @@ VIEWS: tuple[View, ...] = (
     CHECK_IN,
     READING,
     SCORE,
-    FACT_ALERT,
+    ALERT,
     CONTRIBUTION,
     WEEKLY_SNAPSHOT,
 )

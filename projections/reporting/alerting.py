@@ -15,7 +15,7 @@ from projections.reporting.contract import (
     View,
 )
 
-FACT_ALERT = View(
+ALERT = View(
     name="fact_alert",
     comment="Alerts: a row for each way an alert stood. Who acknowledged it is not told.",
     key=("alert_id",),
@@ -67,7 +67,7 @@ from {history}.contributions c
 """,
 )
 
-DIM_DATE = View(
+CALENDAR = View(
     name="dim_date",
     comment="The days of all years that cycles lie in.",
     key=("date",),
