@@ -97,7 +97,7 @@ def show(console: Console, lines: dict[str, Line], largest: int) -> None:
     table.add_column("ratio", justify="right")
     for name, line in lines.items():
         value, baseline = (f"{line[key]:,.0f}" for key in ("value", "baseline"))
-        unit = "/s" if line["unit"] == "events/s" else f" {line['unit']}"
+        unit = "/s" if line["unit"].endswith("/s") else f" {line['unit']}"
         table.add_row(
             name.replace("_", " "), value + unit, baseline + unit, line["baseline_name"], f"{line['ratio']:.2f}"
         )

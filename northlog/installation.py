@@ -1,4 +1,5 @@
-"""Bringing a database to what this version of Northlog expects: the log's schema, the roles, the read tables."""
+"""Bringing a database to what this version of Northlog expects: the log's schema, the roles, the read tables,
+the reporting views."""
 
 from psycopg import sql
 from sqlalchemy import Connection, Engine, text
@@ -11,6 +12,7 @@ from projections import builds, schema
 from projections.building.rebuild import Told, rebuild, unheard
 from projections.projection import Projection
 from projections.registry import PROJECTIONS
+from projections.reporting.publishing import publish
 
 APP_ROLE = "northlog_app"
 
@@ -33,9 +35,10 @@ def install(owner: Engine, app_password: str | None = None, told: Told = unheard
         if not read.logs(driver(connection)):
             for projection in wanted:
                 _make_tables(connection, projection)
-            return
+            wanted = []
     for projection in wanted:
         rebuild(owner, CATALOGUE, projection, told=told)
+    publish(owner)
 
 
 def _make_tables(owner: Connection, projection: Projection) -> None:

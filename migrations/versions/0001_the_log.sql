@@ -629,6 +629,47 @@ as $$
 $$;
 revoke all on function northlog.organizations_behind(text) from public;
 
+-- Reporting tools log in by roles of their own, each bound to one organization here. Whoever is not listed says for
+-- which organization a transaction speaks, if the role may read the log at all.
+create table northlog.reporting_logins (
+    login text primary key,
+    org uuid not null references northlog.heads (org)
+);
+
+-- What every such login is a member of: it may read the views of the reporting schema and nothing else.
+do $$
+begin
+    if not exists (select from pg_roles where rolname = 'northlog_reporting') then
+        create role northlog_reporting nologin nosuperuser nobypassrls nocreatedb nocreaterole;
+    end if;
+exception when duplicate_object or unique_violation then
+    null; -- another database of the same server was migrated at the same moment
+end
+$$;
+
+-- The organization whose rows the reporting views show. By who logged in, which no statement can change; a setting could
+-- be set to anybody's.
+create function northlog.reporting_org() returns uuid
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+    select coalesce(
+        (select l.org from northlog.reporting_logins l where l.login = session_user),
+        case when has_table_privilege(session_user, 'northlog.heads', 'select') then northlog.current_org() end);
+$$;
+revoke all on function northlog.reporting_org() from public;
+
+-- The last position recorded before an instant in that organization's log; null unless something was recorded since,
+-- up to ``p_upto``: what was known by then cannot change any more.
+create function northlog.reporting_closed(p_instant timestamptz, p_upto bigint) returns bigint
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+    select at from northlog.position_at(northlog.reporting_org(), p_instant - interval '1 microsecond') as at
+    where at < p_upto;
+$$;
+revoke all on function northlog.reporting_closed(timestamptz, bigint) from public;
+
 -- The second wall: row-level security. The first is that every statement names the organization.
 do $$
 declare
@@ -637,7 +678,7 @@ begin
     foreach t in array array[
         'heads', 'events', 'commands', 'checkpoints', 'build_parts', 'person_keys', 'tokens',
         'destination_addresses', 'destination_secrets', 'told_logs', 'notices', 'deliveries',
-        'followers', 'due_evaluations', 'subscriptions'
+        'followers', 'due_evaluations', 'subscriptions', 'reporting_logins'
     ] loop
         execute format('alter table northlog.%I enable row level security', t);
         execute format('create policy own_organization on northlog.%I
@@ -673,3 +714,5 @@ grant execute on function northlog.authenticate(bytea), northlog.organizations_t
     northlog.unsent_deliveries(), northlog.ends_of(uuid[]) to northlog_app;
 grant execute on function northlog.ring_for_evaluation(timestamptz, integer) to northlog_app;
 grant select on public.northlog_schema_version to northlog_app; -- so that a host can say whether it is ready
+grant execute on function northlog.reporting_org(), northlog.reporting_closed(timestamptz, bigint)
+    to northlog_app, northlog_reporting;

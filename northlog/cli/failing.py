@@ -125,10 +125,11 @@ def _of_database(error: Exception) -> tuple[int, str] | None:
 def _of_rest(error: Exception) -> tuple[int, str]:
     from events.errors import LogError
     from northlog.embedded import EmbeddedError
+    from northlog.exporting.refusals import CannotExport
     from northlog.settings import WrongSetting
 
     match error:
-        case WrongSetting() | EmbeddedError():
+        case WrongSetting() | EmbeddedError() | CannotExport():
             return FAILED, str(error)
         case LogError():
             return FAILED, f"{str(error)[:1].upper()}{str(error)[1:].rstrip('.')}."

@@ -54,6 +54,8 @@ COMMANDS = {
         "person": ("person", "Introduce people, and forget them."),
     },
     "Run": {
+        "export": ("export", "Write the reporting tables as Parquet, CSV or NDJSON files."),
+        "reporting": ("reporting", "Logins for reporting tools; the contract as sources of dbt."),
         "policy": ("policy", "Show, set and compare the rules that alerts go by."),
         "org": ("org", "Found organizations and change their settings."),
         "destination": ("destination", "Say where messages go, whose they are, and how calm they are."),

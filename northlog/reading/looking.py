@@ -60,6 +60,21 @@ class Looking:
                 raise nothing_yet("known_at" if as_of is None else "as_of")
             return resolve(log, as_of, known_at)
 
+    def known_by(self, as_of: str | None) -> int:
+        """The last position known at an instant, a date or a position; at now without one. The history has been
+        followed so far. Raises ``WrongMoment``."""
+        with transaction(self.northlog.app, self.org) as connection:
+            log = self._log(connection)
+            if log is None:
+                raise nothing_yet("as_of")
+            position = log.position
+            if as_of is not None:
+                # As known then, too: late entries and corrections since would make another answer of it.
+                at = resolve(log, as_of, None)
+                position = min(at.position, log.position_at(at.at))
+        catch_up_live(self.northlog.app, CATALOGUE, HISTORY, self.org, position)
+        return position
+
     def reached(self, moment: Moment) -> bool:
         """Whether a moment that somebody else names can be looked at."""
         with transaction(self.northlog.app, self.org) as connection:

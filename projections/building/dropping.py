@@ -8,6 +8,7 @@ from sqlalchemy.exc import OperationalError
 
 from events.errors import LogError
 from projections import builds, schema
+from projections.reporting.publishing import publish
 
 PATIENCE, PAUSE = 5.0, 0.05
 """Seconds to wait for readers, and between two tries."""
@@ -31,6 +32,7 @@ class BuildRead(LogError):
 def drop(owner: Engine, name: str, patience: float = PATIENCE) -> None:
     """Drop a build's tables and strike it off the list. Waits ``patience`` seconds at most for those who read it;
     then raises ``BuildRead``, and nothing was dropped."""
+    publish(owner, patience)  # no view may stand on what is dropped
     deadline = time.monotonic() + patience
     while True:
         try:

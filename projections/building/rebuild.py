@@ -26,6 +26,7 @@ from projections.building.parts import State
 from projections.building.switching import switch
 from projections.builds import Build, BuildAborted
 from projections.projection import Projection
+from projections.reporting.publishing import publish
 
 Told = Callable[[str, int, int], object]
 """Hears what is being done, and how much of how much: fold (events), compare (organizations), switch."""
@@ -92,6 +93,7 @@ def rebuild(
         told("switch", 0, 1)
         switch(owner, catalogue, projection, name)
     told("switch", 1, 1)
+    publish(owner)
     return Rebuilt(name, events, tuple(differences))
 
 

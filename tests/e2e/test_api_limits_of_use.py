@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from projections.registry import PROJECTIONS
+from projections.reporting import VIEWS
 from tests.api import Api
 
 FIGURES = re.compile(r"score|judged|progress|confidence|achieved|brier|rate$|count$", re.IGNORECASE)
@@ -27,6 +28,13 @@ def test_no_route_and_no_table_puts_people_in_an_order(api: Api) -> None:
             assert not ORDERED.search(table.name)
             if "person_id" in table.columns:
                 assert not [column for column in table.columns if FIGURES.search(column)], table.name
+
+
+def test_no_view_for_reporting_names_a_person_or_orders_people() -> None:
+    for view in VIEWS:
+        assert not ORDERED.search(view.name)
+        names = {column.name for column in view.columns}
+        assert not [each for each in names if re.search(r"person|reviewer|author|^owner|_by$", each)], view.name
 
 
 def test_lists_are_not_sorted_by_figures(api: Api) -> None:

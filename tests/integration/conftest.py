@@ -9,7 +9,10 @@ import pytest
 
 from northlog.embedded import EmbeddedError, Programs
 from tests.embedded_tools import NOBODY
+from tests.reporting import sample
 from tests.services import missing
+
+__all__ = ["sample"]
 
 
 @pytest.fixture(scope="session")

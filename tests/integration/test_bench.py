@@ -34,6 +34,8 @@ NAMES = {
     "evaluated_vs_read",
     "alert_loaded_vs_idle_p50",
     "alert_loaded_vs_idle_p99",
+    "export_vs_pyarrow",
+    "export_memory_vs_limit",
 }
 
 

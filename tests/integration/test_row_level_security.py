@@ -65,6 +65,7 @@ insert into northlog.destination_secrets (org, destination_id, secret, made_at)
 values (:org, :id, :hash || :hash, now());
 insert into northlog.told_logs values (:org, 1);
 insert into northlog.subscriptions values (:org, :id, 1);
+insert into northlog.reporting_logins values ('nobody', :org);
 insert into northlog.notices (org, destination_id, notice_id, objective_id, subject_id, body)
 values (:org, :id, :id, :id, :id, 'mine');
 insert into northlog.deliveries (org, delivery_id, destination_id, sequence, payload, created_at, due_at)
