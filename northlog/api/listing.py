@@ -30,7 +30,7 @@ def said(**wanted: object) -> Wanted:
 
 
 class Listed(NamedTuple):
-    """A kind of list. ``of``: its name in cursors. ``key``: the fields that say when each began, and which it is."""
+    """A kind of list. ``of``: its name in cursors. ``key``: the fields that say when each began and its id."""
 
     of: str
     read: Callable[[Snapshot], Read]
