@@ -10,8 +10,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from bench.alerts import alerts, sizes_for
 from bench.database import make_database
-from bench.feed import fed
 from bench.export import exports
+from bench.feed import fed
 from bench.measure import FULL_ROUNDS, QUICK_ROUNDS, Figures, Rounds, built, memory, read, turns, write
 from bench.past import TEAMS, looks
 from bench.projected import projected

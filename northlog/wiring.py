@@ -1,6 +1,6 @@
 """The composition root: everything a process works with is put together here, and nowhere else."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from threading import Event
@@ -19,7 +19,6 @@ from northlog.wide_rules import WideRules
 from projections.building.rebuild import Told, unheard
 from projections.current import CURRENT
 from projections.inline import InlineProjector
-from workers.doorbell import RedisBell, Ring
 from workers.telling import SubscriptionKeeper
 
 OWNER_ROLE = "northlog_owner"
@@ -121,9 +120,11 @@ def _redis_url(stack: ExitStack, settings: Settings, *, start: bool) -> str | No
     return running_url(settings.data_dir)
 
 
-def _doorbell(stack: ExitStack, redis_url: str | None, woken: Event, watch: Watch) -> Ring:
+def _doorbell(stack: ExitStack, redis_url: str | None, woken: Event, watch: Watch) -> Callable[[str], object]:
     if redis_url is None:
         return lambda _org: woken.set()
+    from workers.doorbell import RedisBell  # with Redis's client, which takes longer to load than most commands
+
     bell = RedisBell(redis_url, watch=watch)
     stack.callback(bell.close)
     return bell

@@ -36,6 +36,15 @@ def prepare_template() -> Callable[[str], None]:
     return prepare
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Each worker begins with a stretch of the tests of its own and takes over from the other's end when it is
+    done: dealt out one by one, nearly every module's server would be started by all of them."""
+    from xdist.scheduler import WorkStealingScheduling
+
+    return WorkStealingScheduling(config, log)
+
+
 # How long an example takes says something of the machine, nothing of the code.
 settings.register_profile("northlog", deadline=None)
 settings.load_profile("northlog")

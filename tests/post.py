@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import cache
+from ssl import create_default_context
 from typing import Any
 
 import pytest
@@ -40,6 +42,9 @@ from workers.telling import (
 OF_TEAM = Audience(kind=AudienceKind.TEAM, id=TEAM)
 OF_ANN = Audience(kind=AudienceKind.PERSON, id=ANN)
 
+TRUSTED = cache(create_default_context)
+"""Made once, as by a worker: reading all certificates of the system takes longer than a whole delivery."""
+
 
 @dataclass
 class Post:
@@ -53,7 +58,7 @@ class Post:
 
     @property
     def office(self) -> PostOffice:
-        client = Client(networks("127.0.0.0/8"), self.seconds)
+        client = Client(networks("127.0.0.0/8"), self.seconds, TRUSTED())
         return PostOffice(
             app=self.house.app,
             channels={

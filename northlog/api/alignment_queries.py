@@ -7,8 +7,9 @@ from fastapi import APIRouter, Query
 from domain.dependency import DependencyStatus
 from domain.link import LinkKind
 from domain.words import Id
-from northlog.api.cursors import BY_DRAFT, After, Limit, Page, paging
+from northlog.api.cursors import After, Limit, Page
 from northlog.api.etags import FreshAnswer, Unsaid
+from northlog.api.listing import Listed, OfObjective, OfTeam, said
 from northlog.api.looks import Look
 from northlog.api.problems import there
 from northlog.api.queries import LIST, ONE, PART, IdInPath
@@ -21,20 +22,14 @@ from northlog.reading.alignment import (
     LinkView,
     StrategyView,
 )
-from projections.reader import Wanted
 
 router = APIRouter(tags=["alignment"])
 
-OfTeam = Annotated[Id | Unsaid, Query(description="Only of this team")]
-OfObjective = Annotated[Id | Unsaid, Query(description="Only of this objective")]
-
-BY_BEGINNING = BY_DRAFT
-"""An instant and an id, too."""
-
-
-def said(**wanted: object) -> Wanted:
-    """What a query asks for, without what it leaves unsaid."""
-    return {name: value for name, value in wanted.items() if value is not None}
+CONTRIBUTIONS = Listed(
+    "contributions", lambda seen: Aligned(seen).contributions, ("pledged_at", "contribution_id")
+)
+LINKS = Listed("links", lambda seen: Aligned(seen).links, ("made_at", "link_id"))
+DEPENDENCIES = Listed("dependencies", lambda seen: Aligned(seen).dependencies, ("asked_at", "dependency_id"))
 
 
 @router.get("/strategy", response_model=StrategyView, responses=ONE)
@@ -64,10 +59,7 @@ def contributions(
     look: Look, team: OfTeam = None, objective: OfObjective = None, after: After = None, limit: Limit = 50
 ) -> Any:
     """Contributions in the order they were pledged; of an objective: those pledged to it."""
-    asked = paging(after, "contributions", BY_BEGINNING, look.looking, look.said)
-    with look.snapshot(asked.moment) as seen:
-        found = Aligned(seen).contributions(said(team_id=team, objective_id=objective), asked.after, limit + 1)
-        return asked.page(found, limit, lambda each: (each.pledged_at, each.contribution_id), seen)
+    return CONTRIBUTIONS.page(look, said(team_id=team, objective_id=objective), after, limit)
 
 
 @router.get("/contributions/{contribution_id}", response_model=ContributionView, responses=ONE)
@@ -87,11 +79,8 @@ def links(
     limit: Limit = 50,
 ) -> Any:
     """Links between objectives in the order they were made."""
-    asked = paging(after, "links", BY_BEGINNING, look.looking, look.said)
-    with look.snapshot(asked.moment) as seen:
-        wanted = said(kind=kind, objective_id=objective, other_id=other)
-        found = Aligned(seen).links(wanted, asked.after, limit + 1)
-        return asked.page(found, limit, lambda each: (each.made_at, each.link_id), seen)
+    wanted = said(kind=kind, objective_id=objective, other_id=other)
+    return LINKS.page(look, wanted, after, limit)
 
 
 @router.get("/links/{link_id}", response_model=LinkView, responses=ONE)
@@ -112,11 +101,8 @@ def dependencies(
     limit: Limit = 50,
 ) -> Any:
     """What teams need of each other, in the order it was asked for."""
-    asked = paging(after, "dependencies", BY_BEGINNING, look.looking, look.said)
-    with look.snapshot(asked.moment) as seen:
-        wanted = said(team_id=team, of_team_id=of_team, objective_id=objective, status=status)
-        found = Aligned(seen).dependencies(wanted, asked.after, limit + 1)
-        return asked.page(found, limit, lambda each: (each.asked_at, each.dependency_id), seen)
+    wanted = said(team_id=team, of_team_id=of_team, objective_id=objective, status=status)
+    return DEPENDENCIES.page(look, wanted, after, limit)
 
 
 @router.get("/dependencies/{dependency_id}", response_model=DependencyView, responses=ONE)

@@ -1,8 +1,11 @@
 """Putting the HTTP API together."""
 
+from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
+from starlette.routing import BaseRoute
 
 from northlog.api import (
     alignment_queries,
@@ -45,6 +48,7 @@ def create_app(northlog: Northlog) -> FastAPI:
         title="Northlog",
         description=_ABOUT,
         version="1",
+        routes=[*_routes()],
         docs_url=None,
         redoc_url=None,
         # FastAPI's own would tell of paths, queries, and bodies that were refused.
@@ -53,30 +57,41 @@ def create_app(northlog: Northlog) -> FastAPI:
     app.state.northlog = northlog
     app.state.news = News(northlog.app)
     refusals.install(app)
-    app.include_router(health.router)
-    app.include_router(queries.router, prefix="/v1")
-    app.include_router(replays.router, prefix="/v1")
-    app.include_router(cycle_reports.router, prefix="/v1")
-    app.include_router(lint_queries.router, prefix="/v1")
-    app.include_router(retrospective_queries.router, prefix="/v1")
-    app.include_router(signal_queries.router, prefix="/v1")
-    app.include_router(delivery_routes.router, prefix="/v1")
-    app.include_router(alignment_queries.router, prefix="/v1")
-    app.include_router(conversation_queries.router, prefix="/v1")
-    app.include_router(ritual_queries.router, prefix="/v1")
-    app.include_router(running_queries.router, prefix="/v1")
-    app.include_router(mirror.router, prefix="/v1")
-    app.include_router(planning_queries.router, prefix="/v1")
-    app.include_router(strategic_report.router, prefix="/v1")
-    app.include_router(feed.router, prefix="/v1")
-    app.include_router(schemas.router, prefix="/v1")
-    app.include_router(commands.router(), prefix="/v1")
     docs_page.install(app)
     app.add_middleware(Gate, engine=northlog.app)
     app.add_middleware(Watched, watch=northlog.watch)
     app.add_middleware(Rim)  # the outermost: it stamps what the gate refuses, too
     _describe_problems(app)
     return app
+
+
+@cache
+def _routes() -> Sequence[BaseRoute]:
+    """What is served, the same by every app of a process: to work it out takes longer than most requests."""
+    under_v1 = (
+        queries.router,
+        replays.router,
+        cycle_reports.router,
+        lint_queries.router,
+        retrospective_queries.router,
+        signal_queries.router,
+        delivery_routes.router,
+        alignment_queries.router,
+        conversation_queries.router,
+        ritual_queries.router,
+        running_queries.router,
+        mirror.router,
+        planning_queries.router,
+        strategic_report.router,
+        feed.router,
+        schemas.router,
+        commands.router(),
+    )
+    served = APIRouter()
+    served.include_router(health.router)
+    for each in under_v1:
+        served.include_router(each, prefix="/v1")
+    return served.routes
 
 
 def _describe_problems(app: FastAPI) -> None:

@@ -9,9 +9,9 @@ from domain.review import ReviewStatus
 from domain.subject import TopicKind
 from domain.words import Id
 from northlog.api.access import Reader
-from northlog.api.alignment_queries import BY_BEGINNING, OfObjective, OfTeam, said
 from northlog.api.cursors import After, Limit, Page, paging
 from northlog.api.etags import FreshAnswer, Unsaid
+from northlog.api.listing import BY_BEGINNING, Listed, OfObjective, OfTeam, said
 from northlog.api.looks import Look
 from northlog.api.problems import Fault, Problem, there
 from northlog.api.queries import LIST, ONE, IdInPath
@@ -25,6 +25,11 @@ from northlog.reading.conversation import (
 
 router = APIRouter(tags=["conversation"])
 
+COMMENTS = Listed("comments", lambda seen: Conversation(seen).comments, ("written_at", "comment_id"))
+REVIEWS = Listed("reviews", lambda seen: Conversation(seen).reviews, ("asked_at", "review_id"))
+AGREEMENTS = Listed("agreements", lambda seen: Conversation(seen).agreements, ("begun_at", "objective_id"))
+PROPOSALS = Listed("proposals", lambda seen: Conversation(seen).proposals, ("made_at", "proposal_id"))
+
 
 @router.get("/comments", response_model=Page[CommentView], responses=LIST)
 def comments(
@@ -37,11 +42,8 @@ def comments(
     limit: Limit = 50,
 ) -> Any:
     """Comments in the order they were written; those withdrawn without their text."""
-    asked = paging(after, "comments", BY_BEGINNING, look.looking, look.said)
-    with look.snapshot(asked.moment) as seen:
-        wanted = said(subject_kind=kind, subject_id=subject, objective_id=objective, thread_id=thread)
-        found = Conversation(seen).comments(wanted, asked.after, limit + 1)
-        return asked.page(found, limit, lambda each: (each.written_at, each.comment_id), seen)
+    wanted = said(subject_kind=kind, subject_id=subject, objective_id=objective, thread_id=thread)
+    return COMMENTS.page(look, wanted, after, limit)
 
 
 @router.get("/comments/{comment_id}", response_model=CommentView, responses=ONE)
@@ -81,11 +83,8 @@ def reviews(
     limit: Limit = 50,
 ) -> Any:
     """Reviews in the order they were asked for."""
-    asked = paging(after, "reviews", BY_BEGINNING, look.looking, look.said)
-    with look.snapshot(asked.moment) as seen:
-        wanted = said(objective_id=objective, reviewer=reviewer, status=status)
-        found = Conversation(seen).reviews(wanted, asked.after, limit + 1)
-        return asked.page(found, limit, lambda each: (each.asked_at, each.review_id), seen)
+    wanted = said(objective_id=objective, reviewer=reviewer, status=status)
+    return REVIEWS.page(look, wanted, after, limit)
 
 
 @router.get("/reviews/{review_id}", response_model=ReviewView, responses=ONE)
@@ -106,11 +105,8 @@ def agreements(
     limit: Limit = 50,
 ) -> Any:
     """Agreements in the order they began, with either side."""
-    asked = paging(after, "agreements", BY_BEGINNING, look.looking, look.said)
-    with look.snapshot(asked.moment) as seen:
-        wanted = said(objective_id=objective, team_id=team, stands=stands)
-        found = Conversation(seen).agreements(wanted, asked.after, limit + 1)
-        return asked.page(found, limit, lambda each: (each.begun_at, each.objective_id), seen)
+    wanted = said(objective_id=objective, team_id=team, stands=stands)
+    return AGREEMENTS.page(look, wanted, after, limit)
 
 
 @router.get("/agreements/{objective_id}", response_model=AgreementView, responses=ONE)
@@ -132,11 +128,8 @@ def proposals(
     limit: Limit = 50,
 ) -> Any:
     """Proposals in the order they were made."""
-    asked = paging(after, "proposals", BY_BEGINNING, look.looking, look.said)
-    with look.snapshot(asked.moment) as seen:
-        wanted = said(objective_id=objective, team_id=team, of_team_id=of_team, status=status)
-        found = Conversation(seen).proposals(wanted, asked.after, limit + 1)
-        return asked.page(found, limit, lambda each: (each.made_at, each.proposal_id), seen)
+    wanted = said(objective_id=objective, team_id=team, of_team_id=of_team, status=status)
+    return PROPOSALS.page(look, wanted, after, limit)
 
 
 @router.get("/proposals/{proposal_id}", response_model=ProposalView, responses=ONE)

@@ -5,9 +5,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 
 from domain.words import Id
-from northlog.api.alignment_queries import BY_BEGINNING, OfTeam, said
 from northlog.api.cursors import After, Limit, Page, paging
 from northlog.api.etags import FreshAnswer, Unsaid
+from northlog.api.listing import BY_BEGINNING, OfTeam, said
 from northlog.api.looks import Look
 from northlog.api.problems import there
 from northlog.api.queries import LIST, ONE, PART, IdInPath

@@ -6,9 +6,9 @@ from fastapi import APIRouter, Query
 
 from domain.backlog import BacklogKind, BacklogStatus
 from domain.words import Id
-from northlog.api.alignment_queries import BY_BEGINNING, OfTeam, said
 from northlog.api.cursors import After, Limit, Page, paging
 from northlog.api.etags import FreshAnswer, Unsaid
+from northlog.api.listing import BY_BEGINNING, Listed, OfTeam, said
 from northlog.api.looks import Look
 from northlog.api.problems import there
 from northlog.api.queries import LIST, ONE, PART, IdInPath
@@ -16,6 +16,11 @@ from northlog.reading.backlog import BacklogItemView, Backlogs, BacklogView
 from northlog.reading.health_metrics import HealthMetrics, HealthMetricView, HealthReadingView
 
 router = APIRouter(tags=["running"])
+
+BACKLOG_ITEMS = Listed("backlog_items", lambda seen: Backlogs(seen).items, ("noted_at", "backlog_item_id"))
+HEALTH_METRICS = Listed(
+    "health_metrics", lambda seen: HealthMetrics(seen).metrics, ("tracked_at", "health_metric_id")
+)
 
 
 @router.get("/backlog-items", response_model=Page[BacklogItemView], responses=LIST)
@@ -29,11 +34,8 @@ def backlog_items(
     limit: Limit = 50,
 ) -> Any:
     """Items of backlogs in the order they were noted, promoted and dropped ones included."""
-    asked = paging(after, "backlog_items", BY_BEGINNING, look.looking, look.said)
-    with look.snapshot(asked.moment) as seen:
-        wanted = said(team_id=team, kind=kind, status=status, objective_id=objective)
-        found = Backlogs(seen).items(wanted, asked.after, limit + 1)
-        return asked.page(found, limit, lambda each: (each.noted_at, each.backlog_item_id), seen)
+    wanted = said(team_id=team, kind=kind, status=status, objective_id=objective)
+    return BACKLOG_ITEMS.page(look, wanted, after, limit)
 
 
 @router.get("/backlog-items/{backlog_item_id}", response_model=BacklogItemView, responses=ONE)
@@ -54,10 +56,7 @@ def backlog(team_id: IdInPath, look: Look) -> Any:
 @router.get("/health-metrics", response_model=Page[HealthMetricView], responses=LIST)
 def health_metrics(look: Look, team: OfTeam = None, after: After = None, limit: Limit = 50) -> Any:
     """Health metrics and how they stand, in the order they were begun, retired ones included."""
-    asked = paging(after, "health_metrics", BY_BEGINNING, look.looking, look.said)
-    with look.snapshot(asked.moment) as seen:
-        found = HealthMetrics(seen).metrics(said(team_id=team), asked.after, limit + 1)
-        return asked.page(found, limit, lambda each: (each.tracked_at, each.health_metric_id), seen)
+    return HEALTH_METRICS.page(look, said(team_id=team), after, limit)
 
 
 @router.get("/health-metrics/{health_metric_id}", response_model=HealthMetricView, responses=ONE)

@@ -14,8 +14,6 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import quote
 
-import redis
-
 from northlog.embedded.account import Account
 from northlog.embedded.errors import EmbeddedError, from_os_error
 from northlog.embedded.folder import Layout, claim
@@ -161,6 +159,8 @@ class RedisServer:
             users.close()
 
     def _stop(self) -> None:
+        import redis  # loading it takes longer than most commands; few come here
+
         with suppress(redis.RedisError), redis.Redis.from_url(self.url, socket_timeout=STOP_SECONDS) as client:
             client.shutdown()
         with KernelLock(_server_lock(self._layout)) as lock:
@@ -195,6 +195,8 @@ def _url(socket: Path) -> str:
 
 
 def _answers(url: str) -> bool:
+    import redis  # as above
+
     try:
         with redis.Redis.from_url(url, socket_timeout=1.0) as client:
             return bool(client.ping())

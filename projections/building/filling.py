@@ -47,7 +47,8 @@ def fill(owner: Engine, catalogue: Catalogue, projection: Projection, schema: st
             _derive(projection, workspace)
             builds.hold(connection, schema)
             for rows in projection.rows(workspace):
-                _copy_in(raw, schema, rows.table, part.org, rows)
+                if rows.groups:
+                    _copy_in(raw, schema, rows.table, part.org, rows)
             parts.done(raw, schema, part, events)
 
 

@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -12,6 +14,9 @@ from typer.testing import CliRunner, Result
 
 from northlog.cli.main import app
 from northlog.embedded import EmbeddedServer, Programs
+from northlog.embedded.folder import Layout
+from northlog.settings import Settings
+from northlog.wiring import open_northlog
 
 PLAIN = {"COLUMNS": "80", "NO_COLOR": "1", "TERM": "dumb"}
 DAY = timedelta(days=1)
@@ -54,17 +59,45 @@ class Cli:
         return int(last[0]["position"])
 
 
-@pytest.fixture(scope="module")
-def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cli]:
-    """A running server without an organization."""
-    data_dir = tmp_path_factory.mktemp("northlog")
+@pytest.fixture(scope="session")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with Northlog in it, to be copied: making one takes many times as long."""
+    data_dir = tmp_path_factory.mktemp("installed")
+    with open_northlog(Settings(data_dir=data_dir)):
+        return data_dir
+
+
+@pytest.fixture(scope="session")
+def settled(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with a small company in it."""
+    with _served(installed, tmp_path_factory.mktemp("settled")) as cli:
+        _settle(cli)
+        return cli.data_dir
+
+
+@contextmanager
+def _served(made: Path, data_dir: Path) -> Iterator[Cli]:
+    """A copy of a data folder, its server running."""
+    copytree(Layout(made).cluster, Layout(data_dir).cluster)
     with EmbeddedServer(data_dir, Programs.from_wheel()):
         yield Cli(data_dir)
 
 
 @pytest.fixture(scope="module")
-def cli(bare: Cli) -> Cli:
+def bare(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cli]:
+    """A running server without an organization."""
+    with _served(installed, tmp_path_factory.mktemp("northlog")) as cli:
+        yield cli
+
+
+@pytest.fixture(scope="module")
+def cli(settled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cli]:
     """A small company in the second week of a cycle: one team, one person, one published objective."""
+    with _served(settled, tmp_path_factory.mktemp("northlog")) as cli:
+        yield cli
+
+
+def _settle(bare: Cli) -> None:
     first = datetime.now(UTC).date() - 8 * DAY
     bare.says("org", "create", "Northwind", "--time-zone", "UTC")
     bare.says("person", "add", "Ada Lovelace", "--email", "ada@example.org")
@@ -76,7 +109,6 @@ def cli(bare: Cli) -> Cli:
         "key-result", "add", "Make the first week seamless", "Onboarding completion", "--from", "65", "--to", "90"
     )
     bare.says("key-result", "add", "Make the first week seamless", "Guide is public", "--binary")
-    return bare
 
 
 def publish(cli: Cli, title: str, owner: str | None = None) -> str:

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from northlog.embedded import EmbeddedServer, Programs
-from tests.e2e.cli import Cli
+from tests.e2e.cli import Cli, installed, settled
+
+__all__ = ["installed", "sample", "settled"]
 
 
 @pytest.fixture(scope="session")

@@ -29,7 +29,7 @@ CHECKS = [
     response_schema_conformance,
 ]
 GENERATED = settings(
-    max_examples=10,
+    max_examples=7,
     derandomize=True,
     database=None,
     deadline=None,

@@ -35,7 +35,8 @@ PATIENCE = 60.0
 
 @dataclass(frozen=True)
 class Task:
-    """Who writes what: in ``org``, to people of its own and to ``teams`` shared with others, for ``seconds``."""
+    """Who writes what: in ``org``, to people of its own and to ``teams`` shared with others, for ``seconds``, or
+    until there is a file ``over``."""
 
     name: str
     url: str
@@ -43,6 +44,7 @@ class Task:
     teams: Sequence[str]
     notes: Path
     seconds: float
+    over: Path | None = None
 
     def commands(self) -> Iterator[tuple[str, Command]]:
         """Commands without end, each with its id; the same for the same name."""
@@ -64,7 +66,7 @@ def write(task: Task) -> None:
     end = time.monotonic() + task.seconds
     with task.notes.open("a") as notes:
         for key, command in task.commands():
-            if time.monotonic() > end:
+            if time.monotonic() > end or (task.over is not None and task.over.exists()):
                 return
             print("begun", key, file=notes, flush=True)
             began = time.monotonic()

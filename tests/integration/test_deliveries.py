@@ -2,6 +2,7 @@
 
 import threading
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -48,10 +49,11 @@ def test_a_receiver_that_fails_for_an_hour_gets_it_once_it_is_well(post: Post) -
         post.raise_alert()
         while post.states() != ["sent"]:
             post.run()
-            assert post.later(seconds=10).now < end.replace(hour=12)
+            assert post.later(seconds=30).now < end.replace(hour=12)
     [delivery] = post.deliveries()
     assert set(receiver.ids()) == {delivery.delivery_id}
-    # 10, 30, 90, 270, 810 and 2430 seconds of pause: the seventh attempt is the first after the hour.
+    # 10, 30, 90, 270, 810 and 2430 seconds of pause, looked at every 30: the seventh attempt is the first after
+    # the hour.
     assert receiver.times()[delivery.delivery_id] == delivery.attempts == 7
     assert receiver.answered == 7
     assert len({each.body for each in receiver.got}) == 1
@@ -214,6 +216,18 @@ def test_a_channel_that_fails_in_a_way_nobody_foresaw_is_in_no_other_messages_wa
         ("failed", "KeyError while sending"),
         ("sent", None),
     ]
+
+
+def test_an_attempt_to_a_person_whose_details_cannot_be_read_is_counted_and_told(post: Post) -> None:
+    def broken(_org: str, _person: str) -> str:
+        raise KeyError("secret")
+
+    post.destination(None, OF_ANN, DestinationKind.EMAIL)
+    post.raise_alert()
+    post.plan()
+    assert deliver_due(replace(post.office, email_of=broken), post.house.org) == 1
+    [delivery] = post.deliveries()
+    assert (delivery.state, delivery.last_error) == ("failed", "KeyError while sending")
 
 
 def test_after_the_last_attempt_it_is_dead_lets_others_pass_and_can_be_redriven(post: Post) -> None:

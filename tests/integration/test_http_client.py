@@ -2,6 +2,7 @@
 
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -103,6 +104,18 @@ def test_a_name_is_looked_up_once_so_that_changing_its_answer_gains_nothing(
         post(Client(networks("127.0.0.1/32"), seconds=1), receiver.url("hooks.test"))
     assert (len(asked), len(receiver.got)) == (1, 1)
     assert receiver.got[0].headers["host"] == f"hooks.test:{receiver.port}"
+
+
+def test_a_name_that_nobody_tells_is_left_at_the_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = threading.Event()
+    monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: told.wait(10) and [])
+    begun = time.monotonic()
+    try:
+        with pytest.raises(Undelivered, match=r"no answer within 0\.4 seconds"):
+            post(OPEN, "https://hooks.test/")
+    finally:
+        told.set()
+    assert time.monotonic() - begun < 5
 
 
 @pytest.mark.parametrize("name", ["hooks.test", "other.test"])

@@ -2,16 +2,21 @@
 
 import ssl
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
+from functools import partial
+from threading import Thread
+from typing import Any, TypeVar
 
 import httpcore2
 from httpcore2 import NetworkBackend, NetworkStream, SyncBackend
 
 from workers.sending.guard import Forbidden, Network, resolved, target
 from workers.sending.message import Undelivered, quoted
+
+T = TypeVar("T")
 
 SECONDS = 10.0
 MOST_READ = 16 * 1024
@@ -77,7 +82,7 @@ class _Guarded(NetworkBackend):
 
     def connect_tcp(self, host: str, port: int, *_: Any, **__: Any) -> NetworkStream:
         last: Exception | None = None
-        for address in resolved(host, port, self.allowed, tls=self.tls):
+        for address in _within(_left(self.deadline), partial(resolved, host, port, self.allowed, tls=self.tls)):
             try:
                 return _Timed(SyncBackend().connect_tcp(address, port, _left(self.deadline)), self.deadline)
             except httpcore2.ConnectError as error:
@@ -110,6 +115,20 @@ class _Timed(NetworkStream):
 
     def get_extra_info(self, info: str) -> Any:
         return self.stream.get_extra_info(info)
+
+
+def _within(seconds: float, ask: Callable[[], T]) -> T:
+    """What a call gives that knows of no deadline itself; one that takes longer is left behind (TimeoutError)."""
+    answer: Future[T] = Future()
+
+    def asking() -> None:
+        try:
+            answer.set_result(ask())
+        except Exception as error:  # noqa: BLE001 - it is raised where the answer is waited for
+            answer.set_exception(error)
+
+    Thread(target=asking, daemon=True).start()
+    return answer.result(seconds)
 
 
 def _left(deadline: float, timeout: float | None = None) -> float:

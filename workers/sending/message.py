@@ -67,8 +67,8 @@ MESSAGES: TypeAdapter[Message | EventMessage] = TypeAdapter(AnyMessage)
 class Outgoing:
     """A message on its way. ``delivery_id`` is the same at every attempt, ``attempt`` counts them from 1.
 
-    ``address``: a URL or a mailbox; ``None`` where there is none (any more). ``secrets``: those a webhook's
-    signature is made with, the newest first.
+    ``address``: a URL or a mailbox; ``None`` where there is none (any more), or where ``person_id`` says whose
+    details tell it. ``secrets``: those a webhook's signature is made with, the newest first.
     """
 
     org: str
@@ -79,6 +79,7 @@ class Outgoing:
     body: str
     address: str | None
     secrets: tuple[bytes, ...] = ()
+    person_id: str | None = None
 
     @property
     def message(self) -> Message:

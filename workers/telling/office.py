@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import random
 from typing import NamedTuple
@@ -99,7 +99,7 @@ def _next(office: PostOffice, org: str) -> Outgoing | None:
         delivery_id, destination_id, attempt, body = claimed
         to = rows[destination_id]
         kept = kept_of(connection, org, to, now)
-    return outgoing_to(office, org, to, kept, delivery_id, attempt, body)
+    return outgoing_to(org, to, kept, delivery_id, attempt, body)
 
 
 def kept_of(connection: Connection, org: str, to: DestinationRow, now: datetime) -> Kept:
@@ -110,10 +110,8 @@ def kept_of(connection: Connection, org: str, to: DestinationRow, now: datetime)
     return Kept(address[0] if address else None, tuple(each[0] for each in secrets))
 
 
-def outgoing_to(
-    office: PostOffice, org: str, to: DestinationRow, kept: Kept, delivery_id: str, attempt: int, body: str
-) -> Outgoing:
-    """A message with the place where it goes. Opens a transaction of its own where a person's details say it."""
+def outgoing_to(org: str, to: DestinationRow, kept: Kept, delivery_id: str, attempt: int, body: str) -> Outgoing:
+    """A message with the place where it goes."""
     return Outgoing(
         org=org,
         delivery_id=delivery_id,
@@ -121,15 +119,18 @@ def outgoing_to(
         kind=to.kind,
         attempt=attempt,
         body=body,
-        # Mail to a person alone has no place: it goes where their details say.
-        address=kept.address if to.place else office.email_of(org, str(to.audience_id)),
+        address=kept.address if to.place else None,
         secrets=kept.secrets,
+        # Mail to a person alone has no place: it goes where their details say.
+        person_id=None if to.place else to.audience_id,
     )
 
 
 def send(office: PostOffice, outgoing: Outgoing) -> None:
     """Send a message now. Raises ``Undelivered``, whatever goes wrong."""
     try:
+        if outgoing.person_id is not None:
+            outgoing = replace(outgoing, address=office.email_of(outgoing.org, outgoing.person_id))
         office.channels[DestinationKind(outgoing.kind)](outgoing)
     except Undelivered:
         raise

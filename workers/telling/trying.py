@@ -28,7 +28,7 @@ def try_out(office: PostOffice, org: str, destination_id: str) -> tuple[bool, st
     content = Content(organization_id=org, organization=named, destination_id=destination_id, items=())
     body = Message(type="trial.v1", timestamp=now, data=content).model_dump_json()
     try:
-        send(office, outgoing_to(office, org, to, kept, str(uuid4()), 1, body))
+        send(office, outgoing_to(org, to, kept, str(uuid4()), 1, body))
     except Undelivered as undelivered:
         return False, f"It did not arrive: {undelivered.why}."
     return True, _taken(to)

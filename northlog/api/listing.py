@@ -1,0 +1,44 @@
+"""Lists in the order their things began: what they are asked for, and a page of them."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from operator import attrgetter
+from typing import Annotated, Any, NamedTuple
+
+from fastapi import Query
+
+from domain.words import Id
+from northlog.api.cursors import BY_DRAFT, paging
+from northlog.api.etags import Unsaid
+from northlog.api.looks import Looks
+from northlog.reading.snapshot import Snapshot
+from projections.reader import Wanted
+
+OfTeam = Annotated[Id | Unsaid, Query(description="Only of this team")]
+OfObjective = Annotated[Id | Unsaid, Query(description="Only of this objective")]
+
+BY_BEGINNING = BY_DRAFT
+"""An instant and an id, too."""
+
+Read = Callable[[Wanted, tuple[datetime, str] | None, int], Sequence[Any]]
+"""(what is wanted, the key that the page before ended with, how many at most) -> what comes next."""
+
+
+def said(**wanted: object) -> Wanted:
+    """What a query asks for, without what it leaves unsaid."""
+    return {name: value for name, value in wanted.items() if value is not None}
+
+
+class Listed(NamedTuple):
+    """A kind of list. ``of``: its name in cursors. ``key``: the fields that say when each began and its id."""
+
+    of: str
+    read: Callable[[Snapshot], Read]
+    key: tuple[str, str]
+
+    def page(self, look: Looks, wanted: Wanted, after: str | None, limit: int) -> dict[str, Any]:
+        """A page of what is wanted. Raises ``Problem`` for a cursor of another list, ``WrongMoment``."""
+        asked = paging(after, self.of, BY_BEGINNING, look.looking, look.said)
+        with look.snapshot(asked.moment) as seen:
+            found = self.read(seen)(wanted, asked.after, limit + 1)
+            return asked.page(found, limit, attrgetter(*self.key), seen)
