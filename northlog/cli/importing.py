@@ -25,7 +25,7 @@ from northlog.importing.trouble import CannotImport
 app = group()
 
 SHOWN = 40
-"""So many bad lines are shown; the file of bad lines and --json have all of them."""
+"""So many bad lines and notes are shown; --json has all of them."""
 PIECES = {
     "person": "people",
     "team": "teams",
@@ -81,7 +81,9 @@ def import_(
     _show(read, outcome, rest, dry_run, as_json)
     if outcome.bad and not skip_bad:
         what = "Nothing would be imported" if dry_run else "Nothing was imported"
-        _refuse(f"{what}; bad: {_lines(len(outcome.bad))}. Mend what is wrong, or import the rest with --skip-bad.")
+        _refuse(
+            f"{what}; bad: {_lines(len(outcome.bad))}. Mend what is wrong, or import the rest with --skip-bad."
+        )
 
 
 @contextmanager
@@ -136,15 +138,17 @@ def _show(read: Read, outcome: Outcome, rest: Path | None, dry_run: bool, as_jso
             }
         )
         return
-    heads = ["", "new" if outcome.done else "would be new", "there already"]
+    heads = ["", "new" if outcome.done or not outcome.events else "would be new", "there already"]
     rows = [
         (called, f"{outcome.new[what]:,}", f"{outcome.there[what]:,}")
         for what, called in PIECES.items()
         if outcome.new[what] or outcome.there[what]
     ]
     print_table(heads, rows, "There is nothing in it to import.")
-    for note, lines in outcome.notes.items():
-        say(f"{_lines(len(lines))[:1].upper()}{_lines(len(lines))[1:]} {note} ({_which(lines)})")
+    for note, lines in list(outcome.notes.items())[:SHOWN]:
+        say(f"{note} ({_which(lines)})")
+    if len(outcome.notes) > SHOWN:
+        say(f"and {len(outcome.notes) - SHOWN:,} notes more")
     if outcome.left:
         say(f"Columns not taken: {', '.join(outcome.left)}")
     if outcome.bad:

@@ -60,7 +60,7 @@ class Frames:
         if found is None and not self._wants.create_teams:
             raise Unfit("team", f"there is no team “{said}”; form it, or add --create-teams")
         if len(names) > 2 and said.casefold() not in self._teams:
-            self._plan.notes["name several teams; the first one known has the objective"].append(node.line)
+            self._plan.notes["Several teams are named; the first one known has the objective"].append(node.line)
         return found or self._form(node.line, names[1] or said)
 
     def _form(self, line: int, name: str) -> Item:
@@ -114,7 +114,7 @@ class Frames:
         begun = first <= self._today
         does = [plan, StartCycle(cycle_id=key)] if begun else [plan]
         if over > 0:
-            note = f"begin cycle “{name}”, which is over; when all is in: northlog cycle close"
+            note = f"Cycle “{name}” is over; once all is in, close it: northlog cycle close"
             self._plan.notes[note].append(line)
         item = Item(line, "cycle", key, does)
         self._plan.items.append(item)
@@ -133,17 +133,19 @@ class Frames:
             return None
         names = [said, *(part.strip() for part in said.replace(";", ",").split(","))]
         if len(names) > 2:
-            self._plan.notes["name several owners; the first one known is accountable"].append(node.line)
+            self._plan.notes["Several owners are named; the first one known is accountable"].append(node.line)
         for name in names:
             known = self._here.people.get(name.casefold(), ())
             if len(known) == 1:
                 return Item(0, "person", known[0])
             if len(known) > 1:
-                self._plan.notes[f"have no owner: several people are called “{name}”"].append(node.line)
+                self._plan.notes[f"No owner, as several people are called “{name}”"].append(node.line)
                 return None
         if self._wants.create_people:
             return self._people.get(names[1].casefold()) or self._introduce(node.line, names[1])
-        self._plan.notes[f"have no owner: nobody is known as “{said}” (--create-people)"].append(node.line)
+        self._plan.notes[f"No owner, as nobody is known as “{said}”; --create-people introduces them"].append(
+            node.line
+        )
         return None
 
     def _introduce(self, line: int, name: str) -> Item:

@@ -18,7 +18,7 @@ NAMES = {
     "key_result": ("key result", "kr", "key result title", "measure of success"),
     "title": ("title", "name", "summary", "goal title", "item"),
     "type": ("type", "kind", "item type"),
-    "order": ("order", "outline", "outline number", "number", "no", "#", "wbs"),
+    "order": ("order", "outline", "outline number", "number", "no", "nr", "#", "wbs"),
     "level": ("depth", "indent", "outline level"),
     "row": ("row id", "id", "key", "row"),
     "parent": ("parent", "parent id", "parent row id", "aligned to", "parent goal"),

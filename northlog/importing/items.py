@@ -31,6 +31,11 @@ class Item:
     rests_on: Sequence["Item"] = ()
     fault: Unfit | None = None
 
+    def blocked(self) -> Unfit | None:
+        """Why it cannot be taken, where something that it rests on is not."""
+        refused = next((each for each in self.rests_on if each.fault is not None), None)
+        return refused and Unfit("", f"rests on line {refused.line}, which is not taken")
+
 
 @dataclass
 class Plan:

@@ -49,7 +49,8 @@ class _Planner:
             if node.above is not None:
                 item.rests_on = [self._of[node.above]]
             self._of[node] = item
-            if item.fault is None and not any(each.fault for each in item.rests_on):
+            item.fault = item.fault or item.blocked()
+            if item.fault is None:
                 try:
                     self._fill(node, item, links)
                 except Unfit as fault:
@@ -116,7 +117,7 @@ class _Planner:
             item.key = there[0]
             kept = _measure_of(dict(there[1]))
             if kept != measure:
-                self._made.notes["are measured otherwise here; an import changes nothing"].append(node.line)
+                self._made.notes["It is measured otherwise here; an import changes nothing"].append(node.line)
             measure = kept
         else:
             item.key = derived_id(self._here.org, f"{objective.key}\n{title.casefold()}", "imported key result")
@@ -200,9 +201,9 @@ def _parents_first(nodes: Iterable[Node]) -> Iterator[Node]:
 def _takes_none(cycle: Cycle, draft: bool) -> str:
     """Why a latest value without a date is no check-in; empty where it is one."""
     if draft:
-        return "hold a latest value that is not taken: the objective is a draft"
+        return "The latest value is not taken, as the objective is a draft"
     if cycle.status is CycleStatus.PLANNED:
-        return "hold a latest value that is not taken: the cycle has not started"
+        return "The latest value is not taken, as the cycle has not started"
     return ""
 
 

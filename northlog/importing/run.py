@@ -158,9 +158,7 @@ class _Import:
         return outcome
 
     def _take(self, batch: Batch, item: Item, outcome: Outcome, dry_run: bool) -> None:
-        refused = next((each for each in item.rests_on if each.fault is not None), None)
-        if item.fault is None and refused is not None:
-            item.fault = Unfit("", f"rests on line {refused.line}, which is not taken")
+        item.fault = item.fault or item.blocked()
         if item.fault is not None or not item.does:
             return
         if not isinstance(item.does[0], Introduce) and is_there(batch, item.does[0]):
@@ -176,7 +174,7 @@ class _Import:
         if not isinstance(wanted, Introduce):
             return wanted
         key = wanted.person_id
-        text = "dry run" if dry_run else sealed(self._connection, self._org, key, wanted.details)
+        text = "dry-run" if dry_run else sealed(self._connection, self._org, key, wanted.details)
         return IntroducePerson(person_id=key, sealed=text)
 
     def _now(self) -> datetime:

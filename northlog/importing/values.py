@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
+from math import isfinite
 from zoneinfo import ZoneInfo
 
 from domain.measure import Value
@@ -35,7 +36,7 @@ def number(field: str, text: str, decimal: str = ".") -> float:
         bare = _GROUPS[decimal].sub("", bare)
     if decimal == ",":
         bare = bare.replace(",", ".") if "." not in bare else "?"
-    if not _PLAIN.fullmatch(bare):
+    if not _PLAIN.fullmatch(bare) or not isfinite(float(bare)):
         other = " or set decimal in the mapping" if "," in text or "." in text else ""
         raise Unfit(field, f"“{_short(text)}” is no number; write one such as 12{decimal}5{other}")
     return float(bare)

@@ -31,7 +31,8 @@ def xlsx_lines(file: Path, sheet: str | None) -> Iterator[Line]:
     try:
         with catch_warnings():
             simplefilter("ignore")  # of what is no matter here: styles, validations, print areas
-            with closing(load_workbook(file, read_only=True, data_only=True, keep_links=False)) as book:
+            # Opened here: where it is broken, openpyxl leaves open what it opened itself.
+            with file.open("rb") as raw, closing(load_workbook(raw, read_only=True, data_only=True)) as book:
                 yield from _lines(file, book, sheet)
     except CannotImport:
         raise
