@@ -32,9 +32,13 @@ class Item:
     fault: Unfit | None = None
 
     def blocked(self) -> Unfit | None:
-        """Why it cannot be taken, where something that it rests on is not."""
+        """Why it cannot be taken, where something that it rests on is not. Of that one's own line nothing more is
+        said."""
         refused = next((each for each in self.rests_on if each.fault is not None), None)
-        return refused and Unfit("", f"rests on line {refused.line}, which is not taken")
+        if refused is None:
+            return None
+        own = refused.line == self.line
+        return Unfit("", "" if own else f"rests on line {refused.line}, which is not taken")
 
 
 @dataclass

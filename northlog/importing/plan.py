@@ -45,7 +45,7 @@ class _Planner:
     def plan(self, nodes: Iterable[Node]) -> Plan:
         links: list[Item] = []
         for node in _parents_first(nodes):
-            item = Item(node.line, node.kind, "", fault=node.fault)
+            item = Item(node.line, node.kind.value, "", fault=node.fault)
             if node.above is not None:
                 item.rests_on = [self._of[node.above]]
             self._of[node] = item

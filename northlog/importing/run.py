@@ -151,7 +151,7 @@ class _Import:
             if count % SAID_EVERY == 0:
                 self._told("deciding", count, len(made.items))
             self._take(batch, item, outcome, dry_run)
-            if item.fault is not None:
+            if item.fault is not None and item.fault.message:
                 column = column_of(item.fault.field, self._read.header, self._read.places.items())
                 outcome.bad.append(Bad(item.line, column, item.fault.message))
         outcome.bad = sorted(dict.fromkeys(outcome.bad), key=lambda bad: bad.line)
