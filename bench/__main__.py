@@ -10,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from bench.alerts import alerts, sizes_for
 from bench.database import make_database
+from bench.imports import imports, rows_for
 from bench.measure import FULL_ROUNDS, QUICK_ROUNDS, Figures, Rounds, built, memory, read, turns, write
 from bench.past import TEAMS, looks
 from bench.projected import projected
@@ -56,7 +57,8 @@ def _run(console: Console, sizes: list[int], rounds: Rounds) -> tuple[Figures, f
         mebibytes = memory(largest)
         more = projected(largest, rounds.writing) | looks(largest.northlog, min(TEAMS, max(1, sizes[-1] // 8_000)))
         write(houses, rounds, figures, lambda done: progress.advance(measuring, done))
-        return figures, mebibytes, more | alerts(server, sizes_for(sizes[-1]))
+        more |= alerts(server, sizes_for(sizes[-1]))
+        return figures, mebibytes, more | imports(server, rows_for(sizes[-1]))
 
 
 if __name__ == "__main__":

@@ -19,7 +19,8 @@ def rebuild_memory(owner_url: str) -> float:
     return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 
-def _peak() -> float:
+def peak() -> float:
+    """The largest resident size of this process so far, MiB."""
     # Not getrusage: its figure begins with the parent's size where a process is made by fork.
     lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:")) / _MIB
@@ -28,4 +29,4 @@ def _peak() -> float:
 if __name__ == "__main__":
     for projection in PROJECTIONS:
         rebuild(create_engine(sys.argv[1], poolclass=NullPool), CATALOGUE, projection)
-    print(_peak())
+    print(peak())

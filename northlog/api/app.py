@@ -24,6 +24,7 @@ from northlog.api import (
 )
 from northlog.api.access import Gate
 from northlog.api.middleware import Rim
+from northlog.api.naming import name_schemas, operation_id
 from northlog.api.problems import ProblemDocument
 from northlog.api.watched import Watched
 from northlog.wiring import Northlog
@@ -42,6 +43,7 @@ def create_app(northlog: Northlog) -> FastAPI:
         version="1",
         docs_url=None,
         redoc_url=None,
+        generate_unique_id_function=operation_id,
         # FastAPI's own would tell of paths, queries, and bodies that were refused.
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
@@ -70,7 +72,7 @@ def create_app(northlog: Northlog) -> FastAPI:
 
 
 def _describe_problems(app: FastAPI) -> None:
-    """FastAPI describes the models of bodies and answers; the problems' is added here."""
+    """FastAPI describes the models of bodies and answers. The problems' is added; all get names to program by."""
     describe = app.openapi
 
     def described() -> dict[str, Any]:
@@ -80,6 +82,7 @@ def _describe_problems(app: FastAPI) -> None:
             problem = ProblemDocument.model_json_schema(ref_template="#/components/schemas/{model}")
             schemas.update(problem.pop("$defs"))
             schemas["ProblemDocument"] = problem
+            name_schemas(document)
         return document
 
     app.openapi = described  # type: ignore[method-assign]

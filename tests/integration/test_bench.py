@@ -33,6 +33,8 @@ NAMES = {
     "evaluated_vs_read",
     "alert_loaded_vs_idle_p50",
     "alert_loaded_vs_idle_p99",
+    "import_memory_vs_limit",
+    "import_vs_copy",
 }
 
 
