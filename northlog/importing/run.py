@@ -138,8 +138,10 @@ class _Import:
         outcome = self._decide(batch, made, dry_run)
         if dry_run or not outcome.events or (outcome.bad and not skip_bad):
             raise _NothingKept(outcome)
-        with self._northlog.watch.doing("append", organization_id=self._org, actor_id=actor, command="Import"):
+        watch = self._northlog.watch
+        with watch.doing("append", organization_id=self._org, actor_id=actor, command="Import") as about:
             batch.append(actor, "import", new_id(), lambda done, of: self._told("writing", done, of))
+            about["outcome"] = "appended"
         outcome.done = True
         return outcome
 
