@@ -5,6 +5,7 @@ from dramatiq import Broker
 
 from workers.broker import DELIVER, EVALUATE, MAINTAIN
 from workers.evaluator import Evaluator
+from workers.gathering import Gathered
 from workers.maintainer import Maintainer
 from workers.telling.teller import Teller
 
@@ -12,9 +13,11 @@ from workers.telling.teller import Teller
 def declare_evaluation(broker: Broker, evaluator: Evaluator) -> None:
     """Declare the actor that evaluates, and its queue."""
 
+    work = Gathered(evaluator.work)
+
     @dramatiq.actor(broker=broker, queue_name=EVALUATE, actor_name=EVALUATE)
     def evaluate(org: str) -> None:
-        evaluator.work(org)
+        work(org)
 
 
 def declare_delivery(broker: Broker, teller: Teller) -> None:

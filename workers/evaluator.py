@@ -35,18 +35,18 @@ class Evaluator:
         evaluated is put off and logged, and holds up nothing else.
         """
         done = 0
-        while True:
-            follow(self.executor.engine, org, self._simulated())
-            held = self._claim(org)
-            if held is None:
-                return done
+        while (held := self._claim(org)) is not None:
             done += self._evaluate(held, list(held.attempts))
+        return done
 
     def _claim(self, org: str) -> Claim | None:
-        with transaction(self.executor.engine, org) as connection:
-            raw = driver(connection)
-            now = due.now_of(raw, self._simulated())
-            return due.claim(raw, org, now, self.lease, self.batch)
+        """Some of what is due once the log was read to its end."""
+        while True:
+            with transaction(self.executor.engine, org) as connection:
+                raw = driver(connection)
+                now = due.now_of(raw, self._simulated())
+                if follow(connection, org, now):
+                    return due.claim(raw, org, now, self.lease, self.batch)
 
     def _evaluate(self, held: Claim, ids: Sequence[str]) -> int:
         try:

@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import psycopg
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, select
 
 from events import read
 from events.record import Stored
-from events.transaction import driver, transaction
+from events.transaction import driver
 from projections.builds import directed
 from projections.current import CURRENT
 from workers import due
@@ -23,8 +23,10 @@ AFTER_ITS_END = timedelta(days=2)
 
 _BEGIN = "insert into northlog.followers (org, name) values (%s, %s) on conflict do nothing"
 _WAIT = "select position from northlog.followers where org = %s and name = %s for update"
+# Nothing is written where nothing changed: most looks find the log where the last one left it.
 _MOVE = """
-update northlog.followers set position = %s, rung_until = '-infinity', rings = 0 where org = %s and name = %s
+update northlog.followers set position = %(position)s, rung_until = '-infinity', rings = 0
+where org = %(org)s and name = %(name)s and (position, rung_until) is distinct from (%(position)s, '-infinity')
 """
 _HOLD = """
 insert into northlog.followers (org, name, rung_until) values (%s, %s, clock_timestamp() + %s)
@@ -38,31 +40,30 @@ def hold(raw: psycopg.Connection[Any], org: str, lasting: timedelta) -> None:
     raw.execute(_HOLD, (org, NAME, lasting))
 
 
-def follow(engine: Engine, org: str, simulated: datetime | None = None) -> None:
-    """Read the log from where the last one stopped up to its end. Several at once wait for one another."""
-    while _batch(engine, org, simulated) == BATCH:
-        pass
+def follow(connection: Connection, org: str, now: datetime) -> bool:
+    """Read on in the log, from where the last one stopped; returns whether that was up to its end.
 
-
-def _batch(engine: Engine, org: str, simulated: datetime | None) -> int:
-    with transaction(engine, org) as connection:
-        raw = driver(connection)
-        raw.execute(_BEGIN, (org, NAME))
-        position = _waited(raw, org)
-        found = read.after(raw, org, position, BATCH)
-        now = due.now_of(raw, simulated)
-        asked = _spoken_of(found)
-        for_all = [each.position for each in found if each.type.startswith(FOR_ALL)]
-        if for_all:
-            asked |= dict.fromkeys(_running(connection, org, now), for_all[-1])
-        if asked:
-            due.ask(raw, org, asked, now)
-        raw.execute(_MOVE, (found[-1].position if found else position, org, NAME))
-        return len(found)
+    Part of the caller's transaction. Several at once wait for one another.
+    """
+    raw = driver(connection)
+    position = _waited(raw, org)
+    found = read.after(raw, org, position, BATCH)
+    asked = _spoken_of(found)
+    for_all = [each.position for each in found if each.type.startswith(FOR_ALL)]
+    if for_all:
+        asked |= dict.fromkeys(_running(connection, org, now), for_all[-1])
+    if asked:
+        due.ask(raw, org, asked, now)
+    to = found[-1].position if found else position
+    raw.execute(_MOVE, {"position": to, "org": org, "name": NAME})
+    return len(found) < BATCH
 
 
 def _waited(raw: psycopg.Connection[Any], org: str) -> int:
     row = raw.execute(_WAIT, (org, NAME)).fetchone()
+    if row is None:
+        raw.execute(_BEGIN, (org, NAME))
+        row = raw.execute(_WAIT, (org, NAME)).fetchone()
     assert row is not None
     return int(row[0])
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, get_args
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 from domain.alert import Alert, AlertOutcome, PolicyVersion
 from domain.cycle import Cycle
@@ -27,6 +27,27 @@ from projections.current import CURRENT
 from projections.current.queries import CurrentReader
 from projections.current.signal_queries import SignalReader
 from projections.current.signal_rows import AlertRow, PolicyRow
+
+_OBJECTIVES, _CYCLES, _TEAMS = (CURRENT.sql_tables[name] for name in ("objectives", "cycles", "teams"))
+_UNITS = _TEAMS.alias("unit")
+# Put together once: every check-in asks for it.
+_PLACES = (
+    select(
+        _OBJECTIVES.c.objective_id,
+        _OBJECTIVES.c.team_id,
+        _TEAMS.c.parent_id,
+        _UNITS.c.parent_id.label("above_id"),
+        *(_TEAMS.c[f"cadence_{name}"].label(name) for name in ("weekday", "hour", "every_weeks")),
+        *(_CYCLES.c[name] for name in ("cycle_id", "name", "starts_on", "ends_on", "grace_days", "time_zone")),
+    )
+    .join(_CYCLES, (_CYCLES.c.org == _OBJECTIVES.c.org) & (_CYCLES.c.cycle_id == _OBJECTIVES.c.cycle_id))
+    .join(_TEAMS, (_TEAMS.c.org == _OBJECTIVES.c.org) & (_TEAMS.c.team_id == _OBJECTIVES.c.team_id))
+    .outerjoin(_UNITS, (_UNITS.c.org == _TEAMS.c.org) & (_UNITS.c.team_id == _TEAMS.c.parent_id))
+    .where(
+        _OBJECTIVES.c.org == bindparam("org"),
+        _OBJECTIVES.c.objective_id.in_(bindparam("ids", expanding=True)),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,24 +104,8 @@ def _told(
 
 def _places(connection: Connection, org: str, objective_ids: Iterable[str]) -> dict[str, Row[Any]]:
     """Cycle, team and the teams above it, by objective. The tree is three levels high."""
-    objectives, cycles, teams = (CURRENT.sql_tables[name] for name in ("objectives", "cycles", "teams"))
-    unit = teams.alias("unit")
-    cadence = [teams.c[f"cadence_{name}"].label(name) for name in ("weekday", "hour", "every_weeks")]
-    query = (
-        select(
-            objectives.c.objective_id,
-            objectives.c.team_id,
-            teams.c.parent_id,
-            unit.c.parent_id.label("above_id"),
-            *cadence,
-            *(cycles.c[name] for name in ("cycle_id", "name", "starts_on", "ends_on", "grace_days", "time_zone")),
-        )
-        .join(cycles, (cycles.c.org == objectives.c.org) & (cycles.c.cycle_id == objectives.c.cycle_id))
-        .join(teams, (teams.c.org == objectives.c.org) & (teams.c.team_id == objectives.c.team_id))
-        .outerjoin(unit, (unit.c.org == teams.c.org) & (unit.c.team_id == teams.c.parent_id))
-        .where(objectives.c.org == org, objectives.c.objective_id.in_(list(objective_ids)))
-    )
-    return {row.objective_id: row for row in directed(connection).execute(query)}
+    found = directed(connection).execute(_PLACES, {"org": org, "ids": list(objective_ids)})
+    return {row.objective_id: row for row in found}
 
 
 def _scopes(place: Row[Any]) -> list[str]:

@@ -4,6 +4,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import dramatiq
@@ -15,6 +16,7 @@ from sqlalchemy import create_engine, text
 from domain.decider import Refused
 from domain.objective.commands import PublishObjective
 from events.errors import VersionConflict
+from events.transaction import transaction
 from northlog.settings import Settings, WrongSetting
 from northlog.watching import standing
 from northlog.watching.process import serving_metrics
@@ -75,11 +77,17 @@ def test_the_lag_is_that_of_the_organization_furthest_behind(house: House) -> No
     assert behind["northlog_lag_organizations{current_state}"] == 2
 
 
+def read_on(house: House) -> None:
+    """As the evaluator does before it evaluates."""
+    with transaction(house.executor.engine, house.org) as connection:
+        assert follow(connection, house.org, datetime.now(UTC))
+
+
 def test_who_reads_the_log_without_tables_is_watched_too(house: House) -> None:
     of = play(house)
     before = scraped(house)
     assert before["northlog_lag_events{evaluation}"] == before["northlog_lag_events{telling}"] > 1
-    follow(house.executor.engine, house.org)
+    read_on(house)
     assert scraped(house)["northlog_lag_events{evaluation}"] == 0
     house.do(of.check_in())
     assert scraped(house)["northlog_lag_events{evaluation}"] == 1
@@ -90,7 +98,7 @@ def test_the_queue_is_as_old_as_the_fact_that_waits_longest(house: House) -> Non
     Evaluator(house.executor).work(house.org)
     assert scraped(house)["northlog_queue_due{evaluate}"] == 0
     house.do(of.check_in())
-    follow(house.executor.engine, house.org)
+    read_on(house)
     waiting = scraped(house)
     assert waiting["northlog_queue_due{evaluate}"] == 1
     assert 0 < waiting["northlog_queue_age_seconds{evaluate}"] < 60
@@ -144,7 +152,7 @@ def test_an_evaluation_is_as_late_as_the_fact_it_follows(house: House) -> None:
     of = play(house)
     Evaluator(house.executor).work(house.org)
     house.do(of.check_in())
-    follow(house.executor.engine, house.org)
+    read_on(house)
     with house.owner.begin() as connection:
         connection.execute(text("update northlog.due_evaluations set due_at = due_at - interval '20 s'"))
     watched, registry = counted(house)
