@@ -4,7 +4,7 @@ MIB = 1024 * 1024
 
 FILE = 100 * MIB
 """Bytes of a file, on the disk."""
-ROWS = 200_000
+ROWS = 100_000
 """Lines with something in them, the header apart."""
 COLUMNS = 200
 CELL = 32_767
