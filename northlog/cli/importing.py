@@ -49,15 +49,19 @@ def import_(
     guessing: Annotated[
         bool, typer.Option("--guess", help="Propose a mapping from headers and values, and write it beside FILE.")
     ] = False,
-    dry_run: Annotated[bool, typer.Option(help="Say what would happen, and do nothing.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen, and do nothing.")] = False,
     skip_bad: Annotated[
-        bool, typer.Option(help="Import what is good, and write the rest to FILE.bad.csv.")
+        bool, typer.Option("--skip-bad", help="Import what is good, and write the rest to FILE.bad.csv.")
     ] = False,
     team: Annotated[str | None, typer.Option(help="Team of rows that name none.")] = None,
     cycle: Annotated[str | None, typer.Option(help="Cycle of rows that name none.")] = None,
-    create_people: Annotated[bool, typer.Option(help="Introduce owners whom nobody knows.")] = False,
-    create_teams: Annotated[bool, typer.Option(help="Form teams that are not there.")] = False,
-    create_cycles: Annotated[bool, typer.Option(help="Plan and start cycles that are not there.")] = False,
+    create_people: Annotated[
+        bool, typer.Option("--create-people", help="Introduce owners whom nobody knows.")
+    ] = False,
+    create_teams: Annotated[bool, typer.Option("--create-teams", help="Form teams that are not there.")] = False,
+    create_cycles: Annotated[
+        bool, typer.Option("--create-cycles", help="Plan and start cycles that are not there.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Import objectives, key results and their history from a spreadsheet: all or nothing, and never twice."""
@@ -91,7 +95,7 @@ def _in_a_sentence() -> Iterator[None]:
     try:
         yield
     except CannotImport as trouble:
-        _refuse(f"{str(trouble)[:1].upper()}{str(trouble)[1:]}.")
+        _refuse(f"{trouble}.")
 
 
 def _refuse(sentence: str) -> None:

@@ -78,7 +78,7 @@ def guess(sheet: Sheet, first: Sequence[Line]) -> Guess:
         del columns["title"]
     if "objective" not in columns and "title" not in columns:
         raise CannotImport(
-            f"no column can be told to be a title; there is {', '.join(places)}. Rename one to Title"
+            f"No column can be told to be a title; there is {', '.join(places)}. Rename one to Title"
         )
     ordered = {field: columns[field] for field in FIELDS if field in columns}
 

@@ -99,7 +99,7 @@ class Mapping(BaseModel):
             wanted = self.columns.get("title", self.columns.get("objective", "objective"))
             named = wanted if isinstance(wanted, str) else " or ".join(wanted)
             raise CannotImport(
-                f"there is no column “{named}”; the file has {', '.join(filter(None, header))}. Take another"
+                f"There is no column “{named}”; the file has {', '.join(filter(None, header))}. Take another"
                 " mapping, or have one proposed with --guess"
             )
         return found
@@ -112,7 +112,7 @@ def load_mapping(wanted: str) -> Mapping:
     file = Path(wanted)
     if not file.exists():
         raise CannotImport(
-            f"there is no mapping “{wanted}”, nor such a file; there is {', '.join(BUILT_IN)}, or have one"
+            f"There is no mapping “{wanted}”, nor such a file; there is {', '.join(BUILT_IN)}, or have one"
             " proposed with --guess"
         )
     try:

@@ -245,5 +245,5 @@ def test_every_built_in_mapping_loads_and_a_wrong_one_says_what_is_wrong(tmp_pat
         (tmp_path / "map.toml").write_text(text)
         with pytest.raises(CannotImport, match=why):
             load_mapping(str(tmp_path / "map.toml"))
-    with pytest.raises(CannotImport, match="there is no mapping “lattice”"):
+    with pytest.raises(CannotImport, match="There is no mapping “lattice”"):
         load_mapping("lattice")
