@@ -6,7 +6,7 @@ OLDEST := (3, 11)
 SECONDS ?= 300
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench soak lock clean
+.PHONY: help demo test check bench client soak lock clean
 
 help: ## List every target
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,6 +25,12 @@ check: $(STAMP) ## Lint, formatting, types, and the direction of imports
 
 bench: $(STAMP) ## Measure against others (ARGS="--quick --json FILE")
 	@$(BIN)/python -m bench $(ARGS)
+
+client: $(STAMP) ## Generate the typed Python client of the API into build/client
+	@mkdir -p build
+	@$(BIN)/python -m northlog.api.document > build/openapi.json
+	@$(BIN)/python -m openapi_python_client generate --fail-on-warning --overwrite --meta setup \
+		--config .openapi-python-client.yaml --path build/openapi.json --output-path build/client
 
 soak: $(STAMP) ## Write, kill and count for minutes on end (SECONDS=300)
 	@SOAK=$(SECONDS) $(BIN)/python -m pytest -n 2 --timeout=$$(($(SECONDS) + 300)) tests/faults $(ARGS)

@@ -12,6 +12,7 @@ from bench.alerts import alerts, sizes_for
 from bench.database import make_database
 from bench.export import exports
 from bench.feed import fed
+from bench.imports import imports, rows_for
 from bench.measure import FULL_ROUNDS, QUICK_ROUNDS, Figures, Rounds, built, memory, read, turns, write
 from bench.past import TEAMS, looks
 from bench.projected import projected
@@ -60,7 +61,8 @@ def _run(console: Console, sizes: list[int], rounds: Rounds) -> tuple[Figures, f
         more |= fed(largest, rounds.writing)
         more |= exports(largest.northlog)
         write(houses, rounds, figures, lambda done: progress.advance(measuring, done))
-        return figures, mebibytes, more | alerts(server, sizes_for(sizes[-1]))
+        more |= alerts(server, sizes_for(sizes[-1]))
+        return figures, mebibytes, more | imports(server, rows_for(sizes[-1]))
 
 
 if __name__ == "__main__":

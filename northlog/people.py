@@ -55,13 +55,7 @@ class People:
         Raises ``Refused`` for a person who was forgotten: no key is made for them again.
         """
         with transaction(self._app, org) as connection:
-            raw = driver(connection)
-            if read.back(raw, org, stream_of(person_id), CATALOGUE.names_of(PersonForgotten), limit=1):
-                raise Refused("person_id", "forgotten", "this person was forgotten; introduce them anew")
-            raw.execute(_MAKE_KEY, (org, person_id, AESSIV.generate_key(256)))
-            (_, key) = raw.execute(_KEYS, (org, [person_id])).fetchall()[0]
-        plain = orjson.dumps(details.model_dump(), option=orjson.OPT_SORT_KEYS)
-        return urlsafe_b64encode(AESSIV(key).encrypt(plain, _bound_to(org, person_id))).decode()
+            return sealed(connection, org, person_id, details)
 
     def open(self, org: str, rows: Iterable[PersonRow]) -> Mapping[str, Details]:
         """The details of those people whose keys are there, by person id. The others are forgotten."""
@@ -85,14 +79,25 @@ class KeyDestroyer:
                 driver(connection).execute(_DESTROY_KEY, (org, recorded.event.person_id))
 
 
+def sealed(connection: Connection, org: str, person_id: str, details: Details) -> str:
+    """Details as ``People.seal`` gives them, in the caller's transaction: the key is kept with what follows."""
+    raw = driver(connection)
+    if read.back(raw, org, stream_of(person_id), CATALOGUE.names_of(PersonForgotten), limit=1):
+        raise Refused("person_id", "forgotten", "this person was forgotten; introduce them anew")
+    raw.execute(_MAKE_KEY, (org, person_id, AESSIV.generate_key(256)))
+    (_, key) = raw.execute(_KEYS, (org, [person_id])).fetchall()[0]
+    plain = orjson.dumps(details.model_dump(), option=orjson.OPT_SORT_KEYS)
+    return urlsafe_b64encode(AESSIV(key).encrypt(plain, _bound_to(org, person_id))).decode()
+
+
 def opened(connection: Connection, org: str, rows: Iterable[PersonRow]) -> Mapping[str, Details]:
     """The details of those people whose keys are there, by person id, in the caller's transaction."""
-    sealed = {row.person_id: row.sealed for row in rows}
-    keys = driver(connection).execute(_KEYS, (org, list(sealed))).fetchall()
+    texts = {row.person_id: row.sealed for row in rows}
+    keys = driver(connection).execute(_KEYS, (org, list(texts))).fetchall()
     found = {}
     for person_id, key in keys:
         try:
-            plain = AESSIV(key).decrypt(urlsafe_b64decode(sealed[person_id]), _bound_to(org, person_id))
+            plain = AESSIV(key).decrypt(urlsafe_b64decode(texts[person_id]), _bound_to(org, person_id))
         except InvalidTag:
             continue  # sealed under a key that was destroyed since
         found[person_id] = Details.model_validate_json(plain)

@@ -14,6 +14,7 @@ from northlog.retro.pack import (
     Change,
     Entry,
     HeldRetrospective,
+    HeldSection,
     Journey,
     Line,
     Mark,
@@ -24,7 +25,6 @@ from northlog.retro.pack import (
     Recurrence,
     RecurringIssue,
     Remark,
-    Section,
     Spoken,
     StatedShare,
     Summary,
@@ -169,7 +169,7 @@ def a_pack(text: str = "said by people") -> Pack:
                 closed=True,
                 summary=text,
                 sections=[
-                    Section(heading="Decisions", remarks=[Remark(text=text, about=text, carried_into=text)])
+                    HeldSection(heading="Decisions", remarks=[Remark(text=text, about=text, carried_into=text)])
                 ],
                 answers=[Answered(question="What did we learn?", answer=text)],
             )

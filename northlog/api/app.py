@@ -31,6 +31,7 @@ from northlog.api import (
 )
 from northlog.api.access import Gate
 from northlog.api.middleware import Rim
+from northlog.api.naming import name_schemas, operation_id
 from northlog.api.news import News
 from northlog.api.problems import ProblemDocument
 from northlog.api.watched import Watched
@@ -87,7 +88,7 @@ def _routes() -> Sequence[BaseRoute]:
         schemas.router,
         commands.router(),
     )
-    served = APIRouter()
+    served = APIRouter(generate_unique_id_function=operation_id)
     served.include_router(health.router)
     for each in under_v1:
         served.include_router(each, prefix="/v1")
@@ -95,7 +96,7 @@ def _routes() -> Sequence[BaseRoute]:
 
 
 def _describe_problems(app: FastAPI) -> None:
-    """FastAPI describes the models of bodies and answers; the problems' is added here."""
+    """FastAPI describes the models of bodies and answers. The problems' is added; all get names to program by."""
     describe = app.openapi
 
     def described() -> dict[str, Any]:
@@ -105,6 +106,7 @@ def _describe_problems(app: FastAPI) -> None:
             problem = ProblemDocument.model_json_schema(ref_template="#/components/schemas/{model}")
             schemas.update(problem.pop("$defs"))
             schemas["ProblemDocument"] = problem
+            name_schemas(document)
         return document
 
     app.openapi = described  # type: ignore[method-assign]

@@ -66,6 +66,7 @@ def destination(destination_id: IdInPath, look: LookNow, fresh: FreshAnswer) -> 
 
 @router.post(
     "/destinations/{destination_id}/secrets",
+    operation_id="AddDestinationSecret",
     response_model=SecretAnswer,
     status_code=201,
     tags=["destinations"],
@@ -79,6 +80,7 @@ def secret(destination_id: IdInPath, request: Request, lead: Lead) -> Any:
 
 @router.post(
     "/destinations/{destination_id}/try",
+    operation_id="TryDestination",
     response_model=TrialAnswer,
     tags=["destinations"],
     responses=declared(404),
@@ -116,6 +118,7 @@ def delivery(delivery_id: IdInPath, look: LookNow, _lead: Lead) -> Any:
 
 @router.post(
     "/deliveries/{delivery_id}/redrive",
+    operation_id="RedriveDelivery",
     response_model=ChosenAnswer,
     tags=["deliveries"],
     responses=declared(404),
@@ -129,7 +132,11 @@ def redrive(delivery_id: IdInPath, request: Request, look: LookNow, lead: Lead) 
 
 
 @router.delete(
-    "/deliveries/{delivery_id}", response_model=ChosenAnswer, tags=["deliveries"], responses=declared(404)
+    "/deliveries/{delivery_id}",
+    operation_id="DropDelivery",
+    response_model=ChosenAnswer,
+    tags=["deliveries"],
+    responses=declared(404),
 )
 def drop(delivery_id: IdInPath, request: Request, look: LookNow, lead: Lead) -> Any:
     """Give a dead delivery up for good; one that is not dead stays as it is. Needs the role lead."""

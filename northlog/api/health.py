@@ -15,24 +15,24 @@ from projections.registry import PROJECTIONS
 router = APIRouter(tags=["health"])
 
 
-class Health(BaseModel):
+class ServiceHealth(BaseModel):
     status: str
 
 
-@router.get("/healthz", response_model=Health)
-def alive() -> Health:
+@router.get("/healthz", response_model=ServiceHealth)
+def alive() -> ServiceHealth:
     """The process answers."""
-    return Health(status="alive")
+    return ServiceHealth(status="alive")
 
 
-@router.get("/readyz", response_model=Health, responses={503: declared()[503]})
-def ready(request: Request) -> Health:
+@router.get("/readyz", response_model=ServiceHealth, responses={503: declared()[503]})
+def ready(request: Request) -> ServiceHealth:
     """Database, migrations and projections are as this version needs them; else 503 says what is wrong."""
     northlog: Northlog = request.app.state.northlog
     faults = _faults(northlog)
     if faults:
         raise Problem(503, "not-ready", "; ".join(fault.detail for fault in faults), faults, {"Retry-After": "2"})
-    return Health(status="ready")
+    return ServiceHealth(status="ready")
 
 
 def _faults(northlog: Northlog) -> list[Fault]:

@@ -1,13 +1,14 @@
 """Looking at plannings, and at what they start from."""
 
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
 from domain.words import Id
-from northlog.api.cursors import After, Limit, Page, paging
+from northlog.api.cursors import After, Limit, Page
 from northlog.api.etags import FreshAnswer, Unsaid
-from northlog.api.listing import BY_BEGINNING, OfTeam, said
+from northlog.api.listing import Listed, OfTeam, said
 from northlog.api.looks import Look
 from northlog.api.problems import there
 from northlog.api.queries import LIST, ONE, PART, IdInPath
@@ -17,6 +18,8 @@ from northlog.reading.ground import GroundView
 from northlog.reading.plannings import PlanningView
 
 router = APIRouter(tags=["plannings"])
+
+PLANNINGS = Listed("plannings", lambda seen: partial(reading.plannings, seen), ("opened_at", "planning_id"))
 
 
 @router.get("/plannings", response_model=Page[PlanningView], responses=LIST)
@@ -28,10 +31,7 @@ def plannings(
     limit: Limit = 50,
 ) -> Any:
     """Plannings with their stories and themes, in the order they were opened."""
-    asked = paging(after, "plannings", BY_BEGINNING, look.looking, look.said)
-    with look.snapshot(asked.moment) as seen:
-        found = reading.plannings(seen, said(team_id=team, cycle_id=cycle), asked.after, limit + 1)
-        return asked.page(found, limit, lambda each: (each.opened_at, each.planning_id), seen)
+    return PLANNINGS.page(look, said(team_id=team, cycle_id=cycle), after, limit)
 
 
 @router.get("/plannings/{planning_id}", response_model=PlanningView, responses=ONE)

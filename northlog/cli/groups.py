@@ -58,6 +58,7 @@ COMMANDS = {
         "reporting": ("reporting", "Logins for reporting tools; the contract as sources of dbt."),
         "policy": ("policy", "Show, set and compare the rules that alerts go by."),
         "org": ("org", "Found organizations and change their settings."),
+        "import": ("importing", "Import OKRs from spreadsheets: CSV, XLSX, other trackers' files."),
         "destination": ("destination", "Say where messages go, whose they are, and how calm they are."),
         "deliveries": ("deliveries", "List messages that left or did not; redrive dead ones."),
         "token": ("token", "Make, list and revoke the API's bearer tokens."),

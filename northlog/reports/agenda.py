@@ -19,7 +19,7 @@ from northlog.reading.views import CheckInView, CycleTree, ObjectiveView, View
 from northlog.reports.diff import Change, CycleDiff, KeyResultDiff, ObjectiveDiff
 
 
-class Item(View):
+class AgendaItem(View):
     """One thing to talk about. ``source``: what it comes from, such as ``alert:<id>``."""
 
     says: str
@@ -28,12 +28,12 @@ class Item(View):
     objective_id: str | None = None
 
 
-class Section(View):
+class AgendaSection(View):
     """``items`` is empty where there is nothing to talk about."""
 
     key: str
     title: str
-    items: list[Item]
+    items: list[AgendaItem]
 
 
 class Agenda(View):
@@ -46,7 +46,7 @@ class Agenda(View):
     day: date
     since: datetime
     cycle: str | None
-    sections: list[Section]
+    sections: list[AgendaSection]
     position: int
 
 
@@ -77,14 +77,14 @@ class Ground:
         return self.trees[-1].objectives if self.trees else []
 
 
-def sections(kind: RitualKind, of: Ground) -> list[Section]:
+def sections(kind: RitualKind, of: Ground) -> list[AgendaSection]:
     """The sections of a kind of meeting, in their order."""
-    return [Section(key=key, title=_TITLES[key], items=list(_MAKERS[key](of))) for key in _OF_KIND[kind]]
+    return [AgendaSection(key=key, title=_TITLES[key], items=list(_MAKERS[key](of))) for key in _OF_KIND[kind]]
 
 
-def _changes(of: Ground) -> Iterator[Item]:
+def _changes(of: Ground) -> Iterator[AgendaItem]:
     for each in of.changes.objectives if of.changes else ():
-        yield Item(
+        yield AgendaItem(
             says=each.title,
             details=[*_told(each), *(told for it in each.key_results for told in _of_result(it))],
             source=f"objective:{each.objective_id}",
@@ -118,10 +118,10 @@ def _goal_moved(it: KeyResultDiff) -> bool:
     return not it.added and (it.retargeted is not None or it.rebaselined is not None)
 
 
-def _off_track(of: Ground) -> Iterator[Item]:
+def _off_track(of: Ground) -> Iterator[AgendaItem]:
     for each in worst_first(list(of.alerts)):
         answered = [f"We will: {each.will_do}"] if each.will_do else []
-        yield Item(
+        yield AgendaItem(
             says=f"{each.severity}: {each.what}",
             details=[each.why, *answered],
             source=f"alert:{each.alert_id}",
@@ -129,10 +129,10 @@ def _off_track(of: Ground) -> Iterator[Item]:
         )
 
 
-def _support(of: Ground) -> Iterator[Item]:
+def _support(of: Ground) -> Iterator[AgendaItem]:
     for objective, said in of.last_said:
         if said.issues:
-            yield Item(
+            yield AgendaItem(
                 says=said.issues,
                 details=[objective.title],
                 source=f"check_in:{said.check_in_id}",
@@ -141,10 +141,10 @@ def _support(of: Ground) -> Iterator[Item]:
     yield from _needs(of, {DependencyStatus.ASKED, DependencyStatus.ACCEPTED})
 
 
-def _hot_topics(of: Ground) -> Iterator[Item]:
+def _hot_topics(of: Ground) -> Iterator[AgendaItem]:
     for each in of.changes.objectives if of.changes else ():
         for result in filter(_goal_moved, each.key_results):
-            yield Item(
+            yield AgendaItem(
                 says=f"The goal moved: {result.title}",
                 details=result.reasons,
                 source=f"key_result:{result.key_result_id}",
@@ -154,12 +154,12 @@ def _hot_topics(of: Ground) -> Iterator[Item]:
     yield from _needs(of, recent)
 
 
-def _needs(of: Ground, statuses: Iterable[str]) -> Iterator[Item]:
+def _needs(of: Ground, statuses: Iterable[str]) -> Iterator[AgendaItem]:
     for each in of.dependencies:
         if each.status in statuses:
             day = each.promised_by or each.needed_by
             overdue = " (overdue)" if day < of.day else ""
-            yield Item(
+            yield AgendaItem(
                 says=f"{of.names[each.team_id]} needs of {of.names[each.of_team_id]}: {each.what}",
                 details=[f"{each.status}, by {day}{overdue}", *([each.reason] if each.reason else [])],
                 source=f"dependency:{each.dependency_id}",
@@ -167,24 +167,24 @@ def _needs(of: Ground, statuses: Iterable[str]) -> Iterator[Item]:
             )
 
 
-def _relevant(of: Ground) -> Iterator[Item]:
+def _relevant(of: Ground) -> Iterator[AgendaItem]:
     for each in of.objectives:
         if each.status == "published":
             why = [each.why_now] if each.why_now else ["Nobody has said why now."]
             yield _objective(each, why)
 
 
-def _results(of: Ground) -> Iterator[Item]:
+def _results(of: Ground) -> Iterator[AgendaItem]:
     for tree in of.trees[-1:]:
         yield from _scored(tree)
 
 
-def _year(of: Ground) -> Iterator[Item]:
+def _year(of: Ground) -> Iterator[AgendaItem]:
     for tree in of.trees:
         yield from _scored(tree)
 
 
-def _scored(tree: CycleTree) -> Iterator[Item]:
+def _scored(tree: CycleTree) -> Iterator[AgendaItem]:
     for each in tree.objectives:
         if each.status != "draft":
             said = [f"{tree.cycle.name}: score {score_text(each.score)}"]
@@ -192,61 +192,63 @@ def _scored(tree: CycleTree) -> Iterator[Item]:
             yield _objective(each, [", ".join([*said, *judged, each.outcome or each.status])])
 
 
-def _drafts(of: Ground) -> Iterator[Item]:
+def _drafts(of: Ground) -> Iterator[AgendaItem]:
     for each in of.objectives:
         if each.status == "draft":
             yield _objective(each, [])
 
 
-def _objective(it: ObjectiveView, details: list[str]) -> Item:
+def _objective(it: ObjectiveView, details: list[str]) -> AgendaItem:
     source = f"objective:{it.objective_id}"
-    return Item(says=it.title, details=details, source=source, objective_id=it.objective_id)
+    return AgendaItem(says=it.title, details=details, source=source, objective_id=it.objective_id)
 
 
-def _decisions(of: Ground) -> Iterator[Item]:
+def _decisions(of: Ground) -> Iterator[AgendaItem]:
     for held in of.retrospectives:
         for each in held.entries:
             if each.kind == "decision" and each.text is not None and each.carried_at is None:
                 source = f"retrospective:{held.retrospective_id}"
-                yield Item(says=each.text, source=source, objective_id=each.objective_id)
+                yield AgendaItem(says=each.text, source=source, objective_id=each.objective_id)
 
 
-def _direction(of: Ground) -> Iterator[Item]:
+def _direction(of: Ground) -> Iterator[AgendaItem]:
     said = of.strategy
     for what, statement in (("Vision", said.vision), ("Strategy", said.statement)):
         if statement:
-            yield Item(says=f"{what}: {statement}", source="strategy")
+            yield AgendaItem(says=f"{what}: {statement}", source="strategy")
     for each in said.priorities:
         if not each.dropped and each.year >= of.day.year:
             details = [each.why] if each.why else []
-            yield Item(says=f"{each.year}: {each.title}", details=details, source=f"priority:{each.priority_id}")
+            yield AgendaItem(
+                says=f"{each.year}: {each.title}", details=details, source=f"priority:{each.priority_id}"
+            )
 
 
-def _parking_lot(of: Ground) -> Iterator[Item]:
+def _parking_lot(of: Ground) -> Iterator[AgendaItem]:
     for each in of.parked:
         details = [each.note] if each.note else []
-        yield Item(says=each.text, details=details, source=f"backlog_item:{each.backlog_item_id}")
+        yield AgendaItem(says=each.text, details=details, source=f"backlog_item:{each.backlog_item_id}")
 
 
-def _health(of: Ground) -> Iterator[Item]:
+def _health(of: Ground) -> Iterator[AgendaItem]:
     for each in of.health:
         if each.state not in (None, HealthState.OK):
             value = "never read" if each.value is None else f"{number_text(each.value)} {each.unit}".strip()
             says = f"{each.name}: {str(each.state).replace('_', ' ')}, {value}"
-            yield Item(says=says, source=f"health_metric:{each.health_metric_id}")
+            yield AgendaItem(says=says, source=f"health_metric:{each.health_metric_id}")
 
 
-def _rhythm(of: Ground) -> Iterator[Item]:
+def _rhythm(of: Ground) -> Iterator[AgendaItem]:
     """Trouble with the rhythm itself: of the process, never of a person (P6.3)."""
     for each in of.rituals:
         counts = {"missed": each.missed, "cancelled": each.cancelled, "longer than agreed": each.overran}
         told = [f"{count} {what}" for what, count in counts.items() if count]
         if told and each.ended_at is None:
             says = f"{each.name}: {each.held} held, {', '.join(told)}"
-            yield Item(says=says, source=f"ritual:{each.ritual_id}")
+            yield AgendaItem(says=says, source=f"ritual:{each.ritual_id}")
 
 
-_MAKERS: Mapping[str, Callable[[Ground], Iterator[Item]]] = {
+_MAKERS: Mapping[str, Callable[[Ground], Iterator[AgendaItem]]] = {
     "direction": _direction,
     "year": _year,
     "results": _results,

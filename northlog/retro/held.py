@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from domain.retrospective import RetrospectiveKind
 from northlog.reading.retrospectives import QUESTIONS, SECTIONS, EntryView, RetrospectiveView, trigger_text
 from northlog.reading.views import CycleTree
-from northlog.retro.pack import Answered, HeldRetrospective, Remark, Section
+from northlog.retro.pack import Answered, HeldRetrospective, HeldSection, Remark
 
 _KINDS = {RetrospectiveKind.MID_CYCLE: "in mid-cycle", RetrospectiveKind.END: "at the end"}
 
@@ -38,7 +38,7 @@ def _held(
         held_on=it.held_on,
         closed=it.closed_at is not None,
         summary=it.summary,
-        sections=[Section(heading=SECTIONS[kind], remarks=said) for kind, said in remarks.items() if said],
+        sections=[HeldSection(heading=SECTIONS[kind], remarks=said) for kind, said in remarks.items() if said],
         answers=[
             Answered(question=asked, answer=it.answers[question].text)
             for question, asked in QUESTIONS.items()

@@ -195,7 +195,7 @@ class Remark(View):
     carried_into: str | None
 
 
-class Section(View):
+class HeldSection(View):
     """What was said of one kind, such as what pulled the team toward the goal."""
 
     heading: str
@@ -219,7 +219,7 @@ class HeldRetrospective(View):
     held_on: date
     closed: bool
     summary: str
-    sections: list[Section]
+    sections: list[HeldSection]
     answers: list[Answered]
 
 

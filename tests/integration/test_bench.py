@@ -36,6 +36,8 @@ NAMES = {
     "alert_loaded_vs_idle_p99",
     "export_vs_pyarrow",
     "export_memory_vs_limit",
+    "import_memory_vs_limit",
+    "import_vs_copy",
 }
 
 

@@ -8,7 +8,7 @@ from domain.telling import Notice, Occasion
 from tests.facts import DESTINATION, an_id
 from tests.telling import MONDAY, a_notice
 from workers.sending.mail import Server, composed
-from workers.sending.message import Content, Item, Message, Outgoing
+from workers.sending.message import Content, Message, MessageItem, Outgoing
 from workers.sending.rendering import html, subject, text
 from workers.sending.slack import MOST_ITEMS, posted
 
@@ -16,7 +16,7 @@ NASTY = "<!channel> <script>alert(1)</script> & *bold* <https://evil.example|her
 
 
 def a_message(*notices: Notice, at: datetime = MONDAY, team: str = "Discover") -> Message:
-    items = tuple(Item(notice=each, objective="Seamless", team=team) for each in notices)
+    items = tuple(MessageItem(notice=each, objective="Seamless", team=team) for each in notices)
     content = Content(
         organization_id=an_id(0, 1), organization="Northwind", destination_id=DESTINATION, items=items
     )

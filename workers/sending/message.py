@@ -13,7 +13,7 @@ class _Kept(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
-class Item(_Kept):
+class MessageItem(_Kept):
     """A notice with the names its ids stand for; empty where it has to do with no objective, or no team."""
 
     notice: Notice
@@ -30,7 +30,7 @@ class Content(_Kept):
     organization_id: str
     organization: str
     destination_id: str
-    items: tuple[Item, ...]
+    items: tuple[MessageItem, ...]
 
 
 class Message(_Kept):

@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 
 from workers.sending.http import Client
-from workers.sending.message import Item, Message, Outgoing, Undelivered
+from workers.sending.message import Message, MessageItem, Outgoing, Undelivered
 from workers.sending.rendering import REASONS, subject
 
 MOST_ITEMS = 20
@@ -38,7 +38,7 @@ def posted(message: Message) -> dict[str, Any]:
     return {"text": _plain(subject(message)), "blocks": blocks}
 
 
-def _told(item: Item) -> str:
+def _told(item: MessageItem) -> str:
     notice = item.notice
     said = f"*{_plain(notice.what)}*\n{_plain(notice.why)}\n_{_plain(notice.clears_when)}_"
     return "\n".join([said, " · ".join([REASONS[notice.occasion], *map(_plain, item.names)])])

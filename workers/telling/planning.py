@@ -13,7 +13,7 @@ from domain.telling import Notice, Planned, Told, plan
 from events.transaction import driver, transaction
 from projections.current.queries import CurrentReader
 from projections.current.rows import DestinationRow, OrganizationRow
-from workers.sending.message import Content, Item, Message
+from workers.sending.message import Content, Message, MessageItem
 from workers.telling import statements as sql
 from workers.telling.listening import hold
 
@@ -111,9 +111,9 @@ class _Round:
         )
         return Message(timestamp=self._now, data=content)
 
-    def _item(self, notice: Notice) -> Item:
+    def _item(self, notice: Notice) -> MessageItem:
         objective = None if notice.objective_id is None else self._reader.objective(notice.objective_id)
         team = None if notice.team_id is None else self._reader.team(notice.team_id)
-        return Item(
+        return MessageItem(
             notice=notice, objective=objective[0].title if objective else "", team=team.name if team else ""
         )
