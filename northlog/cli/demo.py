@@ -11,7 +11,6 @@ import typer
 from events.executor import unheard
 from events.watching import UNWATCHED
 from northlog import tokens
-from northlog.alerts import alerts, worst_first
 from northlog.cli.alerts import show_alerts
 from northlog.cli.failing import Failed
 from northlog.cli.groups import group
@@ -23,6 +22,7 @@ from northlog.cli.show import show_cycle
 from northlog.demo.load import CannotLoad, load, told_for
 from northlog.organizations import heads, names
 from northlog.people import Details
+from northlog.reading.alerts import alerts, worst_first
 from northlog.settings import Settings
 from northlog.tokens import Role
 from northlog.watching.process import running

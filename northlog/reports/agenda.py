@@ -8,8 +8,8 @@ from typing import Any
 from domain.dependency import DependencyStatus
 from domain.health_metric.standing import HealthState
 from domain.ritual import RitualKind
-from northlog.alerts import AlertView, worst_first
 from northlog.formatting import confidence_text, number_text, score_text, value_text
+from northlog.reading.alerts import AlertView, worst_first
 from northlog.reading.alignment import DependencyView, StrategyView
 from northlog.reading.backlog import BacklogItemView
 from northlog.reading.health_metrics import HealthMetricView

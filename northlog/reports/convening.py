@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from domain.backlog import BacklogKind, BacklogStatus
 from domain.cycle import midnight
 from domain.ritual import MeetingStatus, RitualKind
-from northlog.alerts import alerts
+from northlog.reading.alerts import alerts
 from northlog.reading.alignment import Aligned
 from northlog.reading.backlog import Backlogs
 from northlog.reading.health_metrics import HealthMetrics
