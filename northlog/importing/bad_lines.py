@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from io import StringIO
 from pathlib import Path
 
+from northlog.formulas import harmless
 from northlog.importing.mapping import Mapping
 from northlog.importing.run import Read
-from northlog.importing.sheet import harmless, open_sheet
+from northlog.importing.sheet import open_sheet
 from northlog.importing.trouble import Bad
 
 HEADS = ("import line", "import column", "import reason")

@@ -10,8 +10,6 @@ from northlog.importing.csv_file import Line, csv_lines
 from northlog.importing.trouble import CannotImport
 from northlog.importing.xlsx_file import is_package, xlsx_lines
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
 
 @dataclass(frozen=True)
 class Sheet:
@@ -59,19 +57,3 @@ def peek(sheet: Sheet, count: int) -> tuple[list[Line], Sheet]:
     """The first lines, and the sheet with them still in it."""
     first = list(islice(sheet.lines, count))
     return first, Sheet(sheet.header, chain(first, sheet.lines))
-
-
-def harmless(cell: str) -> str:
-    """A cell that no spreadsheet program takes for a formula. Numbers stay as they are."""
-    if not cell.startswith(FORMULA):
-        return cell
-    try:
-        float(cell)
-    except ValueError:
-        return f"'{cell}"
-    return cell
-
-
-def meant(cell: str) -> str:
-    """What was written before ``harmless`` made it so."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from northlog.formulas import meant
 from northlog.importing.csv_file import Line
 from northlog.importing.mapping import Kind
 from northlog.importing.mapping import Mapping as Layout
-from northlog.importing.sheet import meant
 from northlog.importing.trouble import Unfit
 
 Cells = Mapping[str, str]

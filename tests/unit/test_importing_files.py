@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from northlog.formulas import harmless, meant
 from northlog.importing import limits
-from northlog.importing.sheet import harmless, meant, open_sheet
+from northlog.importing.sheet import open_sheet
 from northlog.importing.trouble import CannotImport
 
 SHEET = "xl/worksheets/sheet1.xml"
