@@ -20,7 +20,7 @@ from northlog.exporting.refusals import CannotExport
 from northlog.reading.looking import Looking
 from projections.reporting import VIEWS
 from projections.reporting.contract import NUMBER, TEXT, WHOLE, Column, View
-from projections.reporting.goals import OBJECTIVE
+from projections.reporting.dimensions import OBJECTIVE
 from tests.api import northlog_of
 from tests.house import House, new_id
 from tests.reporting import Sample
