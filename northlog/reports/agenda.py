@@ -12,10 +12,11 @@ from northlog.formatting import confidence_text, number_text, score_text, value_
 from northlog.reading.alerts import AlertView, worst_first
 from northlog.reading.alignment import DependencyView, StrategyView
 from northlog.reading.backlog import BacklogItemView
+from northlog.reading.check_ins import CheckInView
 from northlog.reading.health_metrics import HealthMetricView
 from northlog.reading.retrospectives import RetrospectiveView
 from northlog.reading.rituals import RitualView
-from northlog.reading.views import CheckInView, CycleTree, ObjectiveView, View
+from northlog.reading.views import CycleTree, ObjectiveView, View
 from northlog.reports.diff import Change, CycleDiff, KeyResultDiff, ObjectiveDiff
 
 

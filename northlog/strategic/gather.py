@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 
 from domain.decider import Refused
 from domain.objective import ObjectiveStatus
-from domain.objective.events import CheckedIn, CheckInCorrected
 from domain.words import Level
 from northlog.formatting import measure_text
 from northlog.reading.alignment import Aligned, AlignmentView, PledgeView
-from northlog.reading.happened import happened
+from northlog.reading.check_ins import CheckInView
+from northlog.reading.happened import last_check_ins
 from northlog.reading.looking import Looking
 from northlog.reading.moments import WrongMoment
 from northlog.reading.snapshot import Snapshot
@@ -69,7 +69,7 @@ def strategic_report(looking: Looking, month: Month | None = None) -> StrategicR
         with looking.snapshot(ends) as seen, _before(looking, asked.begins(house.time_zone).isoformat()) as before:
             after = _look(seen)
             lived = _lived(after, asked)
-            people, issues = seen.people(owners(lived)), _issues(seen, lived)
+            people, said = seen.people(owners(lived)), last_check_ins(seen, (each.objective_id for each in lived))
             return StrategicReport(
                 organization=house.name,
                 month=str(asked),
@@ -77,7 +77,7 @@ def strategic_report(looking: Looking, month: Month | None = None) -> StrategicR
                 last=asked.last,
                 until=seen.as_of or now,
                 made_at=now,
-                objectives=[_page(after, before, each, people, issues) for each in lived],
+                objectives=[_page(after, before, each, people, said) for each in lived],
                 position=seen.position,
                 as_of=seen.as_of,
             )
@@ -132,7 +132,7 @@ def _page(
     before: _Look | None,
     objective: ObjectiveView,
     people: Mapping[str, PersonView],
-    issues: Mapping[str, str],
+    said: Mapping[str, CheckInView],
 ) -> StrategicPage:
     key = objective.objective_id
     then = before.objectives.get(key) if before else None
@@ -155,7 +155,7 @@ def _page(
         contributors=[_contributor(each, teams, after, before) for each in aligned.contributions],
         changed=[*_edits(then, objective), *_pledges(was, aligned, teams)],
         risks=after.risks.get(key, []),
-        asks=[*_needs(aligned, teams), *_in_the_way(issues.get(key, ""))],
+        asks=[*_needs(aligned, teams), *_in_the_way(said.get(key))],
     )
 
 
@@ -220,12 +220,7 @@ def _needs(aligned: AlignmentView, teams: dict[str, str]) -> Iterator[AskView]:
             yield AskView(what=each.what, of=teams[each.of_team_id], needed_by=each.promised_by or each.needed_by)
 
 
-def _issues(seen: Snapshot, objectives: Iterable[ObjectiveView]) -> dict[str, str]:
-    """What the last check-in of each said to be in the way; of these objectives' own check-ins alone."""
-    entries = happened(seen, (each.objective_id for each in objectives), CheckedIn, CheckInCorrected)
-    return {each.event.objective_id: each.event.issues for each in entries}
-
-
-def _in_the_way(issues: str) -> Iterator[AskView]:
-    if issues:
-        yield AskView(what=issues, of=None, needed_by=None)
+def _in_the_way(said: CheckInView | None) -> Iterator[AskView]:
+    # Of the strategic objective's own check-ins alone.
+    if said is not None and said.issues:
+        yield AskView(what=said.issues, of=None, needed_by=None)
