@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from northlog.first_fault import first_fault
 from northlog.importing.trouble import CannotImport
 
 BUILT_IN = ("bigpicture", "betterworks", "peoplebox", "generic")
@@ -120,10 +121,9 @@ def load_mapping(wanted: str) -> Mapping:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CannotImport(f"{file.name}: it is no TOML ({error}); mend it, or have one proposed") from None
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(str(part) for part in first["loc"] if part != "[key]")
-        said = first["msg"].removeprefix("Value error, ")
-        raise CannotImport(f"{file.name}: {where}: {said}; see docs/imports.md") from None
+        path, says = first_fault(error)
+        where = ".".join(str(part) for part in path if part != "[key]")
+        raise CannotImport(f"{file.name}: {where}: {says}; see docs/imports.md") from None
 
 
 def _built_in(name: str) -> str:

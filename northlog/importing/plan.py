@@ -15,6 +15,7 @@ from domain.link import LinkKind, LinkObjectives
 from domain.measure import Measure
 from domain.objective.commands import AddKeyResult, CheckIn, DraftObjective, PublishObjective
 from domain.words import Ambition, Level
+from northlog.first_fault import first_fault
 from northlog.ids import derived_id
 from northlog.importing.faults import made
 from northlog.importing.frames import Frames, Wants
@@ -219,4 +220,4 @@ def _measure_of(says: dict[str, Any]) -> Measure:
     try:
         return cast("Measure", _MEASURES.validate_python(says))
     except ValidationError as error:
-        raise Unfit("target|start", str(error.errors()[0]["msg"]).removeprefix("Value error, ")) from None
+        raise Unfit("target|start", first_fault(error).says) from None
