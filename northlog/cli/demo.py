@@ -34,6 +34,7 @@ DEMO = "d3e30000-0000-4000-8000-000000000001"
 TOKEN_HOURS = 24
 ALERTS_SHOWN = 6
 _TO_SEE = {
+    "planning show": "the next quarter, told from its end",
     "align": "who takes up what of the strategy",
     "proposal list": "goals negotiated in any direction",
     "agenda --team Discover": "their next meeting, prepared",
