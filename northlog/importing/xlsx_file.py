@@ -49,6 +49,7 @@ def _lines(file: Path, book: Any, sheet: str | None) -> Iterator[Line]:
         raise CannotImport(f"{file.name}: there is no sheet “{sheet}”; there is {', '.join(names)}")
     chosen = book[sheet or names[0]]
     chosen.reset_dimensions()  # what is declared may be a lie; what is there counts
+    width = 0
     for number, values in enumerate(chosen.iter_rows(values_only=True), 1):
         if number > limits.EMPTY:
             raise CannotImport(f"{file.name}: the sheet has more than {limits.EMPTY:,} lines; delete empty ones")
@@ -56,7 +57,8 @@ def _lines(file: Path, book: Any, sheet: str | None) -> Iterator[Line]:
             raise CannotImport(f"{file.name}: line {number} has more than {limits.COLUMNS} columns; delete some")
         cells = tuple(map(_text, values[: limits.COLUMNS]))
         if any(map(str.strip, cells)):
-            yield Line(number, cells)
+            width = width or len(cells)
+            yield Line(number, cells + ("",) * (width - len(cells)))  # empty cells at its end are not in the file
 
 
 def _text(value: object) -> str:
