@@ -30,7 +30,7 @@ def bad_lines(file: Path, layout: Mapping, read: Read, bad: Sequence[Bad]) -> li
         while above is not None:
             wanted.setdefault(above.line, [Bad(above.line, "", ABOVE)])
             above = above.above
-    sheet = open_sheet(file, layout.encoding, layout.sheet)
+    sheet = open_sheet(file, layout.encoding, layout.sheet, layout.decimal)
     kept = [place for place, name in enumerate(sheet.header) if name not in HEADS]
     rows = [_line([*(sheet.header[place] for place in kept), *HEADS])]
     for line in sheet.lines:

@@ -19,8 +19,9 @@ ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 STRINGS = "xl/sharedStrings.xml"
 
 
-def xlsx_lines(file: Path, sheet: str | None) -> Iterator[Line]:
-    """The lines of the sheet named, or of the first one; those without anything in them left out.
+def xlsx_lines(file: Path, sheet: str | None, decimal: str) -> Iterator[Line]:
+    """The lines of the sheet named, or of the first one; those without anything in them left out. Numbers are
+    written with ``decimal``, as the texts beside them are.
 
     Raises ``CannotImport``.
     """
@@ -33,7 +34,7 @@ def xlsx_lines(file: Path, sheet: str | None) -> Iterator[Line]:
             simplefilter("ignore")  # of what is no matter here: styles, validations, print areas
             # Opened here: where it is broken, openpyxl leaves open what it opened itself.
             with file.open("rb") as raw, closing(load_workbook(raw, read_only=True, data_only=True)) as book:
-                yield from _lines(file, book, sheet)
+                yield from _lines(file, book, sheet, decimal)
     except CannotImport:
         raise
     except Exception as error:  # noqa: BLE001 - whatever a broken file makes a parser of it say
@@ -43,7 +44,7 @@ def xlsx_lines(file: Path, sheet: str | None) -> Iterator[Line]:
         ) from None
 
 
-def _lines(file: Path, book: Any, sheet: str | None) -> Iterator[Line]:
+def _lines(file: Path, book: Any, sheet: str | None, decimal: str) -> Iterator[Line]:
     names = [each.title for each in book.worksheets]
     if sheet is not None and sheet not in names:
         raise CannotImport(f"{file.name}: there is no sheet “{sheet}”; there is {', '.join(names)}")
@@ -55,20 +56,20 @@ def _lines(file: Path, book: Any, sheet: str | None) -> Iterator[Line]:
             raise CannotImport(f"{file.name}: the sheet has more than {limits.EMPTY:,} lines; delete empty ones")
         if len(values) > limits.COLUMNS and any(each is not None for each in values[limits.COLUMNS :]):
             raise CannotImport(f"{file.name}: line {number} has more than {limits.COLUMNS} columns; delete some")
-        cells = tuple(map(_text, values[: limits.COLUMNS]))
+        cells = tuple(_text(each, decimal) for each in values[: limits.COLUMNS])
         if any(map(str.strip, cells)):
             width = width or len(cells)
             yield Line(number, cells + ("",) * (width - len(cells)))  # empty cells at its end are not in the file
 
 
-def _text(value: object) -> str:
+def _text(value: object, decimal: str) -> str:
     match value:
         case None:
             return ""
         case bool():
             return "true" if value else "false"
         case float():
-            return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+            return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value).replace(".", decimal)
         case datetime():
             return value.date().isoformat() if value.time() == time() else value.isoformat()
         case date():

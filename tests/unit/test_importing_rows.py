@@ -5,6 +5,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from openpyxl import Workbook
 
 from northlog.importing.guess import guess, toml_of
 from northlog.importing.mapping import BUILT_IN, Mapping, load_mapping
@@ -144,6 +145,19 @@ def test_side_by_side_every_goal_is_one_however_many_rows_speak_of_it(tmp_path: 
         (6, "key_result", 6, ""),
         (7, "", None, "has 2 cells under 7 columns; look for a separator too many or too few"),
     ]
+
+
+def test_a_number_of_a_spreadsheet_is_what_it_is_whatever_mark_its_texts_have(tmp_path: Path) -> None:
+    made, file = Workbook(), tmp_path / "okrs.xlsx"
+    for row in (["No", "Title", "Target"], [1, "Delight", None], [1.1, "Rate", 1.234], [1.2, "Share", "1,5"]):
+        made.active.append(row)
+    made.save(file)
+    mapping = Mapping.model_validate(
+        {"columns": {"order": "No", "title": "Title", "target": "Target"}, "decimal": ","}
+    )
+    _, *results = read_file(file, mapping, lambda *_: None).nodes
+    assert [number("target", each.cells["target"], mapping.decimal) for each in results] == [1.234, 1.5]
+    assert [each.fault for each in results] == [None, None]
 
 
 @pytest.mark.parametrize(
