@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from pathlib import Path
+from time import process_time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -218,6 +219,14 @@ def test_a_day_alone_is_its_noon_and_an_hour_without_an_offset_is_of_the_organiz
 )
 def test_periods_are_known_by_their_usual_names(text: str, days: tuple[date, date] | None) -> None:
     assert period(text) == days
+
+
+def test_a_cell_of_blanks_takes_no_time_to_be_refused() -> None:
+    began = process_time()
+    assert period(f"Q1{' ' * 30_000}x") is period(f"2025{'- ' * 15_000}x") is None
+    with pytest.raises(Unfit, match="is no number"):
+        number("value", f"1{' ' * 30_000}x")
+    assert process_time() - began < 1
 
 
 def test_a_guessed_mapping_is_one_that_works(tmp_path: Path) -> None:
