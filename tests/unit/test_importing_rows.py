@@ -256,6 +256,18 @@ def test_a_guessed_mapping_is_one_that_works(tmp_path: Path) -> None:
     assert grown(tmp_path, mapping, *file.read_text().splitlines())[1] == (3, "key_result", 2, "")
 
 
+def test_what_cells_say_is_known_in_large_letters_and_in_small_ones(tmp_path: Path) -> None:
+    (tmp_path / "map.toml").write_text(
+        'drafts = ["Not started"]\nstrategic = ["Company"]\n[columns]\ntitle = "Goal"\ntype = "Type"\n'
+        '[types]\nObjective = "objective"\n[measures]\nPercent = "completion"'
+    )
+    mapping = load_mapping(str(tmp_path / "map.toml"))
+    assert (mapping.drafts, mapping.strategic, mapping.measures) == (
+        ["not started"], ["company"], {"percent": "completion"},
+    )  # fmt: skip
+    assert grown(tmp_path, mapping, "Goal,Type", "Delight,OBJECTIVE") == [(2, "objective", None, "")]
+
+
 def test_every_built_in_mapping_loads_and_a_wrong_one_says_what_is_wrong(tmp_path: Path) -> None:
     for name in BUILT_IN:
         assert load_mapping(name).columns
@@ -264,6 +276,9 @@ def test_every_built_in_mapping_loads_and_a_wrong_one_says_what_is_wrong(tmp_pat
         ("[columns]\n", "columns"),
         ("columns = 3", "columns"),
         ("[columns", "is no TOML"),
+        ('dates = ["%d %d"]\n[columns]\ntitle = "A"', "“%d %d” is no form of a day"),
+        ('dates = ["%d.%m."]\n[columns]\ntitle = "A"', "“%d.%m.” is no form of a day"),
+        ('dates = ["%Q"]\n[columns]\ntitle = "A"', "“%Q” is no form of a day"),
     ]:
         (tmp_path / "map.toml").write_text(text)
         with pytest.raises(CannotImport, match=why):
