@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from openpyxl import Workbook
 
+from northlog.importing.bad_lines import bad_file, bad_lines
 from northlog.importing.guess import guess, toml_of
 from northlog.importing.mapping import BUILT_IN, Mapping, load_mapping
 from northlog.importing.run import read_file
 from northlog.importing.sheet import open_sheet, peek
-from northlog.importing.trouble import CannotImport, Unfit
+from northlog.importing.trouble import Bad, CannotImport, Unfit
 from northlog.importing.values import day, instant, number, period, reading, whole
 
 ZURICH = ZoneInfo("Europe/Zurich")
@@ -266,6 +267,18 @@ def test_what_cells_say_is_known_in_large_letters_and_in_small_ones(tmp_path: Pa
         ["not started"], ["company"], {"percent": "completion"},
     )  # fmt: skip
     assert grown(tmp_path, mapping, "Goal,Type", "Delight,OBJECTIVE") == [(2, "objective", None, "")]
+
+
+def test_the_file_of_bad_lines_reads_by_the_same_mapping_whatever_its_encoding_and_headers(tmp_path: Path) -> None:
+    file = tmp_path / "okrs.csv"
+    file.write_bytes('"Goal; short; one line; nothing else",Größe\nÜben,viel\n'.encode("cp1252"))
+    mapping = Mapping.model_validate(
+        {"columns": {"title": "Goal; short; one line; nothing else", "target": "Größe"}, "encoding": "cp1252"}
+    )
+    lines = bad_lines(file, mapping, read_file(file, mapping, lambda *_: None), [Bad(2, "Größe", "is no number")])
+    bad_file(file).write_bytes(b"".join(lines))
+    [node] = read_file(bad_file(file), mapping, lambda *_: None).nodes
+    assert node.cells == {"title": "Üben", "target": "viel"}
 
 
 def test_every_built_in_mapping_loads_and_a_wrong_one_says_what_is_wrong(tmp_path: Path) -> None:
