@@ -77,9 +77,11 @@ class _Planner:
         owner = self._frames.owner(node)
         title = cells.get("title") or cells["objective"]
         above = item.rests_on[0].key if item.rests_on else ""
-        key = self._here.goals.get((cycle.key, team.key, title.casefold()))
         name = "\n".join((cycle.key, team.key, above, title.casefold()))
-        item.key = key or derived_id(self._here.org, name, "imported objective")
+        key = derived_id(self._here.org, name, "imported objective")
+        alike = self._here.goals.get((cycle.key, team.key, title.casefold()), ())
+        # Two below different ones may share a title: each is its own again before it is another.
+        item.key = key if key in alike else next(iter(alike), key)
         self._stands_in[item] = (team, cycle)
         draft = made(
             DraftObjective,
