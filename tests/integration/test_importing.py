@@ -13,7 +13,7 @@ from tests.facts import COMPANY, TEAM
 from tests.house import House
 from tests.logs import assert_whole, log_of
 from tests.observed import instant, rows_of
-from tests.sheets import ALL_MADE, counted, imported, observed_quarter, sheet
+from tests.sheets import ALL_MADE, HEADS, counted, imported, observed_quarter, sheet
 
 CHECKED_IN = "type = 'objective.checked_in.v1'"
 GOAL = ("Delight newcomers", "NPS", "Discover", "Q3 2026", "20", "35")
@@ -135,6 +135,12 @@ def test_two_who_import_the_same_file_at_once_import_it_once(house: House, tmp_p
     assert sorted(each.done for each in outcomes) == [False, True]
     assert counted(house, "events", CHECKED_IN) == 28
     assert_whole(house)
+
+
+def test_a_confidence_and_a_note_of_the_same_figure_are_two_check_ins(house: House, tmp_path: Path) -> None:
+    rows = [(*GOAL, "2026-07-10", "", "7", "", ""), (*GOAL, "2026-07-10", "", "", "", "7")]
+    outcome = imported(house, sheet(tmp_path / "okrs.csv", rows, (*HEADS, "Note")))
+    assert (outcome.bad, outcome.new["check_in"], outcome.there["check_in"]) == ([], 2, 0)
 
 
 def test_what_the_domain_refuses_is_a_bad_row(house: House, tmp_path: Path) -> None:
