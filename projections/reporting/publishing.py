@@ -66,6 +66,8 @@ return case
         case when case stay when 'above' then value::float8 >= target else value::float8 <= target end
         then 1.0 else 0.0 end
     when kind = 'subjective' then value::float8
+    -- So little is no movement; PostgreSQL would refuse the quotient, and every report with it.
+    when abs(value::float8 - start) < 1e-290 then 0.0
     else (value::float8 - start) / (target - start) + 0.0::float8
 end;
 

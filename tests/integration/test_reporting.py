@@ -145,7 +145,7 @@ MEASURES = [
     {"kind": "subjective", "criteria": "all agree"},
     {"kind": "binary"},
 ]
-VALUES = [None, True, False, *Zone, 0.0, -3.5, 4.0, 10.0, 33.3, 99.5, 1e9]
+VALUES = [None, True, False, *Zone, 0.0, 5e-324, -3.5, 4.0, 10.0, 33.3, 99.5, 1e9]
 SHOWN = text("""
 select p, reporting.clamped(p), reporting.start_of(m), reporting.target_of(m)
 from (select cast(:measure as jsonb) as m, cast(:value as jsonb) as v) as given
