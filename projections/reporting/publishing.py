@@ -75,6 +75,12 @@ create or replace function reporting.clamped(progress double precision) returns 
 language sql immutable parallel safe
 return case when progress is not null then least(1.0, greatest(0.0, progress)) end;
 
+-- PostgreSQL takes these for abbreviations that know no summer; IANA has them for other names of these places.
+create or replace function reporting.zone(name text) returns text
+language sql immutable parallel safe
+return case name when 'CET' then 'Europe/Brussels' when 'MET' then 'Europe/Brussels'
+       when 'EET' then 'Europe/Athens' when 'WET' then 'Europe/Lisbon' else name end;
+
 create or replace view reporting.contract as
 select {version} as version, northlog.reporting_org() as organization_id, reporting.reach() as position;
 comment on view reporting.contract is 'What the views show: of which organization, and up to which position.';

@@ -1,8 +1,10 @@
 """The reporting contract: what it says, whom it shows what, and that the past is told the same for ever."""
 
 import json
+from datetime import UTC, datetime
 from itertools import product
 from pathlib import Path
+from zoneinfo import ZoneInfo, available_timezones
 
 import psycopg
 import pytest
@@ -11,6 +13,7 @@ from sqlalchemy import text
 
 from domain.measure import Measure, Metric, Zone, progress, start_of, target_of
 from domain.objective.commands import CheckIn, CorrectCheckIn, RetargetKeyResult
+from domain.organization import OF_A_HOST
 from domain.scoring import clamped
 from events.catalogue import CATALOGUE
 from northlog.reading.looking import Looking
@@ -130,6 +133,18 @@ def test_views_that_are_read_are_not_waited_for(house: House) -> None:
                 publish(house.owner, patience=0.1)
         assert publish(house.owner)
         assert not publish(house.owner)
+
+
+def test_the_days_of_every_time_zone_begin_when_the_domains_do(house: House) -> None:
+    zones = sorted(available_timezones() - OF_A_HOST)
+    noons = [datetime(year, month, 15, 12, tzinfo=UTC) for year in (2001, 2026) for month in (1, 7)]
+    asked = text("select z, i, i at time zone reporting.zone(z) from unnest(:zones) z, unnest(:noons) i")
+    with house.owner.connect() as connection:
+        found = connection.execute(asked, {"zones": zones, "noons": noons}).all()
+    assert len(found) == len(zones) * len(noons)
+    assert [
+        zone for zone, noon, local in found if local != noon.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    ] == []
 
 
 MEASURES = [
