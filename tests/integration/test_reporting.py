@@ -16,6 +16,7 @@ from domain.objective.commands import CheckIn, CorrectCheckIn, RetargetKeyResult
 from domain.organization import OF_A_HOST
 from domain.scoring import clamped
 from events.catalogue import CATALOGUE
+from northlog import reporting_logins
 from northlog.reading.looking import Looking
 from projections import builds
 from projections.building.dropping import drop
@@ -84,6 +85,15 @@ def test_a_login_reads_its_own_organization_and_nothing_else(house: House) -> No
         ):
             with pytest.raises(psycopg.Error, match=r"permission denied|cannot|does not exist"):
                 reader.execute(statement.encode())
+
+
+def test_no_login_can_keep_itself_from_being_revoked(house: House) -> None:
+    with reader_of(house) as reader:  # when it is left, the login is revoked
+        reader.execute("set default_transaction_read_only = off")
+        reader.execute("select lo_create(0)")
+        reader.execute("alter default privileges revoke execute on functions from public")
+        assert len(reporting_logins.logins(house.owner, house.org)) == 1
+    assert reporting_logins.logins(house.owner, house.org) == []
 
 
 def test_a_past_position_is_told_the_same_for_ever(house: House) -> None:
