@@ -141,6 +141,9 @@ def test_views_that_are_read_are_not_waited_for(house: House) -> None:
             reader.execute("select * from reporting.dim_team")
             with pytest.raises(ReportingRead):
                 publish(house.owner, patience=0.1)
+        with reader.transaction(), pytest.raises(ReportingRead):
+            reader.execute("select pg_advisory_xact_lock(7237415125)")
+            publish(house.owner, patience=0.1)
         assert publish(house.owner)
         assert not publish(house.owner)
 
@@ -148,7 +151,10 @@ def test_views_that_are_read_are_not_waited_for(house: House) -> None:
 def test_the_days_of_every_time_zone_begin_when_the_domains_do(house: House) -> None:
     zones = sorted(available_timezones() - OF_A_HOST)
     noons = [datetime(year, month, 15, 12, tzinfo=UTC) for year in (2001, 2026) for month in (1, 7)]
-    asked = text("select z, i, i at time zone reporting.zone(z) from unnest(:zones) z, unnest(:noons) i")
+    asked = text("""
+        select z, i, i at time zone reporting.zone(z)
+        from unnest(cast(:zones as text[])) as z, unnest(cast(:noons as timestamptz[])) as i
+    """)
     with house.owner.connect() as connection:
         found = connection.execute(asked, {"zones": zones, "noons": noons}).all()
     assert len(found) == len(zones) * len(noons)
