@@ -15,7 +15,7 @@ from domain.objective.commands import DraftObjective
 from events.transaction import driver, transaction
 from northlog.exporting.export import Exported, export
 from northlog.exporting.formats import Format, selected
-from northlog.exporting.manifest import Manifest
+from northlog.exporting.manifest import NAME, Manifest
 from northlog.exporting.refusals import CannotExport
 from northlog.reading.looking import Looking
 from projections.reporting import VIEWS
@@ -145,6 +145,10 @@ def test_a_folder_holds_one_export_and_never_goes_back(house: House, tmp_path: P
         with pytest.raises(CannotExport, match="choose another folder"):
             asked()
     assert Manifest.read(tmp_path) == done
+    for content in (b"", b"[]", b'{"files": 3}', (tmp_path / NAME).read_bytes()[:-9]):
+        (tmp_path / NAME).write_bytes(content)
+        with pytest.raises(CannotExport, match="is no manifest of an export; choose another folder"):
+            exported(house, tmp_path, Format.CSV, position)
 
 
 def test_a_day_is_told_as_it_was_known_then(house: House) -> None:
