@@ -78,7 +78,8 @@ def export(
             "tables": [*tables],
         }
         begun = place.plan()
-        resumed = begun is not None and plan | {"upto": begun["upto"]} == begun
+        # A log that ends sooner than it did was restored: what was begun then is of another.
+        resumed = begun is not None and plan | {"upto": begun["upto"]} == begun and begun["upto"] <= position
         if begun is not None and resumed and not (exact and begun["upto"] != position):
             wanted = replace(wanted, position=int(begun["upto"]))
         else:

@@ -14,11 +14,12 @@ from sqlalchemy import text
 from domain.objective.commands import DraftObjective
 from events.transaction import driver, transaction
 from northlog.exporting.export import Exported, export
+from northlog.exporting.folder import DONE, Folder, alone
 from northlog.exporting.formats import Format, selected
-from northlog.exporting.manifest import NAME, Manifest
+from northlog.exporting.manifest import NAME, Entry, Manifest
 from northlog.exporting.refusals import CannotExport
 from northlog.reading.looking import Looking
-from projections.reporting import VIEWS
+from projections.reporting import VERSION, VIEWS
 from projections.reporting.contract import NUMBER, TEXT, WHOLE, Column, View
 from projections.reporting.goals import OBJECTIVE
 from tests.api import northlog_of
@@ -149,6 +150,30 @@ def test_a_folder_holds_one_export_and_never_goes_back(house: House, tmp_path: P
         (tmp_path / NAME).write_bytes(content)
         with pytest.raises(CannotExport, match="is no manifest of an export; choose another folder"):
             exported(house, tmp_path, Format.CSV, position)
+
+
+def test_what_was_begun_of_a_log_that_reached_further_is_not_gone_on_with(house: House, tmp_path: Path) -> None:
+    play(house)
+    position = Looking(northlog_of(house), house.org).known_by(None)
+    plan = {"after": 0, "organization_id": house.org, "contract": VERSION, "format": "csv", "tables": TABLES}
+    with alone(tmp_path) as place:
+        place.begin(plan | {"upto": position + 9})
+    done = export(house.app, house.org, tmp_path, Format.CSV, TABLES, position, exact=False)
+    assert (done.resumed, done.manifest.position) == (False, position)
+
+
+def test_a_line_of_the_journal_that_was_cut_off_takes_no_later_run_down(tmp_path: Path) -> None:
+    def make(place: Folder, name: str) -> None:
+        place.make(lambda *made: Entry("t", name, None, 0, 9, *made), name, lambda out: out.write(b"row"))
+
+    with alone(tmp_path) as place:
+        place.begin({})
+        make(place, "a")
+        with (place.aside / DONE).open("ab") as journal:
+            journal.write(b'{"table": "dim_')
+        for name in ("b", "c"):
+            make(place, name)
+        assert list(place.made()) == ["a", "c"]
 
 
 def test_a_day_is_told_as_it_was_known_then(house: House) -> None:
