@@ -24,6 +24,8 @@ from projections.reporting.contract import TEXT, View
 
 _AS_OF = "select set_config('northlog.as_of', %s, true)"
 _CYCLES = "select distinct cycle_id from reporting.dim_cycle order by 1"
+NO_CYCLE = "__HIVE_DEFAULT_PARTITION__"
+"""The partition of rows without a cycle, as readers of such folders know it: a health metric's alert has none."""
 # What ended since may have stood in a file; what began and ended since has not.
 _ENDED = """
 select exists (select from reporting.{view}
@@ -125,7 +127,7 @@ class _Run:
     def files(self) -> tuple[list[Entry], list[Entry]]:
         """All files that the export consists of, and those of them that are new."""
         with self._looking() as raw:
-            cycles = [row[0] for row in raw.execute(_CYCLES)]
+            cycles = [*(row[0] for row in raw.execute(_CYCLES)), NO_CYCLE]
         views = [each for each in VIEWS if each.name in self.wanted.tables]
         pieces = [(view, cycle) for view in views for cycle in (cycles if view.by_cycle else [None])]
         made, files, new = self.place.made(), list[Entry](), list[Entry]()
@@ -189,7 +191,9 @@ class _Run:
 
 
 def _among(cycle: str | None) -> str:
-    return "true" if cycle is None else sql.SQL("cycle_id = {}").format(cycle).as_string()
+    if cycle is None:
+        return "true"
+    return "cycle_id is null" if cycle == NO_CYCLE else sql.SQL("cycle_id = {}").format(cycle).as_string()
 
 
 def _ordered(view: View) -> Iterator[str]:

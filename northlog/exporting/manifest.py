@@ -17,7 +17,8 @@ NAME = "manifest.json"
 class Entry:
     """A file: the rows of one table and cycle that became known after position ``after``, up to ``upto``.
 
-    ``path``: relative to the folder. ``cycle_id`` is null for tables that are not cut by cycles.
+    ``path``: relative to the folder. ``cycle_id`` is null for tables that are not cut by cycles, and
+    the name of Hive's default partition for rows that have none.
     """
 
     table: str

@@ -1,11 +1,9 @@
 """Alerts, contributions, and the calendar."""
 
 from projections.reporting.contract import (
-    CYCLE_ID,
     DATE,
     INSTANT,
     NUMBER,
-    OBJECTIVE_ID,
     TEAM_ID,
     TEXT,
     VALID,
@@ -22,9 +20,10 @@ ALERT = View(
     own=(
         Column("alert_id", TEXT, "The alert."),
         Column("rule", TEXT, "The rule that found it."),
-        OBJECTIVE_ID,
-        Column("key_result_id", TEXT, "The key result it is about; null where it is about the objective."),
-        CYCLE_ID,
+        Column("objective_id", TEXT, "The objective it is about, or its key result is; null of a health metric."),
+        Column("key_result_id", TEXT, "The key result it is about; null where it is about another thing."),
+        Column("health_metric_id", TEXT, "The health metric it is about; null where it is about a goal."),
+        Column("cycle_id", TEXT, "The cycle of the objective; null of a health metric."),
         TEAM_ID,
         Column("severity", TEXT, "As raised, or last escalated."),
         Column("state", TEXT, "open, acknowledged or resolved."),
@@ -37,8 +36,9 @@ ALERT = View(
     ),
     body="""
 select org as organization_id, alert_id, rule, objective_id,
-       case when subject_kind = 'key_result' then subject_id end as key_result_id, cycle_id, team_id, severity,
-       state, outcome, raised_at, escalated_at, acknowledged_at, resolved_at, {stood}
+       case when subject_kind = 'key_result' then subject_id end as key_result_id,
+       case when subject_kind = 'health_metric' then subject_id end as health_metric_id, cycle_id, team_id,
+       severity, state, outcome, raised_at, escalated_at, acknowledged_at, resolved_at, {stood}
 from {history}.alerts
 """,
 )
