@@ -23,6 +23,7 @@ from projections.reporting import VERSION, VIEWS
 from projections.reporting.contract import TEXT, View
 
 _AS_OF = "select set_config('northlog.as_of', %s, true)"
+_REACHED = "select position from reporting.contract"
 _CYCLES = "select distinct cycle_id from reporting.dim_cycle order by 1"
 NO_CYCLE = "__HIVE_DEFAULT_PARTITION__"
 """The partition of rows without a cycle, as readers of such folders know it: a health metric's alert has none."""
@@ -187,6 +188,12 @@ class _Run:
         with transaction(self.engine, self.org) as connection:
             raw = driver(connection)
             raw.execute(_AS_OF, (str(self.wanted.position),))
+            # Not beside a switch: the views may tell of the tables before, which nobody reads on.
+            if raw.execute(_REACHED).fetchone() != (self.wanted.position,):
+                raise CannotExport(
+                    f"The reporting views do not tell of position {self.wanted.position:,} yet; run northlog"
+                    " reporting publish, then export again."
+                )
             yield raw
 
 

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import text
 
 from domain.objective.commands import DraftObjective
+from events.catalogue import CATALOGUE
 from events.transaction import driver, transaction
 from northlog.exporting.export import Exported, export
 from northlog.exporting.folder import DONE, Folder, alone
@@ -19,9 +20,12 @@ from northlog.exporting.formats import Format, selected
 from northlog.exporting.manifest import NAME, Entry, Manifest
 from northlog.exporting.refusals import CannotExport
 from northlog.reading.looking import Looking
+from projections.building.rebuild import rebuild
+from projections.history import HISTORY
 from projections.reporting import VERSION, VIEWS
 from projections.reporting.contract import NUMBER, TEXT, WHOLE, Column, View
 from projections.reporting.goals import OBJECTIVE
+from projections.reporting.publishing import publish
 from tests.api import northlog_of
 from tests.house import House, new_id
 from tests.reporting import Sample
@@ -150,6 +154,23 @@ def test_a_folder_holds_one_export_and_never_goes_back(house: House, tmp_path: P
         (tmp_path / NAME).write_bytes(content)
         with pytest.raises(CannotExport, match="is no manifest of an export; choose another folder"):
             exported(house, tmp_path, Format.CSV, position)
+
+
+def test_views_that_a_switch_left_behind_are_exported_when_they_are_published(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of = play(house)
+    looking = Looking(northlog_of(house), house.org)
+    looking.known_by(None)
+    monkeypatch.setattr("projections.building.rebuild.publish", lambda _: None)  # as while a report is read
+    rebuild(house.owner, CATALOGUE, HISTORY)
+    house.do(of.check_in(80.0))
+    position = looking.known_by(None)
+    with pytest.raises(CannotExport, match="northlog reporting publish"):
+        exported(house, tmp_path, Format.CSV, position)
+    assert Manifest.read(tmp_path) is None
+    publish(house.owner)
+    assert exported(house, tmp_path, Format.CSV, position).manifest.position == position
 
 
 def test_what_was_begun_of_a_log_that_reached_further_is_not_gone_on_with(house: House, tmp_path: Path) -> None:
