@@ -257,6 +257,18 @@ def test_a_guessed_mapping_is_one_that_works(tmp_path: Path) -> None:
     assert grown(tmp_path, mapping, *file.read_text().splitlines())[1] == (3, "key_result", 2, "")
 
 
+@pytest.mark.parametrize(("said", "also"), [("01/07/2026", True), ("31/07/2026", False)])
+def test_days_that_may_be_meant_otherwise_are_pointed_out_in_a_guess(
+    tmp_path: Path, said: str, also: bool
+) -> None:
+    file = tmp_path / "okrs.csv"
+    file.write_text(f"Goal title,Date\nDelight,{said}\n")
+    first, sheet = peek(open_sheet(file), 50)
+    proposed = toml_of(guess(sheet, first), file.name)
+    assert ('# Days may also be meant as "%d/%m/%Y"' in proposed) == also
+    assert proposed.count("\ndates = ") == 1
+
+
 def test_what_cells_say_is_known_in_large_letters_and_in_small_ones(tmp_path: Path) -> None:
     (tmp_path / "map.toml").write_text(
         'drafts = ["Not started"]\nstrategic = ["Company"]\n[columns]\ntitle = "Goal"\ntype = "Type"\n'
