@@ -1,10 +1,12 @@
 """Lines of a sheet of an XLSX file, whole or refused. Read as a stream: what the file says of its size is not
 believed."""
 
+import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, datetime, time
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from warnings import catch_warnings, simplefilter
@@ -16,6 +18,8 @@ from northlog.importing.trouble import CannotImport
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 """How a file begins that is encrypted, or of before 2007."""
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+LITERAL = re.compile(r'"[^"]*"|[\\_*].')
+"""What is shown as it stands in a number's format: a percent sign there makes no hundredths."""
 STRINGS = "xl/sharedStrings.xml"
 
 
@@ -51,25 +55,31 @@ def _lines(file: Path, book: Any, sheet: str | None, decimal: str) -> Iterator[L
     chosen = book[sheet or names[0]]
     chosen.reset_dimensions()  # what is declared may be a lie; what is there counts
     width = 0
-    for number, values in enumerate(chosen.iter_rows(values_only=True), 1):
+    for number, row in enumerate(chosen.iter_rows(), 1):
         if number > limits.EMPTY:
             raise CannotImport(f"{file.name}: the sheet has more than {limits.EMPTY:,} lines; delete empty ones")
-        if len(values) > limits.COLUMNS and any(each is not None for each in values[limits.COLUMNS :]):
+        if any(each.value is not None for each in row[limits.COLUMNS :]):
             raise CannotImport(f"{file.name}: line {number} has more than {limits.COLUMNS} columns; delete some")
-        cells = tuple(_text(each, decimal) for each in values[: limits.COLUMNS])
+        cells = tuple(_text(each, decimal) for each in row[: limits.COLUMNS])
         if any(map(str.strip, cells)):
             width = width or len(cells)
             yield Line(number, cells + ("",) * (width - len(cells)))  # empty cells at its end are not in the file
 
 
-def _text(value: object, decimal: str) -> str:
+def _text(cell: Any, decimal: str) -> str:
+    value = cell.value
     match value:
         case None:
             return ""
         case bool():
             return "true" if value else "false"
+        case int() | float() if "%" in LITERAL.sub("", cell.number_format):
+            hundredths = (Decimal(repr(value)) * 100).normalize()
+            return f"{hundredths:f}%".replace(".", decimal)
+        case float() if value.is_integer() and abs(value) < 1e15:
+            return str(int(value))
         case float():
-            return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value).replace(".", decimal)
+            return repr(value).replace(".", decimal)
         case datetime():
             return value.date().isoformat() if value.time() == time() else value.isoformat()
         case date():
