@@ -163,7 +163,9 @@ class _Planner:
         elif self._here.now >= cycle.ends_at:
             at = cycle.ends_at - timedelta(seconds=1)
         says = self._says(cells, self._measures[result].kind == "binary")
-        content = "\n".join((result.key, cells.get("date", ""), *(f"{field} {said}" for field, said in says.items())))
+        content = "\n".join(
+            (result.key, cells.get("date", ""), *(f"{field} {said}" for field, said in says.items()))
+        )
         item.key = derived_id(self._here.org, content, "imported check-in")
         readings = ({"key_result_id": result.key, **says},)
         of = {"objective_id": objective.key, "check_in_id": item.key}
