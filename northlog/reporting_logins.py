@@ -17,9 +17,9 @@ _FORGET = text("delete from northlog.reporting_logins where login = :login and o
 _MAKE = "create role {login} login password {password} nosuperuser nobypassrls in role northlog_reporting"
 _READ_ONLY = "alter role {login} set default_transaction_read_only = on"
 _LOCK_OUT = "alter role {login} nologin"
-_SEND_AWAY = "select pg_terminate_backend(pid) from pg_stat_activity where usename = %s"
-# Whoever is no superuser has to be a member of a role to drop what it owns.
+# Whoever is no superuser has to be a member of a role to end its sessions and drop what it owns.
 _JOIN = "grant {login} to current_user"
+_SEND_AWAY = "select pg_terminate_backend(pid) from pg_stat_activity where usename = %s"
 _DROP_OWNED = "drop owned by {login}"
 _DROP = "drop role {login}"
 
@@ -56,8 +56,9 @@ def revoke(owner: Engine, org: str, login: str) -> bool:
         driver(connection).execute(sql.SQL(_LOCK_OUT).format(login=role))
     with owner.begin() as connection:
         raw = driver(connection)
+        raw.execute(sql.SQL(_JOIN).format(login=role))
         raw.execute(_SEND_AWAY, (login,))
-        for each in (_JOIN, _DROP_OWNED, _DROP):
-            raw.execute(sql.SQL(each).format(login=role))
+        raw.execute(sql.SQL(_DROP_OWNED).format(login=role))
+        raw.execute(sql.SQL(_DROP).format(login=role))
         connection.execute(_FORGET, {"login": login, "org": org})
     return True
