@@ -23,6 +23,7 @@ from projections.reporting import VERSION, VIEWS
 from projections.reporting.contract import TEXT, View
 
 _AS_OF = "select set_config('northlog.as_of', %s, true)"
+_REACHED = "select position from reporting.contract"
 _CYCLES = "select distinct cycle_id from reporting.dim_cycle order by 1"
 NO_CYCLE = "__HIVE_DEFAULT_PARTITION__"
 """The partition of rows without a cycle, as readers of such folders know it: a health metric's alert has none."""
@@ -80,7 +81,8 @@ def export(
             "tables": [*tables],
         }
         begun = place.plan()
-        resumed = begun is not None and plan | {"upto": begun["upto"]} == begun
+        # A log that ends sooner than it did was restored: what was begun then is of another.
+        resumed = begun is not None and plan | {"upto": begun["upto"]} == begun and begun["upto"] <= position
         if begun is not None and resumed and not (exact and begun["upto"] != position):
             wanted = replace(wanted, position=int(begun["upto"]))
         else:
@@ -186,6 +188,12 @@ class _Run:
         with transaction(self.engine, self.org) as connection:
             raw = driver(connection)
             raw.execute(_AS_OF, (str(self.wanted.position),))
+            # Not beside a switch: the views may tell of the tables before, which nobody reads on.
+            if raw.execute(_REACHED).fetchone() != (self.wanted.position,):
+                raise CannotExport(
+                    f"The reporting views do not tell of position {self.wanted.position:,} yet; run northlog"
+                    " reporting publish, then export again."
+                )
             yield raw
 
 

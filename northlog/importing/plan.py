@@ -78,9 +78,11 @@ class _Planner:
         owner = self._frames.owner(node)
         title = cells.get("title") or cells["objective"]
         above = item.rests_on[0].key if item.rests_on else ""
-        key = self._here.goals.get((cycle.key, team.key, title.casefold()))
         name = "\n".join((cycle.key, team.key, above, title.casefold()))
-        item.key = key or derived_id(self._here.org, name, "imported objective")
+        key = derived_id(self._here.org, name, "imported objective")
+        alike = self._here.goals.get((cycle.key, team.key, title.casefold()), ())
+        # Two below different ones may share a title: each is its own again before it is another.
+        item.key = key if key in alike else next(iter(alike), key)
         self._stands_in[item] = (team, cycle)
         draft = made(
             DraftObjective,
@@ -162,7 +164,9 @@ class _Planner:
         elif self._here.now >= cycle.ends_at:
             at = cycle.ends_at - timedelta(seconds=1)
         says = self._says(cells, self._measures[result].kind == "binary")
-        content = "\n".join((result.key, cells.get("date", ""), *map(str, says.values())))
+        content = "\n".join(
+            (result.key, cells.get("date", ""), *(f"{field} {said}" for field, said in says.items()))
+        )
         item.key = derived_id(self._here.org, content, "imported check-in")
         readings = ({"key_result_id": result.key, **says},)
         of = {"objective_id": objective.key, "check_in_id": item.key}

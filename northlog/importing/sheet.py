@@ -20,7 +20,7 @@ class Sheet:
     lines: Iterator[Line]
 
 
-def open_sheet(file: Path, encoding: str = "utf-8", sheet: str | None = None) -> Sheet:
+def open_sheet(file: Path, encoding: str = "utf-8", sheet: str | None = None, decimal: str = ".") -> Sheet:
     """The first line with something in it is the header. Raises ``CannotImport``, ``OSError``."""
     size = file.stat().st_size
     if size > limits.FILE:
@@ -28,7 +28,7 @@ def open_sheet(file: Path, encoding: str = "utf-8", sheet: str | None = None) ->
             f"{file.name}: it has {size / limits.MIB:,.0f} MiB, and {limits.FILE // limits.MIB} are taken at most;"
             " split it, and import the parts one after the other"
         )
-    lines = xlsx_lines(file, sheet) if is_package(file) else csv_lines(file, encoding)
+    lines = xlsx_lines(file, sheet, decimal) if is_package(file) else csv_lines(file, encoding)
     first = next(lines, None)
     if first is None:
         raise CannotImport(f"{file.name}: there is nothing in it; its first line is to name the columns")

@@ -12,15 +12,20 @@ import pytest
 from sqlalchemy import text
 
 from domain.objective.commands import DraftObjective
+from events.catalogue import CATALOGUE
 from events.transaction import driver, transaction
 from northlog.exporting.export import Exported, export
+from northlog.exporting.folder import DONE, Folder, alone
 from northlog.exporting.formats import Format, selected
-from northlog.exporting.manifest import Manifest
+from northlog.exporting.manifest import NAME, Entry, Manifest
 from northlog.exporting.refusals import CannotExport
 from northlog.reading.looking import Looking
-from projections.reporting import VIEWS
+from projections.building.rebuild import rebuild
+from projections.history import HISTORY
+from projections.reporting import VERSION, VIEWS
 from projections.reporting.contract import NUMBER, TEXT, WHOLE, Column, View
 from projections.reporting.dimensions import OBJECTIVE
+from projections.reporting.publishing import publish
 from tests.api import northlog_of
 from tests.house import House, new_id
 from tests.reporting import Sample
@@ -145,6 +150,51 @@ def test_a_folder_holds_one_export_and_never_goes_back(house: House, tmp_path: P
         with pytest.raises(CannotExport, match="choose another folder"):
             asked()
     assert Manifest.read(tmp_path) == done
+    for content in (b"", b"[]", b'{"files": 3}', (tmp_path / NAME).read_bytes()[:-9]):
+        (tmp_path / NAME).write_bytes(content)
+        with pytest.raises(CannotExport, match="is no manifest of an export; choose another folder"):
+            exported(house, tmp_path, Format.CSV, position)
+
+
+def test_views_that_a_switch_left_behind_are_exported_when_they_are_published(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of = play(house)
+    looking = Looking(northlog_of(house), house.org)
+    looking.known_by(None)
+    monkeypatch.setattr("projections.building.rebuild.publish", lambda _: None)  # as while a report is read
+    rebuild(house.owner, CATALOGUE, HISTORY)
+    house.do(of.check_in(80.0))
+    position = looking.known_by(None)
+    with pytest.raises(CannotExport, match="northlog reporting publish"):
+        exported(house, tmp_path, Format.CSV, position)
+    assert Manifest.read(tmp_path) is None
+    publish(house.owner)
+    assert exported(house, tmp_path, Format.CSV, position).manifest.position == position
+
+
+def test_what_was_begun_of_a_log_that_reached_further_is_not_gone_on_with(house: House, tmp_path: Path) -> None:
+    play(house)
+    position = Looking(northlog_of(house), house.org).known_by(None)
+    plan = {"after": 0, "organization_id": house.org, "contract": VERSION, "format": "csv", "tables": TABLES}
+    with alone(tmp_path) as place:
+        place.begin(plan | {"upto": position + 9})
+    done = export(house.app, house.org, tmp_path, Format.CSV, TABLES, position, exact=False)
+    assert (done.resumed, done.manifest.position) == (False, position)
+
+
+def test_a_line_of_the_journal_that_was_cut_off_takes_no_later_run_down(tmp_path: Path) -> None:
+    def make(place: Folder, name: str) -> None:
+        place.make(lambda *made: Entry("t", name, None, 0, 9, *made), name, lambda out: out.write(b"row"))
+
+    with alone(tmp_path) as place:
+        place.begin({})
+        make(place, "a")
+        with (place.aside / DONE).open("ab") as journal:
+            journal.write(b'{"table": "dim_')
+        for name in ("b", "c"):
+            make(place, name)
+        assert list(place.made()) == ["a", "c"]
 
 
 def test_a_day_is_told_as_it_was_known_then(house: House) -> None:
