@@ -44,6 +44,7 @@ class Evaluator:
         while True:
             with transaction(self.executor.engine, org) as connection:
                 raw = driver(connection)
+                due.unhurried(raw)
                 now = due.now_of(raw, self._simulated())
                 if follow(connection, org, now):
                     return due.claim(raw, org, now, self.lease, self.batch)
@@ -78,6 +79,7 @@ class Evaluator:
     def _give_back(self, held: Claim, ids: Sequence[str], evaluation: Evaluation) -> None:
         nexts = dict.fromkeys(ids) | {each.subject_id: each.next_at for each in evaluation.judged}
         with transaction(self.executor.engine, held.org) as connection:
+            due.unhurried(driver(connection))
             due.give_back(driver(connection), held, nexts, evaluation.position, evaluation.now)
 
     def _remind(self, org: str, evaluation: Evaluation) -> None:
