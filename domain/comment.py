@@ -123,7 +123,7 @@ def decide(state: Comment | None, command: CommentCommand, given: Given) -> Sequ
         return [] if now.withdrawn else [CommentWithdrawn(comment_id=key, reason=command.reason)]
     if now.withdrawn:
         raise Refused("comment_id", "withdrawn", "this comment was taken back; write another one")
-    _check_mentions(command.mentions, given)
+    _check_mentions(command.mentions, given, now.mentions)
     if (command.text, command.mentions) == (now.text, now.mentions):
         return []
     return [CommentEdited(comment_id=key, text=command.text, mentions=command.mentions)]
@@ -142,12 +142,14 @@ def _write(state: Comment | None, command: WriteComment, given: Given) -> Sequen
     return [CommentWritten(**dict(command), thread_id=thread_id)]
 
 
-def _check_mentions(mentions: Sequence[str], given: Given) -> None:
+def _check_mentions(mentions: Sequence[str], given: Given, known: Sequence[str] = ()) -> None:
+    """Refuse whom nobody can mean. ``known``: those mentioned before, who may have been forgotten since."""
     for number, each in enumerate(mentions):
         at = f"mentions.{number}"
         if each in mentions[:number]:
             raise Refused(at, "once", "this person is mentioned twice")
-        person.known_person(given, each, at)
+        if each not in known:
+            person.known_person(given, each, at)
 
 
 def evolve(state: Comment | None, event: CommentEvent) -> Comment:
