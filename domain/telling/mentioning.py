@@ -20,8 +20,8 @@ def mentions(
     at: datetime,
 ) -> Iterator[Notice]:
     """A notice for each person whom a comment that stands means and did not mean ``before``, but for the one who
-    wrote it. None quotes the comment, which may be withdrawn. ``objective``: id and title of the one that is talked
-    about, itself or by a part of it; ``team_id``: the team whose it is."""
+    wrote it. None quotes the comment, which may be withdrawn. ``objective``: id and title of the one that is
+    talked about, itself or by a part of it; ``team_id``: the team whose it is."""
     if comment.withdrawn:
         return
     kind = comment.subject.kind
