@@ -117,3 +117,9 @@ def test_what_was_ended_by_hand_stays_ended_when_it_turns_out_to_have_begun_befo
     assert kinds(evaluated(world, metric(0.6, 0.7), later + DAY)) == []
     back = metric(*[0.7] * 6, 0.4, 0.7)
     assert kinds(evaluated(world, back, later + 7 * DAY)) == [RaiseAlert]
+
+
+def test_figures_are_told_in_full() -> None:
+    found = find(metric(1_000_001, high=1_000_000), START + 9 * DAY)
+    assert found is not None
+    assert "1000001 %, where at most 1000000 % was agreed" in found.what
