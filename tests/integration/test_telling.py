@@ -162,7 +162,7 @@ def test_who_a_comment_means_is_told_once_at_their_own_and_not_of_what_was_withd
         post.house.do(WithdrawComment(comment_id=gone))
         post.run()
         assert heard(receiver) == [("/ben", ["mention"])]
-        post.house.do(EditComment(comment_id=it, text="And guests?", mentions=(ANN, BEN)))
+        post.house.do(EditComment(comment_id=it, text="And guests?", mentions=(ANN, BEN), by=ANN))
         post.house.do(WriteComment(comment_id=other, subject=team, **both))
         post.later(days=1).run()
     assert sorted(heard(receiver)[1:]) == [("/ann", ["mention"]), ("/ben", ["mention"])]
@@ -180,10 +180,10 @@ def test_an_edit_tells_nobody_again_neither_at_a_new_place_nor_when_telling_is_l
         post.destination(receiver.url(path="/anew"), OF_BEN)
         post.destination(receiver.url(path="/ann"), OF_ANN)
         prune(post.house.app, post.house.org, post.later(days=99).now)
-        post.house.do(EditComment(comment_id=it, text="Guests?", mentions=(BEN,)))
+        post.house.do(EditComment(comment_id=it, text="Guests?", mentions=(BEN,), by=ANN))
         assert post.run() == 0
-        post.house.do(EditComment(comment_id=it, text="Guests?", mentions=()))
-        post.house.do(EditComment(comment_id=it, text="Guests?", mentions=(BEN,)))
+        post.house.do(EditComment(comment_id=it, text="Guests?", mentions=(), by=ANN))
+        post.house.do(EditComment(comment_id=it, text="Guests?", mentions=(BEN,), by=ANN))
         post.run()
     # Whom it means again after it did not is meant anew.
     assert sorted(heard(receiver)) == [("/anew", ["mention"]), *[("/ben", ["mention"])] * 2]

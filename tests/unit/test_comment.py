@@ -183,4 +183,6 @@ def test_a_comment_is_edited_and_withdrawn_by_its_author() -> None:
     for others in (edit, withdraw):
         given(*HOUSE, said).when(others.model_copy(update={"by": BEN})).refused("comment_id", "own")
         given(*HOUSE).when(others).refused("comment_id", "unknown")
+    given(*HOUSE, said).when(edit.model_copy(update={"by": None})).refused("comment_id", "own")
+    given(*HOUSE, said).when(withdraw.model_copy(update={"by": None})).then(withdrawn)
     given(*HOUSE, said).when(writing()).refused("comment_id", "exists")
