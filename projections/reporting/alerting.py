@@ -41,6 +41,7 @@ select org as organization_id, alert_id, rule, objective_id,
        state, outcome, raised_at, escalated_at, acknowledged_at, resolved_at, {stood}
 from {history}.alerts
 """,
+    cycleless=True,
 )
 
 CONTRIBUTION = View(

@@ -11,7 +11,9 @@ import duckdb
 import pytest
 from sqlalchemy import text
 
+from domain.alert import RaiseAlert
 from domain.objective.commands import DraftObjective
+from domain.signals.finding import Severity, SubjectKind
 from events.transaction import driver, transaction
 from northlog.exporting.export import Exported, export
 from northlog.exporting.formats import Format, selected
@@ -19,9 +21,11 @@ from northlog.exporting.manifest import Manifest
 from northlog.exporting.refusals import CannotExport
 from northlog.reading.looking import Looking
 from projections.reporting import VIEWS
+from projections.reporting.alerting import ALERT
 from projections.reporting.contract import NUMBER, TEXT, WHOLE, Column, View
 from projections.reporting.goals import OBJECTIVE
 from tests.api import northlog_of
+from tests.facts import at
 from tests.house import House, new_id
 from tests.reporting import Sample
 from tests.worked_example import play
@@ -120,6 +124,37 @@ def test_texts_come_back_as_they_were_and_run_nothing(house: House, tmp_path: Pa
         read = list(csv.DictReader(opened))
     assert [each["title"] for each in read][-7:] == ["'=1+1", "'+1", "'-1", "'@sum", *titles[4:]]
     assert len(read) == next(each.rows for each in cells.files if each.table == OBJECTIVE.name)
+
+
+def test_the_alert_of_a_health_metric_has_no_cycle_and_is_exported_all_the_same(
+    house: House, tmp_path: Path
+) -> None:
+    of = play(house)
+    house.do(
+        RaiseAlert(
+            rule="out_of_band",
+            subject_kind=SubjectKind.HEALTH_METRIC,
+            subject_id=new_id(),
+            episode="one",
+            objective_id=None,
+            team_id=of.team_id,
+            cycle_id=None,
+            rule_version=1,
+            policy=(),
+            severity=Severity.WARN,
+            as_of=at("2026-02-16T10:00"),
+            inputs={},
+            facts=(1,),
+            what="It is out of its band.",
+            why="It has been for a week.",
+            clears_when="It is back.",
+        )
+    )
+    position = Looking(northlog_of(house), house.org).known_by(None)
+    done = exported(house, tmp_path, Format.NDJSON, position).manifest
+    (file,) = files_of(tmp_path, done, ALERT.name)
+    (row,) = map(json.loads, Path(file).read_text("utf-8").splitlines())
+    assert (row["rule"], row["cycle_id"], row["objective_id"]) == ("out_of_band", None, None)
 
 
 def test_a_tab_or_return_before_a_formula_is_neutralized_and_numbers_stay_numbers(house: House) -> None:
