@@ -11,28 +11,30 @@ from psycopg.sql import SQL, Literal
 from sqlalchemy import NullPool, create_engine
 
 from bench.latency import at_work, northlog
-from bench.measure import TRIAL, House
+from bench.measure import House, Rounds
+from bench.memory import peak
 from bench.northlog_side import Northlog as Side
-from bench.report import Line
+from bench.report import Line, within
 from northlog.tokens import Role, create
 
 COPY = "copy (select * from northlog.events where org = {org} order by position) to stdout"
 CHUNK = 1 << 16
 
 
-def fed(house: House, rounds: int) -> dict[str, Line]:
+def fed(house: House, rounds: Rounds) -> dict[str, Line]:
     """The two take turns, the median of the rounds counts."""
     side = house.northlog
     _, token = create(create_engine(side.database.owner_url, poolclass=NullPool), side.org, "bench", Role.VIEWER)
     port = _free_port()
     with northlog("serve", DATABASE_URL=side.database.app_url(), PORT=str(port)) as process:
         at_work(process)
-        turns = range(rounds if house.size >= TRIAL else 1)
+        turns = range(rounds.of(house.size))
         rates = [(_followed(port, token), _copied(side)) for _ in turns]
+        mebibytes = peak(process.pid)
     value, baseline = (median(each) for each in zip(*rates, strict=True))
     name = "bare COPY out"
     line = Line(value=value, unit="events/s", baseline=baseline, baseline_name=name, ratio=value / baseline)
-    return {"feed_vs_copy": line}
+    return {"feed_vs_copy": line, "feed_memory_vs_limit": within(mebibytes)}
 
 
 def _followed(port: int, token: str) -> float:

@@ -18,6 +18,7 @@ from bench.memory import rebuild_memory
 from bench.northlog_side import Northlog
 from bench.sides import Side
 from domain.words import Event
+from projections.current import CURRENT
 from projections.registry import PROJECTIONS
 
 SEED = 20261122
@@ -26,6 +27,12 @@ SLICE = 8_000
 
 TRIAL = 1_000
 """A smaller log says nothing; it is for trying whether all runs, and each work is done once."""
+_REBUILDS = (
+    ("rebuild by two", (CURRENT,), 2),
+    ("rebuild all", PROJECTIONS, 1),
+    ("rebuild all by two", PROJECTIONS, 2),
+)
+"""Of the largest log alone: what it is called, of which projections, by how many processes."""
 Step = Callable[[int], object]
 """Told how many units of work were just done."""
 
@@ -131,8 +138,8 @@ def _replay(house: House, figures: Figures) -> None:
 
 
 def _rebuild_all(house: House, figures: Figures) -> None:
-    for work, jobs in (("rebuild all", 1), ("rebuild all by two", 2)):
-        figures.add(work, house.northlog, house.size, *house.northlog.rebuilt(PROJECTIONS, jobs))
+    for work, projections, jobs in _REBUILDS:
+        figures.add(work, house.northlog, house.size, *house.northlog.rebuilt(projections, jobs))
 
 
 def _write(house: House, figures: Figures, number: int) -> None:

@@ -19,10 +19,10 @@ def rebuild_memory(owner_url: str) -> float:
     return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 
-def peak() -> float:
-    """The largest resident size of this process so far, MiB."""
+def peak(process: int | str = "self") -> float:
+    """The largest resident size that a process ever had, MiB."""
     # Not getrusage: its figure begins with the parent's size where a process is made by fork.
-    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    lines = Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:")) / _MIB
 
 

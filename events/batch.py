@@ -10,9 +10,9 @@ from sqlalchemy import Connection
 from domain.aggregates import decider_of
 from domain.decider import Given
 from domain.words import Command, Event
-from events import read
 from events.append import Origin, append
 from events.executor import Executor
+from events.folding import folded
 from events.transaction import driver
 
 TOGETHER = 1_000
@@ -42,12 +42,8 @@ class Batch:
     def state(self, stream: str) -> object | None:
         """A stream's state after what was decided here."""
         if stream not in self._states:
-            evolve = decider_of(stream).evolve
-            state, version = None, 0
-            raw = driver(self._connection)
-            for version, event in read.stream(raw, self._executor.catalogue, self._org, stream):  # noqa: B007
-                state = evolve(state, event)
-            self._states[stream], self._versions[stream] = state, version
+            read = folded(driver(self._connection), self._executor.catalogue, self._org, stream)
+            self._states[stream], self._versions[stream] = read
         return self._states[stream]
 
     def take(self, commands: Sequence[Command]) -> int:

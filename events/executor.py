@@ -14,10 +14,11 @@ from sqlalchemy import Connection, Engine
 from domain.aggregates import decider_of
 from domain.decider import Given, Refused
 from domain.words import Command, Event
-from events import read, sql
+from events import sql
 from events.append import Origin, append
 from events.catalogue import Catalogue
 from events.errors import BuildSwitched, CommandRepeated, CommandReused, VersionConflict
+from events.folding import folded
 from events.record import Recorded
 from events.transaction import driver, transaction
 from events.watching import UNWATCHED, Watch
@@ -93,7 +94,7 @@ class Executor:
             return answer
 
     def _persist(self, org: str, command: Command, origin: Origin, expected_version: int | None) -> Answer:
-        fingerprint = sha256(f"{type(command).__name__} {command.model_dump_json()}".encode()).digest()
+        fingerprint = fingerprint_of(command)
         for attempt in range(ATTEMPTS):
             try:
                 return self._attempt(org, command, origin, expected_version, fingerprint)
@@ -144,21 +145,19 @@ class Executor:
         self, raw: psycopg.Connection[Any], org: str, command: Command, now: datetime
     ) -> tuple[Sequence[Event], Mapping[str, int]]:
         decider = decider_of(command.stream)
-        state, version = self._load(raw, org, command.stream)
+        state, version = folded(raw, self.catalogue, org, command.stream)
         seen, states = {command.stream: version}, {command.stream: state}
         for needed in decider.needs(state, command):
-            states[needed], seen[needed] = self._load(raw, org, needed)
+            states[needed], seen[needed] = folded(raw, self.catalogue, org, needed)
         return decider.decide(state, command, Given(now=now, states=states)), seen
-
-    def _load(self, raw: psycopg.Connection[Any], org: str, name: str) -> tuple[object, int]:
-        evolve = decider_of(name).evolve
-        state, version = None, 0
-        for version, event in read.stream(raw, self.catalogue, org, name):  # noqa: B007 - the last one counts
-            state = evolve(state, event)
-        return state, version
 
     def _stamped(self, origin: Origin, now: datetime) -> Origin:
         return origin if self.clock is None else replace(origin, recorded_at=now)
+
+
+def fingerprint_of(command: Command) -> bytes:
+    """What tells a command from any other, sent under the same key."""
+    return sha256(f"{type(command).__name__} {command.model_dump_json()}".encode()).digest()
 
 
 def _outcome(answer: Answer) -> str:

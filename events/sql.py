@@ -26,6 +26,8 @@ from (values (%s::uuid, %s::text)) as asked (org, command_id)
      left join northlog.commands c on c.org = asked.org and c.command_id = asked.command_id
 """
 
+ANSWERED = "select command_id, fingerprint from northlog.commands where org = %s and command_id = any(%s)"
+
 KEEP_ANSWER = """
 insert into northlog.commands (org, command_id, fingerprint, stream, version) values (%s, %s, %s, %s, %s)
 """

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from domain.decider import Refused
 from domain.policy import Override, Said
+from northlog.first_fault import first_fault
 
 _OVERRIDE: TypeAdapter[Override] = TypeAdapter(Override)
 
@@ -23,10 +24,9 @@ def override_in(file: Path, field: str) -> Said:
     try:
         return _OVERRIDE.validate_python(_document(file, field))
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(map(str, first["loc"]))
-        said = first["msg"].removeprefix("Value error, ")
-        raise Refused(field, "override", f"{file}: {f'{where}: ' if where else ''}{said}") from None
+        path, says = first_fault(error)
+        where = ".".join(map(str, path))
+        raise Refused(field, "override", f"{file}: {f'{where}: ' if where else ''}{says}") from None
 
 
 def _document(file: Path, field: str) -> Any:

@@ -16,6 +16,11 @@ _LIST = text("select login from northlog.reporting_logins where org = :org order
 _FORGET = text("delete from northlog.reporting_logins where login = :login and org = :org")
 _MAKE = "create role {login} login password {password} nosuperuser nobypassrls in role northlog_reporting"
 _READ_ONLY = "alter role {login} set default_transaction_read_only = on"
+_LOCK_OUT = "alter role {login} nologin"
+# Whoever is no superuser has to be a member of a role to end its sessions and drop what it owns.
+_JOIN = "grant {login} to current_user"
+_SEND_AWAY = "select pg_terminate_backend(pid) from pg_stat_activity where usename = %s"
+_DROP_OWNED = "drop owned by {login}"
 _DROP = "drop role {login}"
 
 
@@ -42,9 +47,18 @@ def logins(owner: Engine, org: str) -> list[str]:
 
 
 def revoke(owner: Engine, org: str, login: str) -> bool:
-    """Drop a login; false where the organization has none of this name."""
+    """Drop a login with all that it made in the database, and send away whoever goes by it; false where the
+    organization has none of this name."""
+    if login not in logins(owner, org):
+        return False
+    role = sql.Identifier(login)
+    with owner.begin() as connection:  # first of all: what follows may wait, and nobody comes back meanwhile
+        driver(connection).execute(sql.SQL(_LOCK_OUT).format(login=role))
     with owner.begin() as connection:
-        if connection.execute(_FORGET, {"login": login, "org": org}).rowcount == 0:
-            return False
-        driver(connection).execute(sql.SQL(_DROP).format(login=sql.Identifier(login)))
-        return True
+        raw = driver(connection)
+        raw.execute(sql.SQL(_JOIN).format(login=role))
+        raw.execute(_SEND_AWAY, (login,))
+        raw.execute(sql.SQL(_DROP_OWNED).format(login=role))
+        raw.execute(sql.SQL(_DROP).format(login=role))
+        connection.execute(_FORGET, {"login": login, "org": org})
+    return True

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import text
 
 from northlog.importing.frames import Wants
-from northlog.importing.mapping import load_mapping
+from northlog.importing.mapping import Mapping, load_mapping
 from northlog.importing.run import Outcome, import_file, read_file
 from tests.api import northlog_of
 from tests.house import House
@@ -44,10 +44,15 @@ def observed_quarter(file: Path) -> Path:
 
 
 def imported(
-    house: House, file: Path, wants: Wants = ALL_MADE, told: Told = lambda *_: None, **how: Any
+    house: House,
+    file: Path,
+    wants: Wants = ALL_MADE,
+    told: Told = lambda *_: None,
+    layout: Mapping | None = None,
+    **how: Any,
 ) -> Outcome:
-    """What became of importing a file by the generic mapping."""
-    layout = load_mapping("generic")
+    """What became of importing a file, by the generic mapping if no other is named."""
+    layout = layout or load_mapping("generic")
     read = read_file(file, layout, told)
     how = {"dry_run": False, "skip_bad": False} | how
     return import_file(northlog_of(house), house.org, "test", read, layout, wants, told=told, **how)

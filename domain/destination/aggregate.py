@@ -31,7 +31,8 @@ from domain.destination.parts import Audience, AudienceKind, DestinationKind, Pl
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """``subscribed``: the types of events that go there, empty for all; ``None``: none do."""
+    """``subscribed``: the types of events that go there, empty for all; ``None``: none do. ``begun_after``: the
+    position that this was last asked to begin after, if it was said."""
 
     kind: DestinationKind
     audience: Audience
@@ -39,6 +40,7 @@ class Destination:
     place: Place | None
     preferences: Preferences
     subscribed: tuple[str, ...] | None = None
+    begun_after: int | None = None
     paused: bool = False
     removed: bool = False
 
@@ -118,7 +120,7 @@ def _change(now: Destination, command: ChangeDestination) -> Sequence[Destinatio
 def _subscribe(now: Destination, command: SubscribeDestination) -> Sequence[DestinationSubscribed]:
     if now.kind is not DestinationKind.WEBHOOK:
         raise Refused("destination_id", "kind", f"only webhooks subscribe to events; this is of kind {now.kind}")
-    if command.after is None and command.types == now.subscribed:
+    if command.types == now.subscribed and command.after in (None, now.begun_after):
         return []
     return [DestinationSubscribed(**dict(command))]
 
@@ -135,9 +137,9 @@ def evolve(state: Destination | None, event: DestinationEvent) -> Destination:
         case DestinationResumed():
             return replace(state, paused=False)
         case DestinationSubscribed():
-            return replace(state, subscribed=event.types)
+            return replace(state, subscribed=event.types, begun_after=event.after)
         case DestinationUnsubscribed():
-            return replace(state, subscribed=None)
+            return replace(state, subscribed=None, begun_after=None)
         case DestinationRemoved():
             return replace(state, removed=True)
         case _:

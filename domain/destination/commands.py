@@ -70,7 +70,7 @@ class SubscribeDestination(_Command):
     """Events go there, too, of ``types`` or, where none is named, all; these are from now on all it subscribes to.
 
     They begin after the position ``after``; if that is not said, with what is recorded from now on, or go on where
-    they are.
+    they are. To have the same sent once more, unsubscribe first: a command said again has no second effect.
     """
 
     types: Annotated[tuple[EventType, ...], Field(max_length=200)] = ()

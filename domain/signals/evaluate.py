@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from domain.policy import Policy
 from domain.signals import (
@@ -19,33 +20,48 @@ from domain.signals import (
 )
 from domain.signals.calendar import Calendar
 from domain.signals.finding import Finding
+from domain.signals.standing import Stands, standings
 from domain.trajectory import Trajectory, as_of
 
 Rule = Callable[[Trajectory, Policy, Calendar, datetime], Sequence[Finding]]
 """A rule is given a trajectory as it was known at ``now``."""
 
-RULES: Mapping[str, Rule] = {
+PaceRule = Callable[[Trajectory, Policy, Calendar, datetime, Sequence[Stands]], Sequence[Finding]]
+"""A rule that judges by where the running key results stand is given that as well."""
+
+_RULES: Mapping[str, Rule] = {
     module.RULE: module.find
     for module in (
         confidence_drop,
         stalled,
         silent,
-        off_pace,
         forecast_miss,
-        watermelon,
         goalpost_moved_late,
         recurring_issue,
         orphan,
         done_too_early,
-        objective_at_risk,
     )
 }
+_PACE_RULES: Mapping[str, PaceRule] = {
+    module.RULE: module.find for module in (off_pace, watermelon, objective_at_risk)
+}
+RULES: Mapping[str, Rule | PaceRule] = {**_RULES, **_PACE_RULES}
 """Name, which is also its policy's section -> rule."""
 
 
-def enabled(policy: Policy) -> tuple[Rule, ...]:
+class Enabled(NamedTuple):
+    """Rules, apart by what they are given."""
+
+    rules: tuple[Rule, ...]
+    pace_rules: tuple[PaceRule, ...]
+
+
+def enabled(policy: Policy) -> Enabled:
     """The rules that a policy has turned on."""
-    return tuple(rule for name, rule in RULES.items() if getattr(policy, name).enabled)
+    return Enabled(
+        tuple(rule for name, rule in _RULES.items() if getattr(policy, name).enabled),
+        tuple(rule for name, rule in _PACE_RULES.items() if getattr(policy, name).enabled),
+    )
 
 
 def watched(trajectory: Trajectory, now: datetime) -> bool:
@@ -64,7 +80,7 @@ def evaluate(
     policy: Policy,
     calendar: Calendar,
     now: datetime,
-    rules: Sequence[Rule] | None = None,
+    rules: Enabled | None = None,
 ) -> tuple[Finding, ...]:
     """What the rules find at ``now`` by what was known then, ordered by subject, rule and episode.
 
@@ -74,11 +90,11 @@ def evaluate(
     if not watched(trajectory, now):
         return ()
     seen = as_of(trajectory, now)
-    found = [
-        finding
-        for rule in (enabled(policy) if rules is None else rules)
-        for finding in rule(seen, policy, calendar, now)
-    ]
+    simple, paced = enabled(policy) if rules is None else rules
+    found = [finding for rule in simple for finding in rule(seen, policy, calendar, now)]
+    if paced:
+        stand = standings(seen, policy, calendar, now)
+        found += [finding for rule in paced for finding in rule(seen, policy, calendar, now, stand)]
     found.sort(key=_order)
     return tuple(found)
 

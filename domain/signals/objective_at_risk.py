@@ -7,6 +7,7 @@ and this rule is quiet (P5.5: one nudge a subject).
 Source: Northlog's own; Ally hands the worst status of the key results up to their objective.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from math import ceil
 
@@ -14,14 +15,16 @@ from domain.policy.settings import Policy
 from domain.signals.calendar import Calendar
 from domain.signals.finding import CRITICAL, WARN, Finding, began_with, of_objective, times
 from domain.signals.health import Computed, Health, computed, reported
-from domain.signals.standing import EPSILON, RED, began, standings
+from domain.signals.standing import EPSILON, RED, Stands, began
 from domain.trajectory import KeyResultLine, Reading, Trajectory
 
 RULE, VERSION = "objective_at_risk", 2
 
 
-def find(trajectory: Trajectory, policy: Policy, calendar: Calendar, now: datetime) -> list[Finding]:
-    seen = computed(standings(trajectory, policy, calendar, now), policy)
+def find(
+    trajectory: Trajectory, policy: Policy, calendar: Calendar, now: datetime, stand: Sequence[Stands]
+) -> list[Finding]:
+    seen = computed(stand, policy)
     if seen.health is not Health.RED:
         return []
     told = policy.watermelon.enabled and reported(trajectory.stated, policy, calendar, now) is Health.GREEN

@@ -6,23 +6,22 @@ Source: the published rules of Viva Goals, Ally, Engagedly, UpRaise, OBoard and 
 thresholds alone; ``domain.policy.presets`` has them.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from domain.policy.settings import Policy
 from domain.signals.calendar import Calendar
 from domain.signals.finding import CRITICAL, WARN, Finding, began_with, of_key_result, percent
-from domain.signals.standing import AT_RISK, OFF, Standing, began, expected, standings, success_of
+from domain.signals.standing import AT_RISK, OFF, Standing, Stands, began, expected, success_of
 from domain.trajectory import HOLDS, KeyResultLine, Trajectory
 
 RULE, VERSION = "off_pace", 2
 
 
-def find(trajectory: Trajectory, policy: Policy, calendar: Calendar, now: datetime) -> list[Finding]:
-    return [
-        _finding(line, stands, trajectory, policy, now)
-        for line, stands in standings(trajectory, policy, calendar, now)
-        if stands in OFF
-    ]
+def find(
+    trajectory: Trajectory, policy: Policy, _calendar: Calendar, now: datetime, stand: Sequence[Stands]
+) -> list[Finding]:
+    return [_finding(line, stands, trajectory, policy, now) for line, stands in stand if stands in OFF]
 
 
 def _finding(

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from itertools import takewhile
 from zoneinfo import ZoneInfo
 
-from domain.health_metric import Definition, standing
+from domain.health_metric import Definition, Standing, standing
 from domain.signals.finding import HEALTH_METRIC, WARN, Finding, number, times
 
 RULE, VERSION = "out_of_band", 1
@@ -31,9 +31,7 @@ class Metric:
 
 def find(metric: Metric, now: datetime) -> Finding | None:
     """What is found of a metric at ``now``; ``None`` while it is in its band, or not out of it for long enough."""
-    said = metric.definition
-    held = [(at, value) for at, _, value in metric.readings]
-    stands = standing(held, (said.low, said.high), said.alert_after_days, said.silent_after_days, now)
+    said, stands = metric.definition, _stands(metric, now)
     since = stands.out_of_band_since
     if not stands.alerting or since is None:
         return None
@@ -66,12 +64,16 @@ def find(metric: Metric, now: datetime) -> Finding | None:
 def alerts_from(metric: Metric, now: datetime) -> datetime | None:
     """The instant after which it will have been out of its band for too long, if nothing happens; ``None``: never,
     or it has been already."""
-    said = metric.definition
-    held = [(at, value) for at, _, value in metric.readings]
-    stands = standing(held, (said.low, said.high), said.alert_after_days, said.silent_after_days, now)
+    stands = _stands(metric, now)
     if stands.out_of_band_since is None or stands.alerting:
         return None
-    return stands.out_of_band_since + timedelta(days=said.alert_after_days) + datetime.resolution
+    return stands.out_of_band_since + timedelta(days=metric.definition.alert_after_days) + datetime.resolution
+
+
+def _stands(metric: Metric, now: datetime) -> Standing:
+    said = metric.definition
+    held = [(at, value) for at, _, value in metric.readings]
+    return standing(held, (said.low, said.high), said.alert_after_days, said.silent_after_days, now)
 
 
 def _band(said: Definition) -> str:

@@ -21,10 +21,9 @@ Whatever has reached its target is on track. Unknown is: nothing was read; no ba
 green). Comparisons allow 1e-9 for rounding, so that a boundary itself lies where the rule says.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
 from enum import Enum
-from operator import is_
 
 from domain.measure import ZONE_SCORES
 from domain.policy.settings import OffPace, Policy, Zoning
@@ -106,23 +105,11 @@ def _stands(progress: float | None, expected: float | None, line: KeyResultLine,
 
 
 Stands = tuple[KeyResultLine, Standing]
-
-_Question = tuple[Trajectory, Policy, Calendar, datetime]
-_last: tuple[_Question, Sequence[Stands]] | None = None
-"""What was asked last and its answer, put here and read as a whole, so that threads cannot mix two of them up."""
+"""A key result, and where it stands."""
 
 
-def standings(trajectory: Trajectory, policy: Policy, calendar: Calendar, now: datetime) -> Sequence[Stands]:
-    """Where each running key result stands at ``now``. Several rules ask in turn; it is worked out once."""
-    global _last
-    question = (trajectory, policy, calendar, now)
-    last = _last
-    if last is None or not all(map(is_, last[0], question)):
-        last = _last = question, _standings(*question)
-    return last[1]
-
-
-def _standings(trajectory: Trajectory, policy: Policy, calendar: Calendar, now: datetime) -> tuple[Stands, ...]:
+def standings(trajectory: Trajectory, policy: Policy, calendar: Calendar, now: datetime) -> tuple[Stands, ...]:
+    """Where each running key result stands at ``now``."""
     span, settings = trajectory.span, policy.off_pace
     today = span.day(now) if settings.at == "now" else None
     stale_at, zoning, end = calendar.stale_at(now), settings.zoning, success_of(trajectory, settings)

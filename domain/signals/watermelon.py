@@ -21,20 +21,22 @@ from domain.signals.finding import (
     of_objective,
     percent,
 )
-from domain.signals.health import Computed, Health, judge, reported
+from domain.signals.health import Computed, Health, Judged, computed, reported
 from domain.signals.objective_at_risk import began_red, how_many
 from domain.signals.runs import since
-from domain.signals.standing import RED, began
+from domain.signals.standing import RED, Stands, began
 from domain.trajectory import KeyResultLine, Reading, Stated, Trajectory
 
 RULE, VERSION = "watermelon", 2
 
 
-def find(trajectory: Trajectory, policy: Policy, calendar: Calendar, now: datetime) -> list[Finding]:
+def find(
+    trajectory: Trajectory, policy: Policy, calendar: Calendar, now: datetime, stand: Sequence[Stands]
+) -> list[Finding]:
     said = reported(trajectory.stated, policy, calendar, now)
     if said is not Health.GREEN and not policy.watermelon.key_results:
         return []
-    judged = judge(trajectory, policy, calendar, now)
+    judged = Judged(said, computed(stand, policy))
     found = [_of_objective(trajectory, judged.computed, policy)] if judged.watermelon else []
     if policy.watermelon.key_results:
         found += [

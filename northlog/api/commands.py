@@ -13,8 +13,9 @@ from domain.scope import Scope
 from domain.words import Id
 from events.append import Origin
 from northlog.api.access import needs
+from northlog.api.bodies import bounded_json
 from northlog.api.etags import IfMatch, Unsaid, tag, version_of
-from northlog.api.problems import Problem, declared
+from northlog.api.problems import declared
 from northlog.api.route import SPEAKER, Fields, Route, Work
 from northlog.api.routes import ROUTES
 from northlog.ids import derived_id, new_id
@@ -32,7 +33,6 @@ IdempotencyKey = Annotated[
 ]
 _IN_PATHS: dict[str, Any] = {"scope": Scope}
 """The path's parameters that are more than an id."""
-_JSON = re.compile(r"application/([\w.+-]+\+)?json\s*(;.*)?", re.IGNORECASE)
 
 
 class CommandAnswer(BaseModel):
@@ -57,12 +57,6 @@ def _envelope(request: Request, key: IdempotencyKey = None, if_match: IfMatch = 
     return Envelope(key or new_id(), request.state.request_id, version_of(if_match))
 
 
-def _json_only(request: Request) -> None:
-    kind = request.headers.get("content-type")
-    if kind is not None and not _JSON.fullmatch(kind):
-        raise Problem(415, "media-type", "the body must be JSON: Content-Type: application/json")
-
-
 def router() -> APIRouter:
     """A route for each command."""
     made = APIRouter()
@@ -78,7 +72,7 @@ def router() -> APIRouter:
             status_code=201 if route.makes else 200,
             response_model=CommandAnswer,
             responses=declared(400, 404, 409, 412, 413, 415),
-            dependencies=[Depends(_json_only)] if route.body_model else [],
+            dependencies=[Depends(bounded_json)] if route.body_model else [],
         )
     return made
 

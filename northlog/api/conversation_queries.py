@@ -1,5 +1,6 @@
 """Looking at conversation: comments, reviews, agreements, proposals."""
 
+from operator import attrgetter
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -9,9 +10,9 @@ from domain.review import ReviewStatus
 from domain.subject import TopicKind
 from domain.words import Id
 from northlog.api.access import Reader
-from northlog.api.cursors import After, Limit, Page, paging
+from northlog.api.cursors import BY_POSITION, After, Limit, Page, paging
 from northlog.api.etags import FreshAnswer, Unsaid
-from northlog.api.listing import BY_BEGINNING, Listed, OfObjective, OfTeam, said
+from northlog.api.listing import Listed, OfObjective, OfTeam, said
 from northlog.api.looks import Look
 from northlog.api.problems import Fault, Problem, there
 from northlog.api.queries import LIST, ONE, IdInPath
@@ -25,7 +26,6 @@ from northlog.reading.conversation import (
 
 router = APIRouter(tags=["conversation"])
 
-COMMENTS = Listed("comments", lambda seen: Conversation(seen).comments, ("written_at", "comment_id"))
 REVIEWS = Listed("reviews", lambda seen: Conversation(seen).reviews, ("asked_at", "review_id"))
 AGREEMENTS = Listed("agreements", lambda seen: Conversation(seen).agreements, ("begun_at", "objective_id"))
 PROPOSALS = Listed("proposals", lambda seen: Conversation(seen).proposals, ("made_at", "proposal_id"))
@@ -43,7 +43,10 @@ def comments(
 ) -> Any:
     """Comments in the order they were written; those withdrawn without their text."""
     wanted = said(subject_kind=kind, subject_id=subject, objective_id=objective, thread_id=thread)
-    return COMMENTS.page(look, wanted, after, limit)
+    asked = paging(after, "comments", BY_POSITION, look.looking, look.said)
+    with look.snapshot(asked.moment) as seen:
+        found = Conversation(seen).comments(wanted, asked.after, limit + 1)
+        return asked.page(found, limit, attrgetter("position"), seen)
 
 
 @router.get("/comments/{comment_id}", response_model=CommentView, responses=ONE)
@@ -67,10 +70,10 @@ def mentions(
     if whose is None:
         detail = "this token is no person's; say whose mentions are wanted"
         raise Problem(422, "required", detail, [Fault(parameter="person", rule="required", detail=detail)])
-    asked = paging(after, f"mentions {whose}", BY_BEGINNING, look.looking, look.said)
+    asked = paging(after, f"mentions {whose}", BY_POSITION, look.looking, look.said)
     with look.snapshot(asked.moment) as seen:
         found = Conversation(seen).mentions(whose, asked.after, limit + 1)
-        return asked.page(found, limit, lambda each: (each.written_at, each.comment_id), seen)
+        return asked.page(found, limit, attrgetter("position"), seen)
 
 
 @router.get("/reviews", response_model=Page[ReviewView], responses=LIST)

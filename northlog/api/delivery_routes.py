@@ -14,8 +14,8 @@ from northlog.api.looks import LookNow
 from northlog.api.problems import declared, there
 from northlog.api.queries import LIST, ONE, IdInPath
 from northlog.delivering import dropped, post_office, redriven
-from northlog.delivery_views import DeliveryView, DestinationView
 from northlog.destinations import rotate
+from northlog.reading.deliveries import DeliveryView, DestinationView
 from northlog.tokens import Principal, Role
 from northlog.wiring import Northlog
 from workers.telling import DeliveryFilter, DeliveryState, try_out

@@ -12,7 +12,7 @@ from northlog.api.etags import Unsaid
 from northlog.api.looks import Look
 from northlog.api.problems import there
 from northlog.api.queries import LIST, PART, IdInPath
-from northlog.lints import ObjectiveLints, RuleView, VocabularyView, lints, rules, vocabulary
+from northlog.reading.lints import ObjectiveLints, RuleView, VocabularyView, lints, rules, vocabulary
 from projections.reader import ObjectiveFilter
 
 router = APIRouter(tags=["lints"])

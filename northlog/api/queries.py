@@ -11,9 +11,9 @@ from northlog.api.cycle_path import SEVERAL, CycleThen
 from northlog.api.etags import FreshAnswer, Unsaid
 from northlog.api.looks import HEADERS, Look
 from northlog.api.problems import declared, there
-from northlog.lints import LintedObjective, linted
+from northlog.reading.check_ins import CheckInView
+from northlog.reading.lints import LintedObjective, linted
 from northlog.reading.views import (
-    CheckInView,
     CycleTree,
     CycleView,
     OrganizationView,

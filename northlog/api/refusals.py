@@ -23,6 +23,8 @@ _LOGGER = logging.getLogger("northlog.api")
 
 MOST_FAULTS = 100
 """So many of a body's faults are told at most: each element of a long list may be one."""
+MOST_SAID = 3
+"""So many of them are said in the sentence that sums them up."""
 
 LOST_DATABASE = (psycopg.OperationalError, psycopg.InterfaceError, exc.OperationalError, exc.InterfaceError)
 
@@ -119,8 +121,12 @@ def _of_log(request: Request, error: LogError) -> Problem:
 
 
 def _invalid(_request: Request, error: RequestValidationError) -> Problem:
-    faults = [_fault(each, error.body) for each in error.errors()[:MOST_FAULTS]]
-    return Problem(422, "invalid", "; ".join(_said(fault) for fault in faults[:3]), faults)
+    found = error.errors()
+    faults = [_fault(each, error.body) for each in found[:MOST_FAULTS]]
+    told = [_said(fault) for fault in faults[:MOST_SAID]]
+    if len(found) > MOST_SAID:
+        told.append(f"and {len(found) - MOST_SAID:,} more")
+    return Problem(422, "invalid", "; ".join(told), faults)
 
 
 def _said(fault: Fault) -> str:

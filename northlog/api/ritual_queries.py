@@ -1,13 +1,14 @@
 """Looking at rituals, and a team's calendar of them."""
 
-from typing import Annotated, Any
+from functools import partial
+from typing import Any
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Response
 
 from domain.ritual import RitualKind
-from domain.words import Id
-from northlog.api.cursors import BY_DRAFT, After, Limit, Page, paging
+from northlog.api.cursors import After, Limit, Page
 from northlog.api.etags import FreshAnswer, Unsaid
+from northlog.api.listing import Listed, OfTeam, said
 from northlog.api.looks import HEADERS, AnyMoment, Look, headers_of
 from northlog.api.problems import declared, there
 from northlog.api.queries import LIST, ONE, IdInPath
@@ -19,8 +20,7 @@ from northlog.reports.convening import agenda as agenda_of
 
 router = APIRouter(tags=["rituals"])
 
-BY_BEGINNING = BY_DRAFT
-"""An instant and an id, too."""
+RITUALS = Listed("rituals", lambda seen: partial(rituals_of, seen), ("set_at", "ritual_id"))
 _CALENDAR: dict[int | str, dict[str, Any]] = {
     200: {"headers": HEADERS, "content": {MEDIA_TYPE: {"schema": {"type": "string"}}}},
     **declared(404),
@@ -34,17 +34,13 @@ class CalendarResponse(Response):
 @router.get("/rituals", response_model=Page[RitualView], responses=LIST)
 def rituals(
     look: Look,
-    team: Annotated[Id | Unsaid, Query(description="Only of this team")] = None,
+    team: OfTeam = None,
     kind: RitualKind | Unsaid = None,
     after: After = None,
     limit: Limit = 50,
 ) -> Any:
     """Rituals with their meetings, in the order they were agreed on."""
-    asked = paging(after, "rituals", BY_BEGINNING, look.looking, look.said)
-    wanted = {name: value for name, value in (("team_id", team), ("kind", kind)) if value is not None}
-    with look.snapshot(asked.moment) as seen:
-        found = rituals_of(seen, wanted, asked.after, limit + 1)
-        return asked.page(found, limit, lambda each: (each.set_at, each.ritual_id), seen)
+    return RITUALS.page(look, said(team_id=team, kind=kind), after, limit)
 
 
 @router.get("/rituals/{ritual_id}", response_model=RitualView, responses=ONE)

@@ -7,16 +7,16 @@ from fastapi import APIRouter, Path, Query
 from domain.policy import PRESETS
 from domain.scope import Scope
 from domain.words import Id
-from northlog import alerts as alerts_of
-from northlog import policies
-from northlog.alerts import AlertView, ExplainedAlert
 from northlog.api.access import Reader
 from northlog.api.cursors import BY_DRAFT, After, Limit, Page, paging
 from northlog.api.etags import FreshAnswer, Unsaid
 from northlog.api.looks import Look
 from northlog.api.problems import there
 from northlog.api.queries import LIST, ONE, IdInPath
-from northlog.policies import PolicyView
+from northlog.reading import alerts as alerts_of
+from northlog.reading import policies
+from northlog.reading.alerts import AlertView, ExplainedAlert
+from northlog.reading.policies import PolicyView
 from projections.current.signal_queries import AlertFilter
 
 router = APIRouter()

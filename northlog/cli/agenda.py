@@ -11,7 +11,7 @@ from northlog.cli.groups import group
 from northlog.cli.options import spelt, word_of
 from northlog.cli.output import print_json
 from northlog.cli.session import session
-from northlog.reports.agenda import markdown
+from northlog.reports.agenda_text import markdown
 from northlog.reports.convening import agenda as agenda_of
 
 app = group()

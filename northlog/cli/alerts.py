@@ -9,13 +9,13 @@ from rich.padding import Padding
 
 from domain.alert import AcknowledgeAlert, AlertOutcome, ResolveAlert, SnoozeAlert
 from domain.cycle import midnight
-from northlog.alerts import AlertView, ExplainedAlert, alerts, explained, worst_first
 from northlog.cli import parsing
 from northlog.cli.finding import Candidate, pick
 from northlog.cli.groups import FirstMeant, group
 from northlog.cli.options import AsJson, AsOf, KnownAt
 from northlog.cli.output import console, print_json, say, short
 from northlog.cli.session import Session, reading, session
+from northlog.reading.alerts import AlertView, ExplainedAlert, alerts, explained, worst_first
 from northlog.reading.happened import actor_name
 from projections.current.signal_queries import AlertFilter
 

@@ -15,7 +15,8 @@ from northlog.cli.options import AsJson
 from northlog.cli.output import short
 from northlog.cli.session import session
 from northlog.ids import new_id
-from northlog.reading.views import CheckInView, ObjectiveView
+from northlog.reading.check_ins import CheckInView
+from northlog.reading.views import ObjectiveView
 
 app = group(FirstMeant)
 

@@ -11,7 +11,7 @@ from northlog.cli.options import AsJson
 from northlog.cli.output import print_json, print_table, say, short
 from northlog.cli.session import Session, session
 from northlog.delivering import dropped, redriven
-from northlog.delivery_views import DeliveryView
+from northlog.reading.deliveries import DeliveryView
 from workers.sending.rendering import subject
 from workers.telling import DeliveryFilter, DeliveryState
 

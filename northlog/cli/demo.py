@@ -1,28 +1,25 @@
 """`northlog demo`: the sample company."""
 
 import time
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from shlex import quote
 from typing import Annotated
 
 import typer
 
-from events.executor import unheard
-from events.watching import UNWATCHED
 from northlog import tokens
-from northlog.alerts import alerts, worst_first
 from northlog.cli.alerts import show_alerts
 from northlog.cli.failing import Failed
 from northlog.cli.groups import group
 from northlog.cli.options import AsJson
 from northlog.cli.output import console, print_json, progress_bar, say
 from northlog.cli.serving import Host, Port, how_it_works, require_free_port, serve_until_stopped, url_of
-from northlog.cli.session import Session, opened, opened_there, settings_of
+from northlog.cli.session import Session, folder_text, opened, opened_there, settings_of
 from northlog.cli.show import show_cycle
-from northlog.demo.load import CannotLoad, load, told_for
+from northlog.demo.load import CannotLoad, ToldOtherwise, load, told_for
 from northlog.organizations import heads, names
 from northlog.people import Details
+from northlog.reading.alerts import alerts, worst_first
 from northlog.settings import Settings
 from northlog.tokens import Role
 from northlog.watching.process import running
@@ -37,6 +34,7 @@ DEMO = "d3e30000-0000-4000-8000-000000000001"
 TOKEN_HOURS = 24
 ALERTS_SHOWN = 6
 _TO_SEE = {
+    "planning show": "the next quarter, told from its end",
     "align": "who takes up what of the strategy",
     "proposal list": "goals negotiated in any direction",
     "agenda --team Discover": "their next meeting, prepared",
@@ -109,9 +107,13 @@ def _load(northlog: Northlog) -> dict[str, int | float]:
     try:
         today = told_for(northlog.executor, DEMO) or datetime.now(UTC).date()
         with progress_bar("loading the sample company", None) as advance:
-            # Nobody is rung for: half told, the story would raise alerts that the rest of it clears.
-            alone = replace(northlog.executor, committed=unheard, watch=UNWATCHED)
-            steps = load(alone, DEMO, today, seal, advance)
+            steps = load(northlog.executor, DEMO, today, seal, advance)
+    except ToldOtherwise as error:
+        elsewhere = "name another database"
+        if northlog.settings.embedded:
+            folder = folder_text(northlog.settings.data_dir)
+            elsewhere = f"delete {folder}, or name another folder with --data-dir"
+        raise Failed(f"{error}; to load this version's, {elsewhere}.") from None
     except CannotLoad as error:
         raise Failed(f"{error}.") from None
     seconds = round(time.monotonic() - began, 2)

@@ -30,9 +30,9 @@ from northlog.cli.output import print_json, print_table, say, short
 from northlog.cli.parsing import WEEKDAYS, Weekday, hours
 from northlog.cli.session import Session, session
 from northlog.delivering import post_office
-from northlog.delivery_views import DestinationView
 from northlog.destinations import keep_address, known_types, rotate
 from northlog.ids import new_id
+from northlog.reading.deliveries import DestinationView
 from workers.telling import try_out
 
 app = group()

@@ -66,6 +66,7 @@ def _of_input(error: Exception) -> tuple[int, str] | None:
 
     from domain.decider import Refused
     from northlog.cli.finding import Unclear
+    from northlog.first_fault import first_fault
     from northlog.organizations import NoSuchOrganization
     from northlog.reading.moments import WrongMoment
 
@@ -77,9 +78,8 @@ def _of_input(error: Exception) -> tuple[int, str] | None:
         case Refused():
             return REFUSED, _refusal(error.field, f"{error.message.rstrip('.')} (rule {error.rule})")
         case ValidationError():
-            first = error.errors(include_url=False)[0]
-            message = first["msg"].removeprefix("Value error, ").removeprefix("Input ")
-            return REFUSED, _refusal(_field(first["loc"]), message.rstrip("."))
+            path, says = first_fault(error)
+            return REFUSED, _refusal(_field(path), says.removeprefix("Input ").rstrip("."))
         case NoSuchOrganization():
             return REFUSED, str(error)
         case _:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from domain.decider import Refused
 from northlog.organizations import SHORTEST
+from northlog.reading.check_ins import CheckInView
 from northlog.reading.snapshot import Snapshot
-from northlog.reading.views import CheckInView, CycleView, KeyResultView, ObjectiveView, TeamView
+from northlog.reading.views import CycleView, KeyResultView, ObjectiveView, TeamView
 from projections.reader import ObjectiveFilter
 
 LISTED = 5

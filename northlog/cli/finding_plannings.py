@@ -56,12 +56,8 @@ def which(at: Session, wanted: str | None) -> tuple[PlanningView, Names]:
 
 def story(of: PlanningView, wanted: str) -> StoryView:
     """The story meant by its number, a part of its words, or its id. Raises ``Unclear``."""
-    numbered = [each for each in of.stories if wanted == str(each.number)]
-    if numbered:
-        return numbered[0]
     candidates = [Candidate(each.story_id, each.text or "withdrawn") for each in of.stories]
-    key = pick("story", "story_id", wanted, candidates, part=True)
-    return next(each for each in of.stories if each.story_id == key)
+    return of.stories[_place("story", wanted, candidates)]
 
 
 def stories(of: PlanningView, wanted: Sequence[str] | None) -> tuple[str, ...]:
@@ -71,12 +67,15 @@ def stories(of: PlanningView, wanted: Sequence[str] | None) -> tuple[str, ...]:
 
 def theme(of: PlanningView, wanted: str) -> ThemeView:
     """The theme meant by its number, a part of its name, or its id. Raises ``Unclear``."""
-    numbered = [each for each in of.themes if wanted == str(each.number)]
-    if numbered:
-        return numbered[0]
-    candidates = [Candidate(each.theme_id, each.name) for each in of.themes]
-    key = pick("theme", "theme_id", wanted, candidates, part=True)
-    return next(each for each in of.themes if each.theme_id == key)
+    return of.themes[_place("theme", wanted, [Candidate(each.theme_id, each.name) for each in of.themes])]
+
+
+def _place(kind: str, wanted: str, candidates: Sequence[Candidate]) -> int:
+    """The place of the one meant, from 0; they are numbered from 1, in their order."""
+    if wanted in map(str, range(1, len(candidates) + 1)):
+        return int(wanted) - 1
+    key = pick(kind, f"{kind}_id", wanted, candidates, part=True)
+    return [each.id for each in candidates].index(key)
 
 
 def show(it: PlanningView, names: Names) -> None:

@@ -16,7 +16,7 @@ from northlog.cli.lines import hanging, wrapped
 from northlog.cli.options import AsJson, AsOf, KnownAt
 from northlog.cli.output import print_json, print_lines, print_table, say, short
 from northlog.cli.session import Session, reading, session
-from northlog.lints import LintView, ObjectiveLints, lints, rules, vocabulary
+from northlog.reading.lints import LintView, ObjectiveLints, lints, rules, vocabulary
 from northlog.reading.views import ObjectiveView
 from projections.reader import ObjectiveFilter
 

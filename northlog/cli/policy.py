@@ -15,7 +15,7 @@ from northlog.cli.options import AsJson, AsOf, KnownAt
 from northlog.cli.output import print_json, print_table
 from northlog.cli.session import Session, reading, session
 from northlog.overrides import override_in
-from northlog.policies import PolicyView, effective_of, policy
+from northlog.reading.policies import PolicyView, effective_of, policy
 
 app = group()
 

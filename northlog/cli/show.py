@@ -16,9 +16,10 @@ from northlog.cli.output import console, print_json, print_lines, short
 from northlog.cli.session import Session, also_started, reading
 from northlog.cli.tree import cycle_tree, objective_lines
 from northlog.formatting import confidence_text, value_text
-from northlog.lints import linted
+from northlog.reading.check_ins import CheckInView
+from northlog.reading.lints import linted
 from northlog.reading.snapshot import Snapshot
-from northlog.reading.views import CheckInView, CycleView, ObjectiveView
+from northlog.reading.views import CycleView, ObjectiveView
 
 app = group()
 

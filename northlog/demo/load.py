@@ -1,7 +1,6 @@
 """Loading the sample company: its steps as ordinary commands, on the story's clock."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from domain.decider import Refused
@@ -9,7 +8,8 @@ from domain.person import IntroducePerson
 from domain.words import Command
 from events import read
 from events.append import Origin, found_log
-from events.executor import Executor
+from events.executor import Executor, fingerprint_of
+from events.succession import Succession
 from events.transaction import driver, transaction
 from northlog.demo.company import FOUNDING
 from northlog.demo.step import Introduce, Step, person_id
@@ -20,15 +20,25 @@ from workers.following import hold
 HELD = timedelta(minutes=10)
 """Longer than loading takes; should it die, evaluations begin then."""
 
+TOGETHER = 100
+"""So many steps are taken in one transaction."""
+
 Seal = Callable[[str, dict[str, str]], str]
 """Seals a person's details under that person's own key: id and details to text, equal for equal details."""
 
 Progress = Callable[[int, int], object]
-"""Told the number of steps done and of all, after every step."""
+"""Told the number of steps done and of all, whenever some more are committed."""
+
+
+Story = Sequence[tuple[Step, Command]]
 
 
 class CannotLoad(Exception):
     """The sample company does not fit this log; nothing was appended. The sentence says what to do."""
+
+
+class ToldOtherwise(CannotLoad):
+    """What was loaded before is not the beginning of this version's story; nothing was appended."""
 
 
 def told_for(executor: Executor, org: str) -> date | None:
@@ -58,7 +68,8 @@ def load(
     are not repeated.
 
     Raises ``CannotLoad`` where the log holds another organization, or the story of another day, and for a day
-    that has not come: no fact may be recorded after the true now.
+    that has not come: no fact may be recorded after the true now. Raises ``ToldOtherwise`` where it holds another
+    version's story.
     """
     if today > datetime.now(UTC).date():
         raise CannotLoad(f"{today} has not come yet; load the sample company as of today or a day before")
@@ -67,26 +78,45 @@ def load(
         raise CannotLoad(f"the sample company was loaded as of {told}; load it again with that day")
     with transaction(executor.engine, org) as connection:
         found_log(driver(connection), org)
-        hold(driver(connection), org, HELD)
-    steps = list(tell(today))
-    new = 0
-    for done, step in enumerate(steps, 1):
-        new += not _take(executor, org, step, seal)
-        progress(done, len(steps))
+    story, new = [(step, _command(step, seal)) for step in tell(today)], 0
+    for begin in range(_done(executor, org, story), len(story), TOGETHER):
+        some = story[begin : begin + TOGETHER]
+        if _take(executor, org, some):
+            new += len(some)
+        progress(begin + len(some), len(story))
     with transaction(executor.engine, org) as connection:
         hold(driver(connection), org, timedelta())
     return new
 
 
-def _take(executor: Executor, org: str, step: Step, seal: Seal) -> bool:
-    """Execute one step; whether it had been done before."""
-    clock = replace(executor, clock=lambda: step.at)
-    key = _command_id(step.label)
-    origin = Origin(actor=f"person:{person_id(step.actor)}", command_id=key, correlation_id=key)
-    try:
-        return clock.execute(org, _command(step, seal), origin).repeated
-    except Refused as refusal:
-        raise AssertionError(f"the story breaks a rule at {step.label}: {refusal}") from refusal
+def _done(executor: Executor, org: str, story: Story) -> int:
+    """How many steps were done before. Raises ``ToldOtherwise`` unless these are the first ones of this story."""
+    with transaction(executor.engine, org) as connection:
+        ids = [_command_id(step.label) for step, _ in story]
+        answered = Succession(executor, connection, org).answered(ids)
+    for step, command in story[: len(answered)]:
+        if answered.get(_command_id(step.label)) != fingerprint_of(command):
+            raise ToldOtherwise("the sample company here was loaded by another version of Northlog")
+    return len(answered)
+
+
+def _take(executor: Executor, org: str, some: Story) -> bool:
+    """Execute some steps, all or none; whether nobody else who loads the same story had done so."""
+    with transaction(executor.engine, org) as connection:
+        # Until the transaction ends, whoever else loads waits here.
+        hold(driver(connection), org, HELD)
+        succession = Succession(executor, connection, org)
+        if succession.answered([_command_id(some[0][0].label)]):
+            return False
+        for step, command in some:
+            key = _command_id(step.label)
+            origin = Origin(f"person:{person_id(step.actor)}", key, correlation_id=key, recorded_at=step.at)
+            try:
+                succession.execute(command, origin, step.at)
+            except Refused as refusal:
+                raise AssertionError(f"the story breaks a rule at {step.label}: {refusal}") from refusal
+        succession.follow()
+    return True
 
 
 def _command(step: Step, seal: Seal) -> Command:

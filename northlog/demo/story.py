@@ -9,6 +9,7 @@ from northlog.demo.goal import Goal
 from northlog.demo.keeping import keep
 from northlog.demo.looking_back import look_back
 from northlog.demo.mirroring import mirrored
+from northlog.demo.planning import made_of_themes, plan
 from northlog.demo.plot import cast, plots, retrospectives
 from northlog.demo.rhythm import meet
 from northlog.demo.step import Step
@@ -34,7 +35,8 @@ def tell(today: date, seed: int = 7) -> Iterator[Step]:
             quarter, theme = calendar[objective.cycle], plot.themes[objective.theme]
             goal = Goal(objective, crews[plot.team], quarter, theme, seed, before)
             told[objective.key] = goal
-            steps.extend(goal.tell())
+            steps.extend(made_of_themes(goal.tell()))
+    steps.extend(plan(calendar))
     for meeting in retrospectives():
         steps.extend(look_back(meeting, calendar))
     steps.extend(align(calendar))

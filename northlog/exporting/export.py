@@ -23,7 +23,10 @@ from projections.reporting import VERSION, VIEWS
 from projections.reporting.contract import TEXT, View
 
 _AS_OF = "select set_config('northlog.as_of', %s, true)"
+_REACHED = "select position from reporting.contract"
 _CYCLES = "select distinct cycle_id from reporting.dim_cycle order by 1"
+NO_CYCLE = "__HIVE_DEFAULT_PARTITION__"
+"""The partition of rows without a cycle, as readers of such folders know it: a health metric's alert has none."""
 # What ended since may have stood in a file; what began and ended since has not.
 _ENDED = """
 select exists (select from reporting.{view}
@@ -78,7 +81,8 @@ def export(
             "tables": [*tables],
         }
         begun = place.plan()
-        resumed = begun is not None and plan | {"upto": begun["upto"]} == begun
+        # A log that ends sooner than it did was restored: what was begun then is of another.
+        resumed = begun is not None and plan | {"upto": begun["upto"]} == begun and begun["upto"] <= position
         if begun is not None and resumed and not (exact and begun["upto"] != position):
             wanted = replace(wanted, position=int(begun["upto"]))
         else:
@@ -124,7 +128,7 @@ class _Run:
     def files(self) -> tuple[list[Entry], list[Entry]]:
         """All files that the export consists of, and those of them that are new."""
         with self._looking() as raw:
-            cycles = [row[0] for row in raw.execute(_CYCLES)]
+            cycles = [*(row[0] for row in raw.execute(_CYCLES)), NO_CYCLE]
         views = [each for each in VIEWS if each.name in self.wanted.tables]
         pieces = [(view, cycle) for view in views for cycle in (cycles if view.by_cycle else [None])]
         made, files, new = self.place.made(), list[Entry](), list[Entry]()
@@ -184,11 +188,19 @@ class _Run:
         with transaction(self.engine, self.org) as connection:
             raw = driver(connection)
             raw.execute(_AS_OF, (str(self.wanted.position),))
+            # Not beside a switch: the views may tell of the tables before, which nobody reads on.
+            if raw.execute(_REACHED).fetchone() != (self.wanted.position,):
+                raise CannotExport(
+                    f"The reporting views do not tell of position {self.wanted.position:,} yet; run northlog"
+                    " reporting publish, then export again."
+                )
             yield raw
 
 
 def _among(cycle: str | None) -> str:
-    return "true" if cycle is None else sql.SQL("cycle_id = {}").format(cycle).as_string()
+    if cycle is None:
+        return "true"
+    return "cycle_id is null" if cycle == NO_CYCLE else sql.SQL("cycle_id = {}").format(cycle).as_string()
 
 
 def _ordered(view: View) -> Iterator[str]:

@@ -5,8 +5,8 @@ A process that dies leaves the folder's export as it was, and what it made aside
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
@@ -59,10 +59,10 @@ class Folder:
             out.write(orjson.dumps(plan))
 
     def made(self) -> dict[str, Entry]:
-        """The files that were made whole, by path; a last line that was cut off counts for nothing."""
+        """The files that were made whole, by path; a line that was cut off counts for nothing, nor does what the
+        run after it wrote to its end."""
         journal = self.aside / DONE
-        lines = journal.read_bytes().splitlines(keepends=True) if journal.exists() else []
-        return entries(orjson.loads(line) for line in lines if line.endswith(b"\n"))
+        return entries(_whole(journal.read_bytes().splitlines() if journal.exists() else []))
 
     def make(self, entry: Callable[[int, int, str], Entry], path: str, write: Callable[[BinaryIO], int]) -> Entry:
         """Make a file aside. ``write`` returns its rows; ``entry`` makes of rows, bytes and SHA-256 what is said
@@ -115,6 +115,12 @@ def _written(file: Path) -> Iterator[BinaryIO]:
         out.flush()
         os.fsync(out.fileno())
     beside.replace(file)
+
+
+def _whole(lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:
+    for line in lines:
+        with suppress(orjson.JSONDecodeError):
+            yield orjson.loads(line)
 
 
 def _hash(file: BinaryIO) -> str:

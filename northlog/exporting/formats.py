@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import BinaryIO
 
 from northlog.exporting.refusals import CannotExport
+from northlog.formulas import harmless_sql
 from projections.reporting.contract import INSTANT, TEXT, YES_NO, Column
 
 NO_PYARROW = 'Parquet needs pyarrow, which is not installed; run: pip install "northlog[export]"'
@@ -22,12 +23,9 @@ class Format(StrEnum):
 Write = Callable[[Iterator[bytes], BinaryIO, tuple[Column, ...]], int]
 """Writes what COPY sends to a file; returns the number of rows."""
 
-# A spreadsheet takes a text that begins so for a formula. With an apostrophe before it, it is text.
-_TAME = r"""
-case when left("{name}", 1) in ('=', '+', '-', '@', e'\t', e'\r') then '''' || "{name}" else "{name}" end"""
 _PLAIN = '"{name}"'
 _CSV_FORMS: Mapping[str, str] = {
-    TEXT: _TAME,
+    TEXT: harmless_sql(_PLAIN),
     INSTANT: 'northlog.instant_text("{name}")',
     YES_NO: '"{name}"::text',
 }

@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 import orjson
+from pydantic import TypeAdapter, ValidationError
+
+from northlog.exporting.refusals import CannotExport
 
 NAME = "manifest.json"
 
@@ -14,7 +17,8 @@ NAME = "manifest.json"
 class Entry:
     """A file: the rows of one table and cycle that became known after position ``after``, up to ``upto``.
 
-    ``path``: relative to the folder. ``cycle_id`` is null for tables that are not cut by cycles.
+    ``path``: relative to the folder. ``cycle_id`` is null for tables that are not cut by cycles, and
+    the name of Hive's default partition for rows that have none.
     """
 
     table: str
@@ -38,15 +42,16 @@ class Manifest:
     position: int
     files: tuple[Entry, ...] = ()
 
-    @classmethod
-    def read(cls, folder: Path) -> Self | None:
-        """The manifest in a folder; ``None`` where there is none."""
+    @staticmethod
+    def read(folder: Path) -> "Manifest | None":
+        """The manifest in a folder; ``None`` where there is none. Raises ``CannotExport`` for what is none."""
+        file = folder / NAME
         try:
-            found = orjson.loads((folder / NAME).read_bytes())
+            return _MANIFEST.validate_json(file.read_bytes())
         except FileNotFoundError:
             return None
-        files = tuple(Entry(**each) for each in found.pop("files"))
-        return cls(**{**found, "tables": tuple(found["tables"]), "files": files})
+        except ValidationError:
+            raise CannotExport(f"{file} is no manifest of an export; choose another folder.") from None
 
     def text(self) -> bytes:
         """As it is written: the same for the same files."""
@@ -55,6 +60,9 @@ class Manifest:
     def among(self, table: str, cycle_id: str | None) -> list[Entry]:
         """The files of one table and cycle."""
         return [each for each in self.files if (each.table, each.cycle_id) == (table, cycle_id)]
+
+
+_MANIFEST = TypeAdapter(Manifest)
 
 
 def entries(found: Iterable[dict[str, Any]]) -> dict[str, Entry]:

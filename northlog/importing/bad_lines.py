@@ -1,13 +1,15 @@
 """The file of what was not taken: the lines as they were, and what is wrong with each."""
 
 import csv
+from codecs import BOM_UTF8
 from collections.abc import Sequence
 from io import StringIO
 from pathlib import Path
 
+from northlog.formulas import harmless
 from northlog.importing.mapping import Mapping
 from northlog.importing.run import Read
-from northlog.importing.sheet import harmless, open_sheet
+from northlog.importing.sheet import open_sheet
 from northlog.importing.trouble import Bad
 
 HEADS = ("import line", "import column", "import reason")
@@ -21,7 +23,7 @@ def bad_file(file: Path) -> Path:
 
 def bad_lines(file: Path, layout: Mapping, read: Read, bad: Sequence[Bad]) -> list[bytes]:
     """The bad lines as CSV in UTF-8, and those that they stand below. Mended, they can be imported by the same
-    mapping."""
+    mapping, even one that names another encoding: the file says its own."""
     wanted: dict[int, list[Bad]] = {}
     for each in bad:
         wanted.setdefault(each.line, []).append(each)
@@ -30,9 +32,9 @@ def bad_lines(file: Path, layout: Mapping, read: Read, bad: Sequence[Bad]) -> li
         while above is not None:
             wanted.setdefault(above.line, [Bad(above.line, "", ABOVE)])
             above = above.above
-    sheet = open_sheet(file, layout.encoding, layout.sheet)
+    sheet = open_sheet(file, layout.encoding, layout.sheet, layout.decimal)
     kept = [place for place, name in enumerate(sheet.header) if name not in HEADS]
-    rows = [_line([*(sheet.header[place] for place in kept), *HEADS])]
+    rows = [BOM_UTF8, _line([*(sheet.header[place] for place in kept), *HEADS])]
     for line in sheet.lines:
         if line.number in wanted:
             of = wanted[line.number]
@@ -44,5 +46,5 @@ def bad_lines(file: Path, layout: Mapping, read: Read, bad: Sequence[Bad]) -> li
 
 def _line(cells: Sequence[str]) -> bytes:
     out = StringIO()
-    csv.writer(out, lineterminator="\n").writerow(map(harmless, cells))
+    csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL).writerow(map(harmless, cells))
     return out.getvalue().encode()

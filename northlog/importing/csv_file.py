@@ -1,6 +1,7 @@
 """Lines of a CSV file, whole or refused."""
 
 import csv
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -21,6 +22,7 @@ class Line(NamedTuple):
 
 def csv_lines(file: Path, encoding: str) -> Iterator[Line]:
     """The lines of a file, those without anything in them left out. Raises ``CannotImport``."""
+    encoding = "utf-8" if _says_utf8(file) else encoding
     _check_bytes(file, encoding)
     with file.open(encoding="utf-8-sig" if encoding == "utf-8" else encoding, newline="") as text:
         delimiter = _delimiter(text.readline(limits.CELL))
@@ -38,6 +40,12 @@ def csv_lines(file: Path, encoding: str) -> Iterator[Line]:
                 f"{file.name}: from line {begun} on it is no CSV ({error}); look for a quotation mark that is not"
                 " closed, or save it anew from a spreadsheet program"
             ) from None
+
+
+def _says_utf8(file: Path) -> bool:
+    """Whether a file begins by saying so itself; then a mapping may say what it will."""
+    with file.open("rb") as raw:
+        return raw.read(len(BOM_UTF8)) == BOM_UTF8
 
 
 def _check_bytes(file: Path, encoding: str) -> None:

@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from domain.decider import Refused
 from domain.words import Command
+from northlog.first_fault import first_fault
 from northlog.importing.trouble import Unfit
 
 C = TypeVar("C", bound=Command)
@@ -30,9 +31,8 @@ def made(kind: type[C], what: str, /, **values: Any) -> C:
     try:
         return kind(**values)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        message = first["msg"].removeprefix("Value error, ").removeprefix("Input ")
-        raise Unfit(_said(what, ".".join(map(str, first["loc"]))), message) from None
+        path, says = first_fault(error)
+        raise Unfit(_said(what, ".".join(map(str, path))), says.removeprefix("Input ")) from None
 
 
 def unfit(refused: Refused, what: str) -> Unfit:

@@ -56,7 +56,8 @@ DATES = ("%d.%m.%Y", "%m/%d/%Y", "%d/%m/%Y", "%d-%m-%Y", "%Y/%m/%d", "%d %b %Y",
 
 @dataclass(frozen=True)
 class Guess:
-    """``columns``: by field the header, and up to three samples. ``left``: headers nothing is known about."""
+    """``columns``: by field the header, and up to three samples. ``left``: headers nothing is known about.
+    ``dates``: formats that fit, of which the first is taken."""
 
     columns: dict[str, str]
     samples: dict[str, list[str]]
@@ -152,10 +153,10 @@ def _types(cells: Sequence[str]) -> dict[str, str]:
 
 
 def _dates(cells: Sequence[str]) -> list[str]:
-    """The first format by which all days read, unless they are of ISO 8601."""
+    """The formats by which all days read, the first the likeliest; none where they are of ISO 8601."""
     if all(_reads(day, "", cell, ()) for cell in cells):
         return []
-    return next(([form] for form in DATES if all(_reads(day, "", cell, (form,)) for cell in cells)), [])
+    return [form for form in DATES if all(_reads(day, "", cell, (form,)) for cell in cells)]
 
 
 def _decimal(cells: Sequence[str]) -> str:
@@ -169,7 +170,8 @@ def toml_of(found: Guess, name: str) -> str:
     lines += [f"#   northlog import {name} --map THIS_FILE --dry-run"]
     lines += [f"# Not taken: {', '.join(found.left)}"] if found.left else []
     lines += [f"decimal = {_text(found.decimal)}"] if found.decimal != "." else []
-    lines += [f"dates = [{', '.join(map(_text, found.dates))}]"] if found.dates else []
+    lines += [f"# Days may also be meant as {_text(each)}: look which it is." for each in found.dates[1:]]
+    lines += [f"dates = [{_text(found.dates[0])}]"] if found.dates else []
     lines += ["", "[columns]", *(f"{field} = {_text(head)}" for field, head in found.columns.items())]
     lines += [f'# {field} = ""  # {FIELDS[field]}' for field in FIELDS if field not in found.columns]
     if found.types:

@@ -1,8 +1,10 @@
 """Mappings: which column of a file is which field of Northlog. Each is a TOML file; some come with Northlog."""
 
+import re
 import tomllib
 from collections.abc import Mapping as Named
 from collections.abc import Sequence
+from datetime import date, datetime
 from enum import StrEnum
 from importlib.resources import files
 from pathlib import Path
@@ -10,6 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from northlog.first_fault import first_fault
 from northlog.importing.trouble import CannotImport
 
 BUILT_IN = ("bigpicture", "betterworks", "peoplebox", "generic")
@@ -55,19 +58,35 @@ FIELDS: Named[str, str] = {
 """Every field by name, and what it holds."""
 
 
+_SOME_DAY = date(2025, 12, 31)
+
+
 def _field(name: str) -> str:
     if name not in FIELDS:
         raise ValueError(f"“{name}” is no field; there is {', '.join(FIELDS)}")
     return name
 
 
+def _form(form: str) -> str:
+    try:
+        read = datetime.strptime(_SOME_DAY.strftime(form), form).date()  # noqa: DTZ007 - no instant is made
+    except (ValueError, re.error):
+        read = None
+    if read != _SOME_DAY:
+        raise ValueError(f"“{form}” is no form of a day such as %d.%m.%Y")
+    return form
+
+
 FieldName = Annotated[str, AfterValidator(_field)]
+DayForm = Annotated[str, AfterValidator(_form)]
+Said = Annotated[str, AfterValidator(str.casefold)]
+"""What a cell says, in small letters or large ones."""
 MeasureKind = Literal["metric", "completion", "quantity", "binary"]
 
 
 class Mapping(BaseModel):
     """``columns``: by field the header, or headers of which the first that the file has counts. ``types``,
-    ``measures``: what cells of these fields mean, in lower case. ``default_measure``: of a key result of which no
+    ``measures``: what cells of these fields mean. ``default_measure``: of a key result of which no
     cell says it. ``strategic``, ``drafts``: cells of ``scope`` and ``status`` that say so. ``dates``: formats of
     days beside ISO 8601, as Python's strptime takes them. ``decimal``: what parts the fraction from a number.
     ``sheet``: of an XLSX file, the first one if unsaid.
@@ -76,12 +95,12 @@ class Mapping(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     columns: dict[FieldName, str | list[str]] = Field(min_length=1)
-    types: dict[str, Kind] = Field(default_factory=dict)
-    measures: dict[str, MeasureKind] = Field(default_factory=dict)
+    types: dict[Said, Kind] = Field(default_factory=dict)
+    measures: dict[Said, MeasureKind] = Field(default_factory=dict)
     default_measure: MeasureKind = "metric"
-    strategic: list[str] = Field(default_factory=list)
-    drafts: list[str] = Field(default_factory=lambda: ["draft"])
-    dates: list[str] = Field(default_factory=list)
+    strategic: list[Said] = Field(default_factory=list)
+    drafts: list[Said] = Field(default_factory=lambda: ["draft"])
+    dates: list[DayForm] = Field(default_factory=list)
     decimal: Literal[".", ","] = "."
     encoding: Literal["utf-8", "cp1252", "iso-8859-1"] = "utf-8"
     sheet: str | None = None
@@ -120,10 +139,9 @@ def load_mapping(wanted: str) -> Mapping:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CannotImport(f"{file.name}: it is no TOML ({error}); mend it, or have one proposed") from None
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(str(part) for part in first["loc"] if part != "[key]")
-        said = first["msg"].removeprefix("Value error, ")
-        raise CannotImport(f"{file.name}: {where}: {said}; see docs/imports.md") from None
+        path, says = first_fault(error)
+        where = ".".join(str(part) for part in path if part != "[key]")
+        raise CannotImport(f"{file.name}: {where}: {says}; see docs/imports.md") from None
 
 
 def _built_in(name: str) -> str:

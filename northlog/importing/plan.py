@@ -15,6 +15,7 @@ from domain.link import LinkKind, LinkObjectives
 from domain.measure import Measure
 from domain.objective.commands import AddKeyResult, CheckIn, DraftObjective, PublishObjective
 from domain.words import Ambition, Level
+from northlog.first_fault import first_fault
 from northlog.ids import derived_id
 from northlog.importing.faults import made
 from northlog.importing.frames import Frames, Wants
@@ -77,9 +78,11 @@ class _Planner:
         owner = self._frames.owner(node)
         title = cells.get("title") or cells["objective"]
         above = item.rests_on[0].key if item.rests_on else ""
-        key = self._here.goals.get((cycle.key, team.key, title.casefold()))
         name = "\n".join((cycle.key, team.key, above, title.casefold()))
-        item.key = key or derived_id(self._here.org, name, "imported objective")
+        key = derived_id(self._here.org, name, "imported objective")
+        alike = self._here.goals.get((cycle.key, team.key, title.casefold()), ())
+        # Two below different ones may share a title: each is its own again before it is another.
+        item.key = key if key in alike else next(iter(alike), key)
         self._stands_in[item] = (team, cycle)
         draft = made(
             DraftObjective,
@@ -161,7 +164,9 @@ class _Planner:
         elif self._here.now >= cycle.ends_at:
             at = cycle.ends_at - timedelta(seconds=1)
         says = self._says(cells, self._measures[result].kind == "binary")
-        content = "\n".join((result.key, cells.get("date", ""), *map(str, says.values())))
+        content = "\n".join(
+            (result.key, cells.get("date", ""), *(f"{field} {said}" for field, said in says.items()))
+        )
         item.key = derived_id(self._here.org, content, "imported check-in")
         readings = ({"key_result_id": result.key, **says},)
         of = {"objective_id": objective.key, "check_in_id": item.key}
@@ -219,4 +224,4 @@ def _measure_of(says: dict[str, Any]) -> Measure:
     try:
         return cast("Measure", _MEASURES.validate_python(says))
     except ValidationError as error:
-        raise Unfit("target|start", str(error.errors()[0]["msg"]).removeprefix("Value error, ")) from None
+        raise Unfit("target|start", first_fault(error).says) from None

@@ -64,7 +64,7 @@ class Read:
 
 def read_file(file: Path, layout: Mapping, told: Told) -> Read:
     """Everything in a file, placed in its tree. Raises ``CannotImport``, ``OSError``."""
-    sheet = open_sheet(file, layout.encoding, layout.sheet)
+    sheet = open_sheet(file, layout.encoding, layout.sheet, layout.decimal)
     places = layout.places(sheet.header)
     bad: list[Bad] = []
     rows = list(_rows(sheet, places, bad, told))

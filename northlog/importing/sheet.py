@@ -10,8 +10,6 @@ from northlog.importing.csv_file import Line, csv_lines
 from northlog.importing.trouble import CannotImport
 from northlog.importing.xlsx_file import is_package, xlsx_lines
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
 
 @dataclass(frozen=True)
 class Sheet:
@@ -22,7 +20,7 @@ class Sheet:
     lines: Iterator[Line]
 
 
-def open_sheet(file: Path, encoding: str = "utf-8", sheet: str | None = None) -> Sheet:
+def open_sheet(file: Path, encoding: str = "utf-8", sheet: str | None = None, decimal: str = ".") -> Sheet:
     """The first line with something in it is the header. Raises ``CannotImport``, ``OSError``."""
     size = file.stat().st_size
     if size > limits.FILE:
@@ -30,7 +28,7 @@ def open_sheet(file: Path, encoding: str = "utf-8", sheet: str | None = None) ->
             f"{file.name}: it has {size / limits.MIB:,.0f} MiB, and {limits.FILE // limits.MIB} are taken at most;"
             " split it, and import the parts one after the other"
         )
-    lines = xlsx_lines(file, sheet) if is_package(file) else csv_lines(file, encoding)
+    lines = xlsx_lines(file, sheet, decimal) if is_package(file) else csv_lines(file, encoding)
     first = next(lines, None)
     if first is None:
         raise CannotImport(f"{file.name}: there is nothing in it; its first line is to name the columns")
@@ -59,19 +57,3 @@ def peek(sheet: Sheet, count: int) -> tuple[list[Line], Sheet]:
     """The first lines, and the sheet with them still in it."""
     first = list(islice(sheet.lines, count))
     return first, Sheet(sheet.header, chain(first, sheet.lines))
-
-
-def harmless(cell: str) -> str:
-    """A cell that no spreadsheet program takes for a formula. Numbers stay as they are."""
-    if not cell.startswith(FORMULA):
-        return cell
-    try:
-        float(cell)
-    except ValueError:
-        return f"'{cell}"
-    return cell
-
-
-def meant(cell: str) -> str:
-    """What was written before ``harmless`` made it so."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell

@@ -22,8 +22,8 @@ Result = tuple[str, str]
 
 @dataclass(frozen=True)
 class Surroundings:
-    """``people``: by e-mail address or name in lower case, all who go by it. ``results``: the id of the first such
-    key result, and its measure as stored."""
+    """``people``: by e-mail address or name in lower case, all who go by it. ``goals``: the first drafted first.
+    ``results``: the id of the first such key result, and its measure as stored."""
 
     org: str
     name: str
@@ -32,7 +32,7 @@ class Surroundings:
     teams: Sequence[TeamView]
     cycles: Sequence[CycleView]
     people: Mapping[str, Sequence[str]]
-    goals: Mapping[Goal, str]
+    goals: Mapping[Goal, Sequence[str]]
     results: Mapping[Result, tuple[str, Mapping[str, Any]]]
 
 
@@ -57,12 +57,12 @@ def surroundings(seen: Snapshot) -> Surroundings:
     )
 
 
-def _goals(connection: Connection, org: str) -> dict[Goal, str]:
+def _goals(connection: Connection, org: str) -> Mapping[Goal, Sequence[str]]:
     of = CURRENT.sql_tables["objectives"].c
     query = select(of.cycle_id, of.team_id, of.title, of.objective_id).where(of.org == org)
-    found: dict[Goal, str] = {}
+    found: defaultdict[Goal, list[str]] = defaultdict(list)
     for cycle_id, team_id, title, key in directed(connection).execute(query.order_by(of.drafted_at)):
-        found.setdefault((cycle_id, team_id, title.casefold()), key)
+        found[cycle_id, team_id, title.casefold()].append(key)
     return found
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from northlog.formulas import meant
 from northlog.importing.csv_file import Line
 from northlog.importing.mapping import Kind
 from northlog.importing.mapping import Mapping as Layout
-from northlog.importing.sheet import meant
 from northlog.importing.trouble import Unfit
 
 Cells = Mapping[str, str]
@@ -115,7 +115,7 @@ def _by_outline(nodes: Sequence[Node]) -> None:
     known: dict[tuple[str, ...], Node] = {}
     for node in nodes:
         said = node.cells.get("order", "")
-        place = tuple(part.strip().lstrip("0") or "0" for part in said.strip(". ").split("."))
+        place = tuple(part.strip().lstrip("0") or "0" for part in said.replace(",", ".").strip(". ").split("."))
         if not said or not all(part.isdigit() for part in place):
             node.fault = node.fault or Unfit("order", f"“{said}” is no outline number such as 1.2.1")
         elif place in known:

@@ -5,12 +5,14 @@ from calendar import monthrange
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from math import isfinite
+from string import whitespace
 from zoneinfo import ZoneInfo
 
 from domain.measure import Value
 from northlog.importing.trouble import Unfit
 
-_AROUND = re.compile(r"^[$€£¥\s]+|[$€£¥%\s]+$")
+_BEFORE = f"$€£¥{whitespace}\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
+_AFTER = f"%{_BEFORE}"
 _PLAIN = re.compile(r"[+-]?\d+(\.\d*)?([eE][+-]?\d{1,3})?|[+-]?\.\d+")
 _GROUPED = {
     ".": re.compile(r"[+-]?\d{1,3}([,'’\s]\d{3})+(\.\d*)?"),
@@ -18,9 +20,9 @@ _GROUPED = {
 }
 _GROUPS = {".": re.compile(r"[,'’\s]"), ",": re.compile(r"[.'’\s]")}
 _PERIODS = (
-    re.compile(r"(?P<part>[QH])\s*(?P<nth>\d)\s*[-/ ,]*\s*(?:FY|CY|Y)?\s*(?P<year>\d{4})", re.IGNORECASE),
-    re.compile(r"(?:FY|CY|Y)?\s*(?P<year>\d{4})\s*[-/ ,]*\s*(?P<part>[QH])\s*(?P<nth>\d)", re.IGNORECASE),
-    re.compile(r"(?:FY|CY|Y)?\s*(?P<year>\d{4})(?P<part>)(?P<nth>)", re.IGNORECASE),
+    re.compile(r"(?P<part>[QH]) ?(?P<nth>\d)[-/ ,]*(?:FY|CY|Y)? ?(?P<year>\d{4})", re.IGNORECASE),
+    re.compile(r"(?:FY|CY|Y)? ?(?P<year>\d{4})[-/ ,]*(?P<part>[QH]) ?(?P<nth>\d)", re.IGNORECASE),
+    re.compile(r"(?:FY|CY|Y)? ?(?P<year>\d{4})(?P<part>)(?P<nth>)", re.IGNORECASE),
 )
 _MONTHS = {"Q": 3, "H": 6, "": 12}
 NOON = time(12)
@@ -31,7 +33,7 @@ YES, NO = ("true", "yes", "done", "y", "1", "100"), ("false", "no", "open", "not
 
 def number(field: str, text: str, decimal: str = ".") -> float:
     """A number; currency and percent signs around it, and what parts its thousands, are passed over."""
-    bare = _AROUND.sub("", text)
+    bare = text.lstrip(_BEFORE).rstrip(_AFTER)
     if _GROUPED[decimal].fullmatch(bare):
         bare = _GROUPS[decimal].sub("", bare)
     if decimal == ",":
@@ -101,7 +103,7 @@ def _by(form: str, text: str) -> datetime | None:
 def period(text: str) -> tuple[date, date] | None:
     """First and last day of a year, half or quarter (Q3 2025, 2025-Q3, H1 2026, Y2025); ``None`` for the rest."""
     for form in _PERIODS:
-        found = form.fullmatch(text.strip())
+        found = form.fullmatch(" ".join(text.split()))
         if not found:
             continue
         part, nth, year = found["part"].upper(), int(found["nth"] or 1), int(found["year"])

@@ -1,10 +1,12 @@
 """Lines of a sheet of an XLSX file, whole or refused. Read as a stream: what the file says of its size is not
 believed."""
 
+import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, datetime, time
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from warnings import catch_warnings, simplefilter
@@ -16,11 +18,14 @@ from northlog.importing.trouble import CannotImport
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 """How a file begins that is encrypted, or of before 2007."""
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+LITERAL = re.compile(r'"[^"]*"|[\\_*].')
+"""What is shown as it stands in a number's format: a percent sign there makes no hundredths."""
 STRINGS = "xl/sharedStrings.xml"
 
 
-def xlsx_lines(file: Path, sheet: str | None) -> Iterator[Line]:
-    """The lines of the sheet named, or of the first one; those without anything in them left out.
+def xlsx_lines(file: Path, sheet: str | None, decimal: str) -> Iterator[Line]:
+    """The lines of the sheet named, or of the first one; those without anything in them left out. Numbers are
+    written with ``decimal``, as the texts beside them are.
 
     Raises ``CannotImport``.
     """
@@ -33,7 +38,7 @@ def xlsx_lines(file: Path, sheet: str | None) -> Iterator[Line]:
             simplefilter("ignore")  # of what is no matter here: styles, validations, print areas
             # Opened here: where it is broken, openpyxl leaves open what it opened itself.
             with file.open("rb") as raw, closing(load_workbook(raw, read_only=True, data_only=True)) as book:
-                yield from _lines(file, book, sheet)
+                yield from _lines(file, book, sheet, decimal)
     except CannotImport:
         raise
     except Exception as error:  # noqa: BLE001 - whatever a broken file makes a parser of it say
@@ -43,30 +48,38 @@ def xlsx_lines(file: Path, sheet: str | None) -> Iterator[Line]:
         ) from None
 
 
-def _lines(file: Path, book: Any, sheet: str | None) -> Iterator[Line]:
+def _lines(file: Path, book: Any, sheet: str | None, decimal: str) -> Iterator[Line]:
     names = [each.title for each in book.worksheets]
     if sheet is not None and sheet not in names:
         raise CannotImport(f"{file.name}: there is no sheet “{sheet}”; there is {', '.join(names)}")
     chosen = book[sheet or names[0]]
     chosen.reset_dimensions()  # what is declared may be a lie; what is there counts
-    for number, values in enumerate(chosen.iter_rows(values_only=True), 1):
+    width = 0
+    for number, row in enumerate(chosen.iter_rows(), 1):
         if number > limits.EMPTY:
             raise CannotImport(f"{file.name}: the sheet has more than {limits.EMPTY:,} lines; delete empty ones")
-        if len(values) > limits.COLUMNS and any(each is not None for each in values[limits.COLUMNS :]):
+        if any(each.value is not None for each in row[limits.COLUMNS :]):
             raise CannotImport(f"{file.name}: line {number} has more than {limits.COLUMNS} columns; delete some")
-        cells = tuple(map(_text, values[: limits.COLUMNS]))
+        cells = tuple(_text(each, decimal) for each in row[: limits.COLUMNS])
         if any(map(str.strip, cells)):
-            yield Line(number, cells)
+            width = width or len(cells)
+            yield Line(number, cells + ("",) * (width - len(cells)))  # empty cells at its end are not in the file
 
 
-def _text(value: object) -> str:
+def _text(cell: Any, decimal: str) -> str:
+    value = cell.value
     match value:
         case None:
             return ""
         case bool():
             return "true" if value else "false"
+        case int() | float() if "%" in LITERAL.sub("", cell.number_format):
+            hundredths = (Decimal(repr(value)) * 100).normalize()
+            return f"{hundredths:f}%".replace(".", decimal)
+        case float() if value.is_integer() and abs(value) < 1e15:
+            return str(int(value))
         case float():
-            return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+            return repr(value).replace(".", decimal)
         case datetime():
             return value.date().isoformat() if value.time() == time() else value.isoformat()
         case date():

@@ -6,6 +6,7 @@ from math import cos, pi, sin
 
 from domain.mirror.base import minus
 from domain.mirror.hand_offs import DRAG
+from northlog.mirror.texts import together_text
 from northlog.mirror.views import FlowView, HandOffView, Mirror, PairView
 from northlog.pages.frame import NARROW, Frame, Tick
 from northlog.pages.texts import counted
@@ -105,12 +106,11 @@ def flow_chart(flow: FlowView, width: int) -> FlowChart:
 def _edge(pair: PairView, places: dict[str, Node], middle: tuple[float, float], most: int) -> Edge:
     one, other = (places[each] for each in pair.teams)
     bend = [round(0.55 * (a + b) / 2 + 0.45 * m, 1) for a, b, m in _coordinates(one, other, middle)]
-    units = "the same unit" if pair.together else "different units"
     return Edge(
         path=f"M{one.x},{one.y} Q{bend[0]},{bend[1]} {other.x},{other.y}",
         width=round(1.5 + 4.5 * pair.weight / most, 1),
         together=pair.together,
-        said=f"{one.name} and {other.name}: {counted('tie', pair.weight)}, {units}",
+        said=f"{one.name} and {other.name}: {counted('tie', pair.weight)}, {together_text(pair)}",
     )
 
 

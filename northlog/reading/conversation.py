@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
+from pydantic import Field
+
 from domain.proposal import Change, ProposalStatus
 from domain.review import ReviewStatus
 from domain.subject import TopicKind
@@ -32,6 +34,7 @@ class CommentView(View):
     mentions: list[str]
     written_at: datetime
     written_by: str
+    position: int = Field(description="Where it was written in the log")
     edited_at: datetime | None
     withdrawn: bool
     withdrawn_reason: str | None
@@ -109,13 +112,15 @@ class Conversation:
     seen: Snapshot
 
     def comments(
-        self, wanted: Wanted | None = None, after: After = None, limit: int | None = None
+        self, wanted: Wanted | None = None, after: int | None = None, limit: int | None = None
     ) -> list[CommentView]:
-        """Withdrawn ones included, without their text. ``after``: (written_at, comment_id)."""
-        return self._views(CommentView, COMMENTS, ("written_at", "comment_id"), wanted, after, limit)
+        """Withdrawn ones included, without their text. ``after``: a position."""
+        # Of several that are written at one instant, too, an answer stands below what it answers.
+        begins = None if after is None else (after,)
+        return self._views(CommentView, COMMENTS, ("position",), wanted, begins, limit)
 
-    def mentions(self, person_id: str, after: After = None, limit: int | None = None) -> list[CommentView]:
-        """The comments that mean a person. ``after``: (written_at, comment_id)."""
+    def mentions(self, person_id: str, after: int | None = None, limit: int | None = None) -> list[CommentView]:
+        """The comments that mean a person. ``after``: a position."""
         return self.comments({"mentions": Holds(person_id)}, after, limit)
 
     def reviews(

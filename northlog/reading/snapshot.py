@@ -14,12 +14,12 @@ from events import read
 from events.catalogue import CATALOGUE
 from events.record import Recorded, Stored
 from events.transaction import driver
-from northlog.delivery_views import DeliveryView, DestinationView
+from northlog.reading.check_ins import CheckInView
 from northlog.reading.current import current
+from northlog.reading.deliveries import DeliveryView, DestinationView
 from northlog.reading.people import named
 from northlog.reading.retrospectives import RetrospectiveView
 from northlog.reading.views import (
-    CheckInView,
     CycleTree,
     CycleView,
     ObjectiveView,

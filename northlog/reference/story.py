@@ -4,33 +4,10 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 from domain.aggregates import decider_of
-from domain.alert import (
-    AcknowledgeAlert,
-    AlertOutcome,
-    EaseAlert,
-    EscalateAlert,
-    PolicyVersion,
-    RaiseAlert,
-    RenewAlert,
-    ResolveAlert,
-    SnoozeAlert,
-)
 from domain.cycle import CloseCycle, PlanCycle, RenameCycle, RescheduleCycle, StartCycle
 from domain.decider import Given
 from domain.destination import (
-    AddDestination,
-    Audience,
-    AudienceKind,
-    ChangeDestination,
-    DestinationKind,
-    Digest,
-    PauseDestination,
-    Place,
-    Preferences,
     RemoveDestination,
-    ResumeDestination,
-    SubscribeDestination,
-    UnsubscribeDestination,
 )
 from domain.lint import WordKind, lint_id_of
 from domain.measure import Metric, Relative
@@ -38,10 +15,8 @@ from domain.objective import commands as ask
 from domain.objective.grip import Reading
 from domain.organization import ChangeSettings, FoundOrganization, RenameOrganization, SetTimeZone
 from domain.person import ChangeDetails, ForgetPerson, IntroducePerson
-from domain.policy import ClearPolicy, SetPolicy
 from domain.retrospective import Question, RetrospectiveKind, Trigger
 from domain.retrospective import commands as look_back
-from domain.signals.finding import Severity, SubjectKind
 from domain.team import (
     AddMember,
     Cadence,
@@ -56,7 +31,9 @@ from domain.team import (
 )
 from domain.vocabulary import AddWords, RemoveWords
 from domain.words import Ambition, Command, Event, Level, Outcome
+from northlog.reference.alerting import alerting
 from northlog.reference.aligning import Aligning
+from northlog.reference.destinations import destinations
 from northlog.reference.meeting import meeting
 from northlog.reference.planning import planned
 from northlog.reference.running import Running
@@ -107,8 +84,8 @@ def _commands() -> Iterator[Command]:
     ).commands()
     yield from planned(NEXT_CYCLE, TEAM, PERSON, _id(4, 5), _id(5, 4), tuple(_id(13, n) for n in range(1, 8)))
     yield from _retrospective()
-    yield from _destinations()
-    yield from _signals()
+    yield from destinations(DESTINATION, WEBHOOK, ADDRESS, TEAM)
+    yield from alerting(CYCLE, TEAM, OBJECTIVE, COMPLETION, CHECK_IN, NOW)
     yield from _end()
 
 
@@ -199,76 +176,6 @@ def _quarter() -> Iterator[Command]:
         reason="Friday's figures came in after the meeting.",
     )
     yield ask.DropKeyResult(**tickets, reason="The help desk was merged; its tickets are counted otherwise now.")
-
-
-def _destinations() -> Iterator[Command]:
-    it = {"destination_id": DESTINATION}
-    yield AddDestination(
-        **it,
-        kind=DestinationKind.SLACK,
-        audience=Audience(kind=AudienceKind.TEAM, id=TEAM),
-        name="Discover's channel",
-        place=Place(host="hooks.slack.com", address_id=ADDRESS),
-    )
-    yield ChangeDestination(**it, preferences=Preferences(digest=Digest.DAILY, quiet_from=18))
-    yield PauseDestination(**it, reason="The team is away until Monday.")
-    yield ResumeDestination(**it)
-    webhook = {"destination_id": WEBHOOK}
-    yield AddDestination(
-        **webhook,
-        kind=DestinationKind.WEBHOOK,
-        audience=Audience(kind=AudienceKind.ORGANIZATION),
-        name="The warehouse",
-        place=Place(host="hooks.example.org", address_id=ADDRESS),
-    )
-    yield SubscribeDestination(**webhook, types=("objective.checked_in.v1", "objective.closed.v1"))
-    yield UnsubscribeDestination(**webhook)
-
-
-def _signals() -> Iterator[Command]:
-    yield SetPolicy(
-        scope="organization",
-        override={"stalled": {"days": 14, "check_ins": None}, "rhythm": {"holidays": ["2026-04-03"]}},
-        reason="Two weeks without movement are worth a talk here.",
-    )
-    raised = RaiseAlert(
-        rule="confidence_drop",
-        subject_kind=SubjectKind.KEY_RESULT,
-        subject_id=COMPLETION,
-        episode=CHECK_IN,
-        objective_id=OBJECTIVE,
-        team_id=TEAM,
-        cycle_id=CYCLE,
-        rule_version=1,
-        policy=(PolicyVersion(scope="organization", version=1),),
-        severity=Severity.WARN,
-        as_of=NOW,
-        inputs={"confidence": 5, "before": 7, "falls": 1, "drop": 2, "low": 3},
-        facts=(31, 38),
-        what="Confidence in “Onboarding completed” is down to 5 of 10.",
-        why="Stated were 7, 5: it fell by 2 from one statement to the next.",
-        clears_when="The next confidence stated is above 3 and no lower than the one before.",
-    )
-    yield raised
-    of = {"alert_id": raised.alert_id}
-    yield SnoozeAlert(**of, until=datetime(2026, 2, 18, 7, 0, tzinfo=UTC))
-    yield EaseAlert(**of, as_of=NOW)
-    yield RenewAlert(**of, as_of=NOW)
-    yield EscalateAlert(
-        **of,
-        rule_version=1,
-        policy=(PolicyVersion(scope="organization", version=1),),
-        severity=Severity.CRITICAL,
-        as_of=NOW,
-        inputs={"confidence": 3, "before": 5, "falls": 2, "drop": 2, "low": 3},
-        facts=(31, 38, 44),
-        what="Confidence in “Onboarding completed” is down to 3 of 10.",
-        why="Stated were 7, 5, 3: it is at 3 or below and it fell 2 times running.",
-        clears_when="The next confidence stated is above 3 and no lower than the one before.",
-    )
-    yield AcknowledgeAlert(**of, will_do="We move the identity check to the end of the form this week.")
-    yield ResolveAlert(**of, outcome=AlertOutcome.ACTED, note="The check was moved.")
-    yield ClearPolicy(scope="organization", reason="The defaults serve us as well.")
 
 
 def _aligning() -> Iterator[Command]:

@@ -8,14 +8,15 @@ from typing import Any
 from domain.dependency import DependencyStatus
 from domain.health_metric.standing import HealthState
 from domain.ritual import RitualKind
-from northlog.alerts import AlertView, worst_first
 from northlog.formatting import confidence_text, number_text, score_text, value_text
+from northlog.reading.alerts import AlertView, worst_first
 from northlog.reading.alignment import DependencyView, StrategyView
 from northlog.reading.backlog import BacklogItemView
+from northlog.reading.check_ins import CheckInView
 from northlog.reading.health_metrics import HealthMetricView
 from northlog.reading.retrospectives import RetrospectiveView
 from northlog.reading.rituals import RitualView
-from northlog.reading.views import CheckInView, CycleTree, ObjectiveView, View
+from northlog.reading.views import CycleTree, ObjectiveView, View
 from northlog.reports.diff import Change, CycleDiff, KeyResultDiff, ObjectiveDiff
 
 
@@ -286,21 +287,3 @@ _OF_KIND: Mapping[RitualKind, tuple[str, ...]] = {
     RitualKind.DAILY: ("off_track", "support"),
     RitualKind.AD_HOC: ("off_track", "support", "hot_topics"),
 }
-
-
-def markdown(it: Agenda) -> str:
-    """An agenda as Markdown, a heading a section."""
-    since = f"Since {it.since:%Y-%m-%d %H:%M} UTC" + ("" if it.cycle is None else f" · {it.cycle}")
-    lines = [f"# {it.kind.replace('_', ' ').capitalize()} of {it.team}, {it.day}", "", since]
-    for section in it.sections:
-        lines += ["", f"## {section.title}", ""]
-        for each in section.items:
-            lines.append(f"- {_one_line(each.says)}")
-            lines += [f"  - {_one_line(detail)}" for detail in each.details]
-        if not section.items:
-            lines.append("Nothing.")
-    return "\n".join(lines) + "\n"
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

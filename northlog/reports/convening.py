@@ -7,14 +7,16 @@ from zoneinfo import ZoneInfo
 from domain.backlog import BacklogKind, BacklogStatus
 from domain.cycle import midnight
 from domain.ritual import MeetingStatus, RitualKind
-from northlog.alerts import alerts
+from northlog.reading.alerts import alerts
 from northlog.reading.alignment import Aligned
 from northlog.reading.backlog import Backlogs
+from northlog.reading.check_ins import CheckInView
+from northlog.reading.happened import last_check_ins
 from northlog.reading.health_metrics import HealthMetrics
 from northlog.reading.looking import Looking
 from northlog.reading.rituals import RitualView, rituals
 from northlog.reading.snapshot import Snapshot
-from northlog.reading.views import CheckInView, CycleTree, ObjectiveView
+from northlog.reading.views import CycleTree, ObjectiveView
 from northlog.reports.agenda import Agenda, Ground, sections
 from northlog.reports.diff import CycleDiff, diff
 from projections.current.signal_queries import AlertFilter
@@ -106,5 +108,6 @@ def _of_team(tree: CycleTree, team_id: str) -> CycleTree:
 
 
 def _last_said(seen: Snapshot, objectives: Iterable[ObjectiveView]) -> list[tuple[ObjectiveView, CheckInView]]:
-    published = (each for each in objectives if each.status == "published")
-    return [(each, said) for each in published for said in seen.check_ins(each.objective_id, limit=1)]
+    published = {each.objective_id: each for each in objectives if each.status == "published"}
+    said = last_check_ins(seen, published)
+    return [(each, said[key]) for key, each in published.items() if key in said]

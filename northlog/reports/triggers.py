@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from domain.dependency import DependencyStatus
 from domain.retrospective import Trigger
-from northlog.alerts import AlertView, alerts
+from northlog.reading.alerts import AlertView, alerts
 from northlog.reading.alignment import Aligned, DependencyView
 from northlog.reading.snapshot import Snapshot
 from northlog.reading.views import ObjectiveView, View

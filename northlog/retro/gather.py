@@ -5,9 +5,9 @@ from typing import Any, get_args
 
 from domain.objective.events import AnyObjectiveEvent
 from events.record import Recorded
-from northlog.policies import effective_policy
 from northlog.reading.happened import happened, person_of
 from northlog.reading.looking import Looking
+from northlog.reading.policies import effective_policy
 from northlog.reading.views import ObjectiveView
 from northlog.reports.goalposts import of_teams
 from northlog.retro.assembly import Gathered, assemble

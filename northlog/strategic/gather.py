@@ -10,6 +10,8 @@ from domain.objective import ObjectiveStatus
 from domain.words import Level
 from northlog.formatting import measure_text
 from northlog.reading.alignment import Aligned, AlignmentView, PledgeView
+from northlog.reading.check_ins import CheckInView
+from northlog.reading.happened import last_check_ins
 from northlog.reading.looking import Looking
 from northlog.reading.moments import WrongMoment
 from northlog.reading.snapshot import Snapshot
@@ -67,7 +69,7 @@ def strategic_report(looking: Looking, month: Month | None = None) -> StrategicR
         with looking.snapshot(ends) as seen, _before(looking, asked.begins(house.time_zone).isoformat()) as before:
             after = _look(seen)
             lived = _lived(after, asked)
-            people = seen.people(owners(lived))
+            people, said = seen.people(owners(lived)), last_check_ins(seen, (each.objective_id for each in lived))
             return StrategicReport(
                 organization=house.name,
                 month=str(asked),
@@ -75,7 +77,7 @@ def strategic_report(looking: Looking, month: Month | None = None) -> StrategicR
                 last=asked.last,
                 until=seen.as_of or now,
                 made_at=now,
-                objectives=[_page(after, before, each, people) for each in lived],
+                objectives=[_page(after, before, each, people, said) for each in lived],
                 position=seen.position,
                 as_of=seen.as_of,
             )
@@ -126,7 +128,11 @@ def _lived(look: _Look, month: Month) -> list[ObjectiveView]:
 
 
 def _page(
-    after: _Look, before: _Look | None, objective: ObjectiveView, people: Mapping[str, PersonView]
+    after: _Look,
+    before: _Look | None,
+    objective: ObjectiveView,
+    people: Mapping[str, PersonView],
+    said: Mapping[str, CheckInView],
 ) -> StrategicPage:
     key = objective.objective_id
     then = before.objectives.get(key) if before else None
@@ -149,7 +155,7 @@ def _page(
         contributors=[_contributor(each, teams, after, before) for each in aligned.contributions],
         changed=[*_edits(then, objective), *_pledges(was, aligned, teams)],
         risks=after.risks.get(key, []),
-        asks=[*_needs(aligned, teams), *_issues(after, objective)],
+        asks=[*_needs(aligned, teams), *_in_the_way(said.get(key))],
     )
 
 
@@ -214,8 +220,7 @@ def _needs(aligned: AlignmentView, teams: dict[str, str]) -> Iterator[AskView]:
             yield AskView(what=each.what, of=teams[each.of_team_id], needed_by=each.promised_by or each.needed_by)
 
 
-def _issues(look: _Look, objective: ObjectiveView) -> Iterator[AskView]:
+def _in_the_way(said: CheckInView | None) -> Iterator[AskView]:
     # Of the strategic objective's own check-ins alone.
-    for each in look.seen.check_ins(objective.objective_id, limit=1):
-        if each.issues:
-            yield AskView(what=each.issues, of=None, needed_by=None)
+    if said is not None and said.issues:
+        yield AskView(what=said.issues, of=None, needed_by=None)

@@ -50,7 +50,7 @@ HANDLERS: dict[Any, Any] = {
 
 CURRENT = Projection(
     name="current_state",
-    version=11,
+    version=12,
     tables=(
         *rows.TABLES,
         *signal_rows.TABLES,

@@ -35,6 +35,7 @@ def written(rows: CurrentRows, at: Recorded[CommentWritten]) -> None:
             mentions=list(event.mentions),
             written_at=at.recorded_at,
             written_by=at.actor,
+            position=at.position,
             version=at.version,
         )
     )

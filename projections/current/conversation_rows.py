@@ -16,8 +16,8 @@ Mentions = Annotated[list[str], Json()]
 
 @dataclass(slots=True)
 class CommentRow:
-    """``objective_id``: the objective that is talked about, itself or by a part of it. Once it was withdrawn
-    ``text`` is null and nobody is mentioned."""
+    """``objective_id``: the objective that is talked about, itself or by a part of it. ``position``: where it was
+    written in the log. Once it was withdrawn ``text`` is null and nobody is mentioned."""
 
     comment_id: str
     subject_kind: str
@@ -29,6 +29,7 @@ class CommentRow:
     mentions: Mentions
     written_at: datetime
     written_by: str
+    position: int
     version: int
     edited_at: datetime | None = None
     withdrawn: bool = False
@@ -100,7 +101,7 @@ class ProposalRow:
 
 
 COMMENTS = ReadTable(
-    CommentRow, "comments", "comment", indexes=[["subject_id"], ["objective_id"], ["thread_id"], ["written_at"]]
+    CommentRow, "comments", "comment", indexes=[["subject_id"], ["objective_id"], ["thread_id"], ["position"]]
 )
 REVIEWS = ReadTable(ReviewRow, "reviews", "review", indexes=[["objective_id"], ["reviewer", "status"]])
 AGREEMENTS = ReadTable(AgreementRow, "agreements", "agreement", indexes=[["team_id"]])

@@ -61,7 +61,7 @@ HANDLERS: dict[Any, Handler] = {
 
 HISTORY = Projection(
     name="history",
-    version=8,
+    version=9,
     tables=TABLES,
     workspace=HistoryRows,
     handlers=HANDLERS,

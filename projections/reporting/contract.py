@@ -27,15 +27,13 @@ class Column:
 class View:
     """``body``: a query that gives the columns by name and organization, whatever the position; ``{current}`` and
     ``{history}`` stand for the schemas of the live builds, other names for what ``reporting/parts.py`` has under
-    them. ``key``: what tells its rows apart within an organization, together with ``known_from``.
-    ``cycleless``: whether a row may belong to no cycle though others do."""
+    them. ``key``: what tells its rows apart within an organization, together with ``known_from``."""
 
     name: str
     comment: str
     key: tuple[str, ...]
     own: tuple[Column, ...]
     body: str
-    cycleless: bool = False
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -45,8 +43,7 @@ class View:
     @property
     def by_cycle(self) -> bool:
         """Whether every row belongs to a cycle."""
-        has_cycle = any(each.name == "cycle_id" for each in self.own)
-        return has_cycle and not self.cycleless and "cycle_id" not in self.key
+        return any(each.name == "cycle_id" for each in self.own) and "cycle_id" not in self.key
 
 
 ORGANIZATION = Column("organization_id", ID, "The organization; a login sees its own alone.")

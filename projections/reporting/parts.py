@@ -16,7 +16,7 @@ _POINTS = """lateral (
 PARTS = {
     "stood": "since_at as valid_from, until_at as valid_until, since as known_from, until as known_until",
     "said": """o.org as organization_id, o.objective_id, o.cycle_id, o.team_id, check_in_id, occurred_at,
-       (occurred_at at time zone c.time_zone)::date as occurred_on, known_from, known_until""",
+       (occurred_at at time zone reporting.zone(c.time_zone))::date as occurred_on, known_from, known_until""",
     "points_of_objective": _POINTS.format(of="o"),
     "points_of_result": _POINTS.format(of="t"),
     "measure": _MEASURE.format(of="k.measure"),

@@ -26,7 +26,7 @@ PATIENCE, PAUSE = 5.0, 0.05
 """Seconds to wait for those who read, and between two tries."""
 
 _STANDS = text("select obj_description(to_regnamespace('reporting'), 'pg_namespace')")
-_ONE_AT_A_TIME = text("select pg_advisory_xact_lock(7237415125)")
+_ONE_AT_A_TIME = "select pg_advisory_xact_lock(7237415125)"
 _IMPATIENT = "set local lock_timeout = '50ms'"
 
 # Progress and scores as domain/measure.py and domain/scoring.py have them; a test holds both to the same answers.
@@ -66,12 +66,20 @@ return case
         case when case stay when 'above' then value::float8 >= target else value::float8 <= target end
         then 1.0 else 0.0 end
     when kind = 'subjective' then value::float8
+    -- So little is no movement; PostgreSQL would refuse the quotient, and every report with it.
+    when abs(value::float8 - start) < 1e-290 then 0.0
     else (value::float8 - start) / (target - start) + 0.0::float8
 end;
 
 create or replace function reporting.clamped(progress double precision) returns double precision
 language sql immutable parallel safe
 return case when progress is not null then least(1.0, greatest(0.0, progress)) end;
+
+-- PostgreSQL takes these for abbreviations that know no summer; IANA has them for other names of these places.
+create or replace function reporting.zone(name text) returns text
+language sql immutable parallel safe
+return case name when 'CET' then 'Europe/Brussels' when 'MET' then 'Europe/Brussels'
+       when 'EET' then 'Europe/Athens' when 'WET' then 'Europe/Lisbon' else name end;
 
 create or replace view reporting.contract as
 select {version} as version, northlog.reporting_org() as organization_id, reporting.reach() as position;
@@ -137,11 +145,11 @@ def publish_in(owner: Connection) -> bool:
         return False
     wanted = definition({"current": current.schema, "history": history.schema})
     mark = f"Northlog reporting contract, version {VERSION}; {sha256(wanted.encode()).hexdigest()[:16]}"
-    owner.execute(_ONE_AT_A_TIME)
-    if owner.execute(_STANDS).scalar() == mark:
-        return False
     raw = driver(owner)
     raw.execute(_IMPATIENT)
+    raw.execute(_ONE_AT_A_TIME)  # which any login can hold as well
+    if owner.execute(_STANDS).scalar() == mark:
+        return False
     raw.execute(f"{wanted}\ncomment on schema reporting is '{mark}'".encode())
     return True
 

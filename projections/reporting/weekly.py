@@ -36,11 +36,13 @@ WEEKLY_SNAPSHOT = View(
     body="""
 with weeks as materialized (
     select c.org, c.cycle_id, monday::date as week_starts_on, closed.position,
-           monday at time zone c.time_zone as starts_at, ends_at
+           monday at time zone reporting.zone(c.time_zone) as starts_at, ends_at
     from {history}.cycles c
          cross join lateral generate_series(date_trunc('week', c.starts_on::timestamp), c.ends_on::timestamp,
                                             interval '7 days') as monday
-         cross join lateral (select (monday + interval '7 days') at time zone c.time_zone as ends_at) as week
+         cross join lateral (
+             select (monday + interval '7 days') at time zone reporting.zone(c.time_zone) as ends_at
+         ) as week
          cross join lateral (select northlog.reporting_closed(ends_at, (select reporting.reach())) as position
                              where c.org = (select northlog.reporting_org())) as closed
     where closed.position >= c.since and (c.until is null or closed.position < c.until)

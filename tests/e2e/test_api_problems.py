@@ -139,7 +139,17 @@ def test_a_body_that_parsers_choke_on_is_refused(api: Api, subtests: pytest.Subt
 def test_a_long_list_of_faults_is_not_told_to_its_end(api: Api) -> None:
     body = {"kind": "output", "words": [1] * 10_000}
     answer = api.client().post("/v1/vocabularies/organization/add", json=body)
-    assert 1 < len(problem(answer, 422)["errors"]) <= 100
+    told = problem(answer, 422)
+    assert len(told["errors"]) == 100
+    assert told["detail"].endswith("; and 9,998 more"), "each word, and that there are too many"
+
+
+def test_a_body_of_more_values_than_faults_can_be_told_of_is_refused(api: Api) -> None:
+    lists = {"kind": "output", "words": [[1] * 1000] * 21}
+    keys = {"kind": "output", "words": ["soon"], **{f"word {number}": 1 for number in range(20_001)}}
+    for body in (lists, keys):
+        told = problem(api.client().post("/v1/vocabularies/organization/add", json=body), 413)
+        assert "send less at a time" in told["detail"]
 
 
 def test_another_media_type_is_refused(api: Api, subtests: pytest.Subtests) -> None:

@@ -100,7 +100,7 @@ def test_bad_rows_keep_all_out_or_go_to_a_file_that_can_be_mended_and_imported(c
     found = cli.json("import", str(file), "--map", "bigpicture", "--skip-bad")
     rest = Path(found["bad_file"])
     assert rest == tmp_path / "okrs.csv.bad.csv"
-    with rest.open(encoding="utf-8") as lines:
+    with rest.open(encoding="utf-8-sig") as lines:
         rows = list(csv.DictReader(lines))
     assert [(row["Order"], row["Start value"], row["import column"]) for row in rows] == [
         ("1", "0", ""),

@@ -11,21 +11,22 @@ import duckdb
 import pytest
 from sqlalchemy import text
 
-from domain.alert import RaiseAlert
 from domain.objective.commands import DraftObjective
-from domain.signals.finding import Severity, SubjectKind
+from events.catalogue import CATALOGUE
 from events.transaction import driver, transaction
 from northlog.exporting.export import Exported, export
+from northlog.exporting.folder import DONE, Folder, alone
 from northlog.exporting.formats import Format, selected
-from northlog.exporting.manifest import Manifest
+from northlog.exporting.manifest import NAME, Entry, Manifest
 from northlog.exporting.refusals import CannotExport
 from northlog.reading.looking import Looking
-from projections.reporting import VIEWS
-from projections.reporting.alerting import ALERT
+from projections.building.rebuild import rebuild
+from projections.history import HISTORY
+from projections.reporting import VERSION, VIEWS
 from projections.reporting.contract import NUMBER, TEXT, WHOLE, Column, View
-from projections.reporting.goals import OBJECTIVE
+from projections.reporting.dimensions import OBJECTIVE
+from projections.reporting.publishing import publish
 from tests.api import northlog_of
-from tests.facts import at
 from tests.house import House, new_id
 from tests.reporting import Sample
 from tests.worked_example import play
@@ -126,37 +127,6 @@ def test_texts_come_back_as_they_were_and_run_nothing(house: House, tmp_path: Pa
     assert len(read) == next(each.rows for each in cells.files if each.table == OBJECTIVE.name)
 
 
-def test_the_alert_of_a_health_metric_has_no_cycle_and_is_exported_all_the_same(
-    house: House, tmp_path: Path
-) -> None:
-    of = play(house)
-    house.do(
-        RaiseAlert(
-            rule="out_of_band",
-            subject_kind=SubjectKind.HEALTH_METRIC,
-            subject_id=new_id(),
-            episode="one",
-            objective_id=None,
-            team_id=of.team_id,
-            cycle_id=None,
-            rule_version=1,
-            policy=(),
-            severity=Severity.WARN,
-            as_of=at("2026-02-16T10:00"),
-            inputs={},
-            facts=(1,),
-            what="It is out of its band.",
-            why="It has been for a week.",
-            clears_when="It is back.",
-        )
-    )
-    position = Looking(northlog_of(house), house.org).known_by(None)
-    done = exported(house, tmp_path, Format.NDJSON, position).manifest
-    (file,) = files_of(tmp_path, done, ALERT.name)
-    (row,) = map(json.loads, Path(file).read_text("utf-8").splitlines())
-    assert (row["rule"], row["cycle_id"], row["objective_id"]) == ("out_of_band", None, None)
-
-
 def test_a_tab_or_return_before_a_formula_is_neutralized_and_numbers_stay_numbers(house: House) -> None:
     columns = (Column("said", TEXT, ""), Column("number", NUMBER, ""))
     given = r"(values (e'\t=1', -1.5), (e'\r=1', -2), ('', 0)) as given (said, number)"
@@ -180,6 +150,51 @@ def test_a_folder_holds_one_export_and_never_goes_back(house: House, tmp_path: P
         with pytest.raises(CannotExport, match="choose another folder"):
             asked()
     assert Manifest.read(tmp_path) == done
+    for content in (b"", b"[]", b'{"files": 3}', (tmp_path / NAME).read_bytes()[:-9]):
+        (tmp_path / NAME).write_bytes(content)
+        with pytest.raises(CannotExport, match="is no manifest of an export; choose another folder"):
+            exported(house, tmp_path, Format.CSV, position)
+
+
+def test_views_that_a_switch_left_behind_are_exported_when_they_are_published(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of = play(house)
+    looking = Looking(northlog_of(house), house.org)
+    looking.known_by(None)
+    monkeypatch.setattr("projections.building.rebuild.publish", lambda _: None)  # as while a report is read
+    rebuild(house.owner, CATALOGUE, HISTORY)
+    house.do(of.check_in(80.0))
+    position = looking.known_by(None)
+    with pytest.raises(CannotExport, match="northlog reporting publish"):
+        exported(house, tmp_path, Format.CSV, position)
+    assert Manifest.read(tmp_path) is None
+    publish(house.owner)
+    assert exported(house, tmp_path, Format.CSV, position).manifest.position == position
+
+
+def test_what_was_begun_of_a_log_that_reached_further_is_not_gone_on_with(house: House, tmp_path: Path) -> None:
+    play(house)
+    position = Looking(northlog_of(house), house.org).known_by(None)
+    plan = {"after": 0, "organization_id": house.org, "contract": VERSION, "format": "csv", "tables": TABLES}
+    with alone(tmp_path) as place:
+        place.begin(plan | {"upto": position + 9})
+    done = export(house.app, house.org, tmp_path, Format.CSV, TABLES, position, exact=False)
+    assert (done.resumed, done.manifest.position) == (False, position)
+
+
+def test_a_line_of_the_journal_that_was_cut_off_takes_no_later_run_down(tmp_path: Path) -> None:
+    def make(place: Folder, name: str) -> None:
+        place.make(lambda *made: Entry("t", name, None, 0, 9, *made), name, lambda out: out.write(b"row"))
+
+    with alone(tmp_path) as place:
+        place.begin({})
+        make(place, "a")
+        with (place.aside / DONE).open("ab") as journal:
+            journal.write(b'{"table": "dim_')
+        for name in ("b", "c"):
+            make(place, name)
+        assert list(place.made()) == ["a", "c"]
 
 
 def test_a_day_is_told_as_it_was_known_then(house: House) -> None:

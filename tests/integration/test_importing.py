@@ -1,17 +1,19 @@
 """An import goes in through the domain, whole or not at all, and once; counted by the database, not by itself."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from domain.team import DissolveTeam, FormTeam, TeamKind
 from northlog.importing.frames import Wants
+from northlog.importing.mapping import Mapping
 from tests.facts import COMPANY, TEAM
 from tests.house import House
 from tests.logs import assert_whole, log_of
 from tests.observed import instant, rows_of
-from tests.sheets import counted, imported, observed_quarter, sheet
+from tests.sheets import ALL_MADE, HEADS, counted, imported, observed_quarter, sheet
 
 CHECKED_IN = "type = 'objective.checked_in.v1'"
 GOAL = ("Delight newcomers", "NPS", "Discover", "Q3 2026", "20", "35")
@@ -103,6 +105,27 @@ def test_a_longer_file_adds_what_is_new_and_changes_nothing_that_was_edited_sinc
     assert (row.measure["target"], row.value, len(row.trail)) == (35.0, 25.0, 2)
 
 
+def test_objectives_of_one_title_below_different_ones_stay_two_when_they_are_imported_again(
+    house: House, tmp_path: Path
+) -> None:
+    columns = {"row": "Id", "parent": "Above", "type": "Type", "title": "Title", "target": "Target"}
+    layout = Mapping.model_validate({"columns": columns, "types": {"o": "objective", "kr": "key_result"}})
+    rows = [
+        ("1", "", "o", "Delight", ""),
+        ("2", "", "o", "Grow", ""),
+        ("3", "1", "o", "Be quick", ""),
+        ("4", "3", "kr", "Replies", "10"),
+        ("5", "2", "o", "Be quick", ""),
+        ("6", "5", "kr", "Offers", "20"),
+    ]
+    file = sheet(tmp_path / "okrs.csv", rows, list(columns.values()))
+    wants = replace(ALL_MADE, cycle="Q3 2026")
+    first = imported(house, file, wants, layout=layout)
+    assert (first.new["objective"], first.new["key_result"], first.new["link"]) == (4, 2, 2)
+    again = imported(house, file, wants, layout=layout)
+    assert (again.done, again.new, again.there["objective"]) == (False, {}, 4)
+
+
 def test_two_who_import_the_same_file_at_once_import_it_once(house: House, tmp_path: Path) -> None:
     file = sheet(tmp_path / "okrs.csv", [(*GOAL, f"2026-07-{day:02}", "24", "7", "") for day in range(1, 29)])
 
@@ -112,6 +135,12 @@ def test_two_who_import_the_same_file_at_once_import_it_once(house: House, tmp_p
     assert sorted(each.done for each in outcomes) == [False, True]
     assert counted(house, "events", CHECKED_IN) == 28
     assert_whole(house)
+
+
+def test_a_confidence_and_a_note_of_the_same_figure_are_two_check_ins(house: House, tmp_path: Path) -> None:
+    rows = [(*GOAL, "2026-07-10", "", "7", "", ""), (*GOAL, "2026-07-10", "", "", "", "7")]
+    outcome = imported(house, sheet(tmp_path / "okrs.csv", rows, (*HEADS, "Note")))
+    assert (outcome.bad, outcome.new["check_in"], outcome.there["check_in"]) == ([], 2, 0)
 
 
 def test_what_the_domain_refuses_is_a_bad_row(house: House, tmp_path: Path) -> None:

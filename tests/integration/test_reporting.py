@@ -1,8 +1,10 @@
 """The reporting contract: what it says, whom it shows what, and that the past is told the same for ever."""
 
 import json
+from datetime import UTC, datetime
 from itertools import product
 from pathlib import Path
+from zoneinfo import ZoneInfo, available_timezones
 
 import psycopg
 import pytest
@@ -11,8 +13,10 @@ from sqlalchemy import text
 
 from domain.measure import Measure, Metric, Zone, progress, start_of, target_of
 from domain.objective.commands import CheckIn, CorrectCheckIn, RetargetKeyResult
+from domain.organization import OF_A_HOST
 from domain.scoring import clamped
 from events.catalogue import CATALOGUE
+from northlog import reporting_logins
 from northlog.reading.looking import Looking
 from projections import builds
 from projections.building.dropping import drop
@@ -83,6 +87,15 @@ def test_a_login_reads_its_own_organization_and_nothing_else(house: House) -> No
                 reader.execute(statement.encode())
 
 
+def test_no_login_can_keep_itself_from_being_revoked(house: House) -> None:
+    with reader_of(house) as reader:  # when it is left, the login is revoked
+        reader.execute("set default_transaction_read_only = off")
+        reader.execute("select lo_create(0)")
+        reader.execute("alter default privileges revoke execute on functions from public")
+        assert len(reporting_logins.logins(house.owner, house.org)) == 1
+    assert reporting_logins.logins(house.owner, house.org) == []
+
+
 def test_a_past_position_is_told_the_same_for_ever(house: House) -> None:
     of = play(house)
     looking = Looking(northlog_of(house), house.org)
@@ -128,8 +141,27 @@ def test_views_that_are_read_are_not_waited_for(house: House) -> None:
             reader.execute("select * from reporting.dim_team")
             with pytest.raises(ReportingRead):
                 publish(house.owner, patience=0.1)
+        with reader.transaction():
+            reader.execute("select pg_advisory_xact_lock(7237415125)")
+            with pytest.raises(ReportingRead):
+                publish(house.owner, patience=0.1)
         assert publish(house.owner)
         assert not publish(house.owner)
+
+
+def test_the_days_of_every_time_zone_begin_when_the_domains_do(house: House) -> None:
+    zones = sorted(available_timezones() - OF_A_HOST)
+    noons = [datetime(year, month, 15, 12, tzinfo=UTC) for year in (2001, 2026) for month in (1, 7)]
+    asked = text("""
+        select z, i, i at time zone reporting.zone(z)
+        from unnest(cast(:zones as text[])) as z, unnest(cast(:noons as timestamptz[])) as i
+    """)
+    with house.owner.connect() as connection:
+        found = connection.execute(asked, {"zones": zones, "noons": noons}).all()
+    assert len(found) == len(zones) * len(noons)
+    assert [
+        zone for zone, noon, local in found if local != noon.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    ] == []
 
 
 MEASURES = [
@@ -145,7 +177,7 @@ MEASURES = [
     {"kind": "subjective", "criteria": "all agree"},
     {"kind": "binary"},
 ]
-VALUES = [None, True, False, *Zone, 0.0, -3.5, 4.0, 10.0, 33.3, 99.5, 1e9]
+VALUES = [None, True, False, *Zone, 0.0, 5e-324, -3.5, 4.0, 10.0, 33.3, 99.5, 1e9]
 SHOWN = text("""
 select p, reporting.clamped(p), reporting.start_of(m), reporting.target_of(m)
 from (select cast(:measure as jsonb) as m, cast(:value as jsonb) as v) as given

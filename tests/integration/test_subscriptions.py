@@ -16,7 +16,11 @@ from domain.destination import (
 )
 from domain.organization import RenameOrganization
 from domain.team import RenameTeam
-from events import read
+from events import cloudevents, read
+from events.catalogue import Catalogue
+from events.cloudevents import Form
+from events.errors import UnknownEvent
+from events.feed import Fed
 from events.transaction import driver, transaction
 from northlog.destinations import known_types
 from tests.facts import TEAM
@@ -104,6 +108,26 @@ def test_a_subscription_begins_after_a_position_and_goes_on_after_a_pause(post: 
         house.do(SubscribeDestination(destination_id=key))
         assert (post.run(), len(post.deliveries())) == (0, 2)
     assert _names(receiver.got[1:]) == [["while it was away"]]
+
+
+def test_an_event_that_cannot_be_read_keeps_no_other_subscriber_waiting(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def encoded(catalogue: Catalogue, org: str, event: Fed, form: Form) -> bytes:
+        if event.type != RENAMED:
+            raise UnknownEvent(event.type)
+        return cloudevents.encoded(catalogue, org, event, form)
+
+    monkeypatch.setattr(subscribing, "encoded", encoded)
+    with receiving(Receiver()) as receiver:
+        first, other = sorted(post.destination(receiver.url()) for _ in range(2))
+        post.house.do(SubscribeDestination(destination_id=first, types=("organization.renamed.v1",)))
+        post.house.do(SubscribeDestination(destination_id=other, types=(RENAMED,)))
+        post.house.do(RenameOrganization(name="Southwind"))
+        _rename(post, "a")
+        with pytest.raises(UnknownEvent):
+            post.run()
+    assert [each.destination_id for each in post.deliveries()] == [other]
 
 
 def test_only_webhooks_subscribe_and_only_to_what_there_is(post: Post) -> None:

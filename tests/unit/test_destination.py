@@ -100,6 +100,11 @@ def test_a_webhook_subscribes_to_events_and_unsubscribes() -> None:
     given(*HOUSE, webhook, subscribed).when(SubscribeDestination(**IT, types=types, after=0)).then(
         from_the_beginning
     )
+    again = given(*HOUSE, webhook, from_the_beginning)
+    again.when(SubscribeDestination(**IT, types=types, after=0)).then()
+    again.when(SubscribeDestination(**IT, types=types, after=7)).then(
+        DestinationSubscribed(**IT, types=types, after=7)
+    )
     ended = DestinationUnsubscribed(**IT)
     given(*HOUSE, webhook, subscribed).when(UnsubscribeDestination(**IT)).then(ended)
     given(*HOUSE, webhook, subscribed, ended).when(UnsubscribeDestination(**IT)).then()

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from northlog.formulas import harmless, meant
 from northlog.importing import limits
-from northlog.importing.sheet import harmless, meant, open_sheet
+from northlog.importing.sheet import open_sheet
 from northlog.importing.trouble import CannotImport
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -117,6 +118,22 @@ def test_cells_of_a_spreadsheet_are_read_as_they_are_meant(tmp_path: Path) -> No
     [line] = open_sheet(file).lines
     assert line.number == 3
     assert line.cells == ("Delight", "2026-07-01", "2026-07-01T09:30:00", "1.25", "3", "true")
+
+
+def test_a_percentage_of_a_spreadsheet_is_read_as_it_is_shown(tmp_path: Path) -> None:
+    made, file = Workbook(), tmp_path / "okrs.xlsx"
+    made.active.append(["a", "b", "c", "d"])
+    made.active.append([0.07, 1, 0.125, 40])
+    for place, form in enumerate(["0%", "0%", "0.0%;[Red]-0.0%", '0"%"'], 1):
+        made.active.cell(2, place).number_format = form
+    made.save(file)
+    [line] = open_sheet(file, decimal=",").lines
+    assert line.cells == ("7%", "100%", "12,5%", "40")
+
+
+def test_a_line_of_a_spreadsheet_that_ends_with_empty_cells_is_as_wide_as_the_header(tmp_path: Path) -> None:
+    file = book(tmp_path, ["Title", "Team", "Note"], ["Delight", "Discover", None], ["Grow"])
+    assert [line.cells for line in open_sheet(file).lines] == [("Delight", "Discover", ""), ("Grow", "", "")]
 
 
 def test_lines_are_counted_as_an_editor_counts_them(tmp_path: Path) -> None:

@@ -2,15 +2,18 @@
 
 from datetime import UTC, date, datetime
 from pathlib import Path
+from time import process_time
 from zoneinfo import ZoneInfo
 
 import pytest
+from openpyxl import Workbook
 
+from northlog.importing.bad_lines import bad_file, bad_lines
 from northlog.importing.guess import guess, toml_of
 from northlog.importing.mapping import BUILT_IN, Mapping, load_mapping
 from northlog.importing.run import read_file
 from northlog.importing.sheet import open_sheet, peek
-from northlog.importing.trouble import CannotImport, Unfit
+from northlog.importing.trouble import Bad, CannotImport, Unfit
 from northlog.importing.values import day, instant, number, period, reading, whole
 
 ZURICH = ZoneInfo("Europe/Zurich")
@@ -146,6 +149,19 @@ def test_side_by_side_every_goal_is_one_however_many_rows_speak_of_it(tmp_path: 
     ]
 
 
+def test_a_number_of_a_spreadsheet_is_what_it_is_whatever_mark_its_texts_have(tmp_path: Path) -> None:
+    made, file = Workbook(), tmp_path / "okrs.xlsx"
+    for row in (["No", "Title", "Target"], [1, "Delight", None], [1.1, "Rate", 1.234], [1.2, "Share", "1,5"]):
+        made.active.append(row)
+    made.save(file)
+    mapping = Mapping.model_validate(
+        {"columns": {"order": "No", "title": "Title", "target": "Target"}, "decimal": ","}
+    )
+    _, *results = read_file(file, mapping, lambda *_: None).nodes
+    assert [number("target", each.cells["target"], mapping.decimal) for each in results] == [1.234, 1.5]
+    assert [each.fault for each in results] == [None, None]
+
+
 @pytest.mark.parametrize(
     ("text", "decimal", "value"),
     [
@@ -206,6 +222,14 @@ def test_periods_are_known_by_their_usual_names(text: str, days: tuple[date, dat
     assert period(text) == days
 
 
+def test_a_cell_of_blanks_takes_no_time_to_be_refused() -> None:
+    began = process_time()
+    assert period(f"Q1{' ' * 30_000}x") is period(f"2025{'- ' * 15_000}x") is None
+    with pytest.raises(Unfit, match="is no number"):
+        number("value", f"1{' ' * 30_000}x")
+    assert process_time() - began < 1
+
+
 def test_a_guessed_mapping_is_one_that_works(tmp_path: Path) -> None:
     file = tmp_path / "okrs.csv"
     file.write_text(
@@ -233,6 +257,42 @@ def test_a_guessed_mapping_is_one_that_works(tmp_path: Path) -> None:
     assert grown(tmp_path, mapping, *file.read_text().splitlines())[1] == (3, "key_result", 2, "")
 
 
+@pytest.mark.parametrize(("said", "also"), [("01/07/2026", True), ("31/07/2026", False)])
+def test_days_that_may_be_meant_otherwise_are_pointed_out_in_a_guess(
+    tmp_path: Path, said: str, also: bool
+) -> None:
+    file = tmp_path / "okrs.csv"
+    file.write_text(f"Goal title,Date\nDelight,{said}\n")
+    first, sheet = peek(open_sheet(file), 50)
+    proposed = toml_of(guess(sheet, first), file.name)
+    assert ('# Days may also be meant as "%d/%m/%Y"' in proposed) == also
+    assert proposed.count("\ndates = ") == 1
+
+
+def test_what_cells_say_is_known_in_large_letters_and_in_small_ones(tmp_path: Path) -> None:
+    (tmp_path / "map.toml").write_text(
+        'drafts = ["Not started"]\nstrategic = ["Company"]\n[columns]\ntitle = "Goal"\ntype = "Type"\n'
+        '[types]\nObjective = "objective"\n[measures]\nPercent = "completion"'
+    )
+    mapping = load_mapping(str(tmp_path / "map.toml"))
+    assert (mapping.drafts, mapping.strategic, mapping.measures) == (
+        ["not started"], ["company"], {"percent": "completion"},
+    )  # fmt: skip
+    assert grown(tmp_path, mapping, "Goal,Type", "Delight,OBJECTIVE") == [(2, "objective", None, "")]
+
+
+def test_the_file_of_bad_lines_reads_by_the_same_mapping_whatever_its_encoding_and_headers(tmp_path: Path) -> None:
+    file = tmp_path / "okrs.csv"
+    file.write_bytes('"Goal; short; one line; nothing else",Größe\nÜben,viel\n'.encode("cp1252"))
+    mapping = Mapping.model_validate(
+        {"columns": {"title": "Goal; short; one line; nothing else", "target": "Größe"}, "encoding": "cp1252"}
+    )
+    lines = bad_lines(file, mapping, read_file(file, mapping, lambda *_: None), [Bad(2, "Größe", "is no number")])
+    bad_file(file).write_bytes(b"".join(lines))
+    [node] = read_file(bad_file(file), mapping, lambda *_: None).nodes
+    assert node.cells == {"title": "Üben", "target": "viel"}
+
+
 def test_every_built_in_mapping_loads_and_a_wrong_one_says_what_is_wrong(tmp_path: Path) -> None:
     for name in BUILT_IN:
         assert load_mapping(name).columns
@@ -241,6 +301,9 @@ def test_every_built_in_mapping_loads_and_a_wrong_one_says_what_is_wrong(tmp_pat
         ("[columns]\n", "columns"),
         ("columns = 3", "columns"),
         ("[columns", "is no TOML"),
+        ('dates = ["%d %d"]\n[columns]\ntitle = "A"', "“%d %d” is no form of a day"),
+        ('dates = ["%d.%m."]\n[columns]\ntitle = "A"', "“%d.%m.” is no form of a day"),
+        ('dates = ["%Q"]\n[columns]\ntitle = "A"', "“%Q” is no form of a day"),
     ]:
         (tmp_path / "map.toml").write_text(text)
         with pytest.raises(CannotImport, match=why):

@@ -12,7 +12,8 @@ from domain.scoring import score
 from domain.words import Command, Event
 from events.catalogue import CATALOGUE
 from tests.facts import founded
-from tests.generated import History, commands, histories, measures, moments, values
+from tests.generated import History, commands, histories, moments
+from tests.generated_fields import measures, values
 from tests.made_up import BEGIN
 from tests.spec import World
 

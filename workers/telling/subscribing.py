@@ -17,9 +17,10 @@ from domain.destination import (
     DestinationUnsubscribed,
 )
 from domain.words import Event
-from events import cloudevents, feed
+from events import feed
 from events.catalogue import CATALOGUE
-from events.cloudevents import Form
+from events.cloudevents import Form, encoded
+from events.errors import LogError
 from events.feed import Page, Wanted
 from events.record import Recorded
 from events.transaction import driver, transaction
@@ -62,22 +63,30 @@ class _Behind(NamedTuple):
 
 def hand_out(app: Engine, org: str, now: datetime) -> int:
     """Make messages of the events that subscribers wait for; returns how many. Whoever comes second waits, and
-    finds less to do."""
-    made, tired = 0, set[str]()
+    finds less to do. Raises ``LogError`` for an event that cannot be read, once all others are handed out."""
+    made, tired, unread = 0, set[str](), list[LogError]()
     while True:
         with transaction(app, org) as connection:
             hold(connection, org)
             found = driver(connection).execute(sql.HOLD_SUBSCRIPTION, (org, list(tired), MOST_WAITING)).fetchone()
             if found is None:
-                return made
+                break
             behind = _Behind(*found)
             page = _page(connection, org, behind)
-            if page.events:
-                _write(connection, org, behind.destination_id, page, now)
-                made += 1
+            try:
+                if page.events:
+                    _write(connection, org, behind.destination_id, page, now)
+                    made += 1
+            except LogError as error:
+                unread.append(error)
+                tired.add(behind.destination_id)
+                continue
             driver(connection).execute(sql.MOVE_SUBSCRIPTION, (page.position, org, behind.destination_id))
             if page.position == page.end:
                 tired.add(behind.destination_id)
+    if unread:
+        raise unread[0]
+    return made
 
 
 def _destination(connection: Connection, org: str, destination_id: str) -> DestinationRow:
@@ -95,7 +104,7 @@ def _page(connection: Connection, org: str, behind: _Behind) -> Page:
 
 
 def _write(connection: Connection, org: str, destination_id: str, page: Page, now: datetime) -> None:
-    events = [orjson.loads(cloudevents.encoded(CATALOGUE, org, each, Form.UPCAST)) for each in page.events]
+    events = [orjson.loads(encoded(CATALOGUE, org, each, Form.UPCAST)) for each in page.events]
     content = EventBatch(organization_id=org, destination_id=destination_id, events=tuple(events))
     values = {
         "org": org,

@@ -1,4 +1,4 @@
-"""The dimensions: what goals are about, with the ranges in which each row stood."""
+"""The dimensions: the days, and what goals are about, with the ranges in which each row stood."""
 
 from projections.reporting.contract import (
     CYCLE_ID,
@@ -14,6 +14,34 @@ from projections.reporting.contract import (
     YES_NO,
     Column,
     View,
+)
+
+CALENDAR = View(
+    name="dim_date",
+    comment="The days of all years that cycles lie in.",
+    key=("date",),
+    own=(
+        Column("date", DATE, "The day."),
+        Column("year", WHOLE, "The year of the calendar."),
+        Column("quarter", WHOLE, "The quarter of the calendar, 1 to 4."),
+        Column("month", WHOLE, "The month, 1 to 12."),
+        Column("iso_year", WHOLE, "The year that the ISO week belongs to."),
+        Column("iso_week", WHOLE, "The ISO week, 1 to 53."),
+        Column("week_starts_on", DATE, "The Monday of its week."),
+        Column("weekday", WHOLE, "1 is Monday, 7 Sunday."),
+    ),
+    body="""
+select org as organization_id, day::date as date, extract(year from day)::bigint as year,
+       extract(quarter from day)::bigint as quarter, extract(month from day)::bigint as month,
+       extract(isoyear from day)::bigint as iso_year, extract(week from day)::bigint as iso_week,
+       date_trunc('week', day)::date as week_starts_on, extract(isodow from day)::bigint as weekday,
+       min(since) as known_from, null::bigint as known_until
+from {history}.cycles
+     cross join lateral generate_series(date_trunc('year', starts_on::timestamp),
+                                        date_trunc('year', ends_on::timestamp) + interval '1 year - 1 day',
+                                        interval '1 day') as day
+group by org, day
+""",
 )
 
 CYCLE = View(

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from domain.policy import Policy, effective
-from northlog.alerts import LayerView
+from northlog.reading.alerts import LayerView
 from northlog.reading.scopes import above
 from northlog.reading.snapshot import Snapshot
 from northlog.reading.views import View

@@ -1,0 +1,21 @@
+"""An agenda as text."""
+
+from northlog.reports.agenda import Agenda
+
+
+def markdown(it: Agenda) -> str:
+    """An agenda as Markdown, a heading a section."""
+    since = f"Since {it.since:%Y-%m-%d %H:%M} UTC" + ("" if it.cycle is None else f" · {it.cycle}")
+    lines = [f"# {it.kind.replace('_', ' ').capitalize()} of {it.team}, {it.day}", "", since]
+    for section in it.sections:
+        lines += ["", f"## {section.title}", ""]
+        for each in section.items:
+            lines.append(f"- {_one_line(each.says)}")
+            lines += [f"  - {_one_line(detail)}" for detail in each.details]
+        if not section.items:
+            lines.append("Nothing.")
+    return "\n".join(lines) + "\n"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
