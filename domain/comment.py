@@ -117,13 +117,14 @@ def decide(state: Comment | None, command: CommentCommand, given: Given) -> Sequ
     if isinstance(command, WriteComment):
         return _write(state, command, given)
     now, key = existing(state, "comment_id", "comment"), command.comment_id
-    if command.by is not None and command.by != now.by:
+    # A machine may take back what somebody said, but puts no words into their mouth.
+    if command.by != now.by and (command.by is not None or isinstance(command, EditComment)):
         raise Refused("comment_id", "own", "a comment is its author's to edit and to withdraw")
     if isinstance(command, WithdrawComment):
         return [] if now.withdrawn else [CommentWithdrawn(comment_id=key, reason=command.reason)]
     if now.withdrawn:
         raise Refused("comment_id", "withdrawn", "this comment was taken back; write another one")
-    _check_mentions(command.mentions, given)
+    _check_mentions(command.mentions, given, now.mentions)
     if (command.text, command.mentions) == (now.text, now.mentions):
         return []
     return [CommentEdited(comment_id=key, text=command.text, mentions=command.mentions)]
@@ -142,12 +143,14 @@ def _write(state: Comment | None, command: WriteComment, given: Given) -> Sequen
     return [CommentWritten(**dict(command), thread_id=thread_id)]
 
 
-def _check_mentions(mentions: Sequence[str], given: Given) -> None:
+def _check_mentions(mentions: Sequence[str], given: Given, known: Sequence[str] = ()) -> None:
+    """Refuse whom nobody can mean. ``known``: those mentioned before, who may have been forgotten since."""
     for number, each in enumerate(mentions):
         at = f"mentions.{number}"
         if each in mentions[:number]:
             raise Refused(at, "once", "this person is mentioned twice")
-        person.known_person(given, each, at)
+        if each not in known:
+            person.known_person(given, each, at)
 
 
 def evolve(state: Comment | None, event: CommentEvent) -> Comment:

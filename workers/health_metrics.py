@@ -8,13 +8,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Row, select
 
-from domain.alert import Alert, AnyAlertCommand, PolicyVersion
+from domain.alert import BY_ITSELF, Alert, AnyAlertCommand, PolicyVersion
 from domain.health_metric import Definition
 from domain.health_metric.standing import corrected
 from domain.organization import STREAM as ORGANIZATION
 from domain.policy import Policy
 from domain.signals import out_of_band
-from domain.signals.finding import SubjectKind
+from domain.signals.finding import Finding, SubjectKind
 from domain.signals.out_of_band import Metric
 from domain.signals.reconcile import Evaluated, reconcile
 from projections.builds import directed
@@ -73,7 +73,7 @@ def load(connection: Connection, org: str, ids: Sequence[str], now: datetime) ->
 def judge(watched: Watched, now: datetime) -> Judged:
     """Pure: a health metric's commands, and the next instant to look at it."""
     metric = watched.metric
-    finding = None if watched.retired else out_of_band.find(metric, now)
+    finding = None if watched.retired else _fresh(out_of_band.find(metric, now), watched.alerts)
     evaluated = Evaluated(
         objective_id=None,
         team_id=watched.team_id,
@@ -85,6 +85,18 @@ def judge(watched: Watched, now: datetime) -> Judged:
     findings = [] if finding is None else [finding]
     commands = reconcile(watched.alerts, findings, evaluated, watched.policy.clearing)
     return Judged(metric.health_metric_id, commands, None, _next_look(watched, commands, now))
+
+
+def _fresh(found: Finding | None, alerts: Mapping[str, Alert]) -> Finding | None:
+    """Seen beside the alerts of the same time out of the band, whatever late readings and corrections have made of
+    its beginning: what was ended by hand stays ended, and what cleared by a reading that was wrong begins anew."""
+    if found is None or any(each.outcome is None for each in alerts.values()):
+        return found
+    since = datetime.fromisoformat(found.episode)
+    ended = [each.outcome for each in alerts.values() if each.raised_at >= since]
+    if any(outcome not in BY_ITSELF for outcome in ended):
+        return None
+    return found._replace(episode=f"{found.episode}/{len(ended)}") if ended else found
 
 
 def _next_look(watched: Watched, commands: Sequence[AnyAlertCommand], now: datetime) -> datetime | None:

@@ -3,6 +3,7 @@
 from domain.alert.aggregate import Alert, alert
 from domain.alert.base import PolicyVersion, alert_id_for, alert_id_of, stream_of
 from domain.alert.commands import (
+    BY_ITSELF,
     AcknowledgeAlert,
     AlertOutcome,
     AnyAlertCommand,
@@ -25,6 +26,7 @@ from domain.alert.events import (
 )
 
 __all__ = [
+    "BY_ITSELF",
     "AcknowledgeAlert",
     "Alert",
     "AlertAcknowledged",

@@ -38,9 +38,12 @@ def best_parts(weights: Weights) -> Parts:
     return tuple(sorted(tuple(sorted(part)) for part in found))
 
 
-def joined(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
-    """Whatever hangs together by these pairs, each group in order, the groups by their first."""
-    return sorted(sorted(group) for group in nx.connected_components(nx.Graph(list(pairs))))
+def joined(parts: Iterable[Iterable[int]]) -> list[list[int]]:
+    """Whatever hangs together by these parts, each group in order, the groups by their first."""
+    union = nx.utils.UnionFind()
+    for part in parts:
+        union.union(*part)
+    return sorted(sorted(group) for group in union.to_sets())
 
 
 def _graph(weights: Weights) -> Any:

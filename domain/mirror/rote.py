@@ -78,7 +78,7 @@ def _repeats(before: GoalPoint, entry: GoalPoint) -> bool:
     if entry.confidence != before.confidence:
         return False
     return all(
-        not now or fuzz.ratio(was, now) >= SAME_TEXT
+        not now or fuzz.ratio(was, now, score_cutoff=SAME_TEXT)
         for was, now in ((before.issues, entry.issues), (before.plan, entry.plan))
     )
 

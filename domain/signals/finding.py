@@ -72,6 +72,11 @@ def percent(share: float) -> str:
     return f"{share * 100:.0f} %"
 
 
+def number(value: float) -> str:
+    """A figure in full, as large as people count in; no more of a fraction than they read."""
+    return f"{value:.10g}"
+
+
 def times(count: int, thing: str) -> str:
     """A number with its noun: 1 check-in, 2 check-ins."""
     return f"{count} {thing}" if count == 1 else f"{count} {thing}s"

@@ -13,7 +13,7 @@ from domain.measure import Measure, progress, start_of, target_of
 from domain.pace import expected as elapsed_share
 from domain.policy.settings import Policy
 from domain.signals.calendar import Calendar
-from domain.signals.finding import INFO, WARN, Finding, of_key_result, percent
+from domain.signals.finding import INFO, WARN, Finding, number, of_key_result, percent
 from domain.signals.standing import EPSILON
 from domain.trajectory import GoalMove, KeyResultLine, Span, Trajectory
 
@@ -84,5 +84,5 @@ def _words(measure: Measure) -> str:
     """From where to where; what is no number is just other."""
     start, target = start_of(measure), target_of(measure)
     if target is None:
-        return "its former wording" if start is None else f"{start:g}"
-    return f"{target:g}" if start is None else f"{start:g} → {target:g}"
+        return "its former wording" if start is None else number(start)
+    return number(target) if start is None else f"{number(start)} → {number(target)}"

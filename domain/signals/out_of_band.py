@@ -13,7 +13,7 @@ from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 from domain.health_metric import Definition, Standing, standing
-from domain.signals.finding import HEALTH_METRIC, WARN, Finding, times
+from domain.signals.finding import HEALTH_METRIC, WARN, Finding, number, times
 
 RULE, VERSION = "out_of_band", 1
 
@@ -54,7 +54,7 @@ def find(metric: Metric, now: datetime) -> Finding | None:
             "alert_after_days": said.alert_after_days,
         },
         facts=tuple(sorted(position for _, position, _ in out)),
-        what=f"“{said.name}” is out of its band: {value:g}{unit}, where {band}{unit} was agreed.",
+        what=f"“{said.name}” is out of its band: {number(value)}{unit}, where {band}{unit} was agreed.",
         why=f"It has been out of it since {day:%Y-%m-%d}, by {times(len(out), 'reading')} running; the team agreed"
         f" to be told after {times(said.alert_after_days, 'day')}.",
         clears_when=f"The next reading is {band}{unit}, or the band is agreed anew.",
@@ -77,6 +77,7 @@ def _stands(metric: Metric, now: datetime) -> Standing:
 
 
 def _band(said: Definition) -> str:
-    if said.low is None:
-        return f"at most {said.high:g}"
-    return f"at least {said.low:g}" if said.high is None else f"{said.low:g} to {said.high:g}"
+    low, high = (None if end is None else number(end) for end in (said.low, said.high))
+    if low is None:
+        return f"at most {high}"
+    return f"at least {low}" if high is None else f"{low} to {high}"

@@ -19,6 +19,7 @@ from tests.facts import ANN, BEN, COMPANY, OBJECTIVE, TEAM, an_id, at
 from tests.post import OF_ANN, OF_TEAM, Post
 from tests.receiver import Receiver, receiving
 from workers.sending.message import Message
+from workers.telling import prune
 
 OF_BEN = Audience(kind=AudienceKind.PERSON, id=BEN)
 ABOVE = (Audience(kind=AudienceKind.ORGANIZATION), Audience(kind=AudienceKind.TEAM, id=COMPANY))
@@ -161,13 +162,31 @@ def test_who_a_comment_means_is_told_once_at_their_own_and_not_of_what_was_withd
         post.house.do(WithdrawComment(comment_id=gone))
         post.run()
         assert heard(receiver) == [("/ben", ["mention"])]
-        post.house.do(EditComment(comment_id=it, text="And guests?", mentions=(ANN, BEN)))
+        post.house.do(EditComment(comment_id=it, text="And guests?", mentions=(ANN, BEN), by=ANN))
         post.house.do(WriteComment(comment_id=other, subject=team, **both))
         post.later(days=1).run()
     assert sorted(heard(receiver)[1:]) == [("/ann", ["mention"]), ("/ben", ["mention"])]
     told = [item for each in receiver.got for item in Message.model_validate_json(each.body).data.items]
     assert "in a comment on “Seamless”" in told[0].notice.what
     assert {(item.notice.objective_id, *item.names) for item in told[1:]} == {(None,)}
+
+
+def test_an_edit_tells_nobody_again_neither_at_a_new_place_nor_when_telling_is_long_forgotten(post: Post) -> None:
+    subject, it = Subject(kind=TopicKind.OBJECTIVE, id=OBJECTIVE), an_id(16, 1)
+    with receiving(Receiver()) as receiver:
+        post.destination(receiver.url(path="/ben"), OF_BEN)
+        post.house.do(WriteComment(comment_id=it, subject=subject, text="Gests?", mentions=(BEN,), by=ANN))
+        post.run()
+        post.destination(receiver.url(path="/anew"), OF_BEN)
+        post.destination(receiver.url(path="/ann"), OF_ANN)
+        prune(post.house.app, post.house.org, post.later(days=99).now)
+        post.house.do(EditComment(comment_id=it, text="Guests?", mentions=(BEN,), by=ANN))
+        assert post.run() == 0
+        post.house.do(EditComment(comment_id=it, text="Guests?", mentions=(), by=ANN))
+        post.house.do(EditComment(comment_id=it, text="Guests?", mentions=(BEN,), by=ANN))
+        post.run()
+    # Whom it means again after it did not is meant anew.
+    assert sorted(heard(receiver)) == [("/anew", ["mention"]), *[("/ben", ["mention"])] * 2]
 
 
 def test_the_team_hears_of_a_health_metric_which_has_no_objective(post: Post) -> None:

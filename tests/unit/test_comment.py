@@ -163,6 +163,13 @@ def test_mentioned_are_people_who_are_there_each_once() -> None:
     given(*HOUSE).when(writing(text="@Ben, look", mentions=())).then(written(text="@Ben, look", mentions=()))
 
 
+def test_a_comment_that_means_somebody_forgotten_since_is_edited_all_the_same() -> None:
+    ago = (*HOUSE, written(mentions=(BEN,)), PersonForgotten(person_id=BEN))
+    edit = EditComment(**IT, text="And guests?", mentions=(BEN,), by=ANN)
+    given(*ago).when(edit).then(CommentEdited(**IT, text="And guests?", mentions=(BEN,)))
+    given(*ago).when(edit.model_copy(update={"mentions": (BEN, BEN)})).refused("mentions.1", "once")
+
+
 def test_a_comment_is_edited_and_withdrawn_by_its_author() -> None:
     edit = EditComment(**IT, text="And guests?", mentions=(), by=ANN)
     edited = CommentEdited(**IT, text="And guests?", mentions=())
@@ -176,4 +183,6 @@ def test_a_comment_is_edited_and_withdrawn_by_its_author() -> None:
     for others in (edit, withdraw):
         given(*HOUSE, said).when(others.model_copy(update={"by": BEN})).refused("comment_id", "own")
         given(*HOUSE).when(others).refused("comment_id", "unknown")
+    given(*HOUSE, said).when(edit.model_copy(update={"by": None})).refused("comment_id", "own")
+    given(*HOUSE, said).when(withdraw.model_copy(update={"by": None})).then(withdrawn)
     given(*HOUSE, said).when(writing()).refused("comment_id", "exists")

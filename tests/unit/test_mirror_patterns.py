@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from time import process_time
 from typing import Any
 
 import pytest
@@ -26,6 +27,7 @@ def test_likeness_is_the_common_part_of_the_words_that_count() -> None:
     assert likeness("Make the first invoice clear", "Cut downtime by half") < 50
     assert likeness("Release 4.1", "Release 4.2") == likeness("Grow in Bern", "Grow in Basel") == 0
     assert likeness("Churn rate", "churn rate!") == 100
+    assert (likeness("🚀", "🚀"), likeness("🚀", "!!!")) == (100, 0)
 
 
 def test_titles_of_one_team_are_no_copies_and_those_alike_in_turn_are_one_group() -> None:
@@ -39,6 +41,12 @@ def test_titles_of_one_team_are_no_copies_and_those_alike_in_turn_are_one_group(
     assert alike(titles, [A, B, C, A], 80) == [([0, 1, 2, 3], pytest.approx(200 * 18 / 42))]
     assert alike(titles, [A, A, A, A], 80) == []
     assert alike(titles[:2], [A, B], 86) == []
+
+
+def test_a_goal_that_everybody_copied_is_found_in_no_time() -> None:
+    many, began = range(3000), process_time()
+    assert alike([ONBOARD] * 3000, [str(each % 50) for each in many], 80) == [([*many], 100)]
+    assert process_time() - began < 2
 
 
 def test_copies_of_one_goal_are_of_different_teams_in_one_cycle_and_links_are_told() -> None:

@@ -96,7 +96,8 @@ def test_a_story_is_its_authors_to_tell_anew_and_to_take_back() -> None:
     retold = StoryRewritten(**IT, story_id=STORY, text="Hardly anybody calls")
     given(*BEGUN).when(anew).then(retold)
     given(*BEGUN, retold).when(anew).then()
-    given(*BEGUN).when(anew.model_copy(update={"by": BEN})).refused("story_id", "own")
+    for other in (BEN, None):
+        given(*BEGUN).when(anew.model_copy(update={"by": other})).refused("story_id", "own")
     taken_back = WithdrawStory(**IT, story_id=STORY)
     withdrawn = StoryWithdrawn(**IT, story_id=STORY, reason="")
     given(*BEGUN).when(taken_back.model_copy(update={"by": BEN})).refused("story_id", "own")

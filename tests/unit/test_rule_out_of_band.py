@@ -97,3 +97,29 @@ def test_its_alert_ends_with_the_metric() -> None:
     retired = evaluated(world, metric(0.7), START + 5 * DAY, retired=True)
     assert retired.next_at is None
     assert [each.outcome for each in retired.commands if isinstance(each, ResolveAlert)] == [AlertOutcome.ENDED]
+
+
+def test_what_cleared_by_a_wrong_reading_is_told_anew_once_that_is_corrected() -> None:
+    world, later = World(), START + 4 * DAY
+    evaluated(world, metric(0.7), later)
+    for day in range(2):
+        evaluated(world, metric(0.7, 0.4), later + day * DAY)
+    wrong = metric(0.7, 0.8)
+    assert kinds(evaluated(world, wrong, later + 2 * DAY)) == [RaiseAlert]
+    assert kinds(evaluated(world, wrong, later + 3 * DAY)) == []
+
+
+def test_what_was_ended_by_hand_stays_ended_when_it_turns_out_to_have_begun_before() -> None:
+    world, later = World(), START + 5 * DAY
+    (raised,) = evaluated(world, metric(0.4, 0.7), later).commands
+    by_hand = ResolveAlert(alert_id=raised.stream.partition("-")[2], outcome=AlertOutcome.ACCEPTED)
+    world.happened(*world.decide(by_hand, later))
+    assert kinds(evaluated(world, metric(0.6, 0.7), later + DAY)) == []
+    back = metric(*[0.7] * 6, 0.4, 0.7)
+    assert kinds(evaluated(world, back, later + 7 * DAY)) == [RaiseAlert]
+
+
+def test_figures_are_told_in_full() -> None:
+    found = find(metric(1_000_001, high=1_000_000), START + 9 * DAY)
+    assert found is not None
+    assert "1000001 %, where at most 1000000 % was agreed" in found.what

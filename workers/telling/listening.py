@@ -157,27 +157,32 @@ class _Desk:
             case CheckedIn(objective_id=key) | ObjectiveClosed(objective_id=key):
                 self._run(sql.END_REMINDERS, self.org, key)
             case CommentWritten() | CommentEdited() | CommentWithdrawn() as said:
-                return self._comment(said.comment_id, recorded.recorded_at)
+                return self._comment(said.comment_id, recorded)
         return 0
 
-    def _comment(self, comment_id: str, at: datetime) -> int:
-        """Tell whom it means now, whatever was said of it in between; who was told is not told again."""
-        self._run(sql.END_MENTIONS, self.org, comment_id)
-        state = self._comment_of(comment_id)
+    def _comment(self, comment_id: str, recorded: Recorded[Event]) -> int:
+        """Tell whom this means anew, if it still does: who was meant before has been told, or will be."""
+        before, state = self._known_before(comment_id, recorded.version)
+        meant = () if state.withdrawn else state.mentions
+        self._run(sql.END_MENTIONS, self.org, comment_id, list(meant))
         subject = state.subject
         objective_id = subject.objective_id or (subject.id if subject.kind is TopicKind.OBJECTIVE else None)
         whole = None if objective_id is None else self.reader.objective(objective_id)
         about = None if whole is None else (whole[0].objective_id, whole[0].title)
         team_id = whole[0].team_id if whole else None
-        return sum(self.tell(each, None, at) for each in mentions(comment_id, state, about, team_id, at))
+        fresh = mentions(comment_id, state, before, about, team_id, recorded.recorded_at)
+        return sum(self.tell(each, None, recorded.recorded_at) for each in fresh)
 
-    def _comment_of(self, comment_id: str) -> Comment:
+    def _known_before(self, comment_id: str, version: int) -> tuple[tuple[str, ...], Comment]:
+        """Whom a comment meant before a version of it, and what it is now."""
+        before: tuple[str, ...] = ()
         state: Comment | None = None
         stream = comment.stream_of(comment_id)
-        for _, event in read.stream(driver(self.connection), CATALOGUE, self.org, stream):
+        for number, event in read.stream(driver(self.connection), CATALOGUE, self.org, stream):
+            before = state.mentions if state and number == version else before
             state = comment.evolve(state, event)  # type: ignore[arg-type]
         assert state, "a comment's stream begins with its being written"
-        return state
+        return before, state
 
     def _alert(self, said: AlertRaised | AlertEscalated, recorded: Recorded[Event]) -> int:
         raised, state = self._known_of(said.alert_id)

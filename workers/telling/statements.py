@@ -39,7 +39,8 @@ where org = %s and objective_id = %s and body::json ->> 'occasion' = 'reminder' 
 
 END_MENTIONS = """
 delete from northlog.notices
-where org = %s and body::json ->> 'comment_id' = %s and delivery_id is null
+where org = %s and body::json ->> 'comment_id' = %s and body::json ->> 'person_id' <> all(%s::text[])
+  and delivery_id is null
 """
 
 END_NOTICES_OF = (
