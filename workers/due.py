@@ -18,7 +18,7 @@ LONGEST_PAUSE = timedelta(hours=1)
 
 _NOW = "select coalesce(%s::timestamptz, clock_timestamp())"
 
-# Whatever a crash of the server takes away is found due once more, and done once more: no need to wait for the disk.
+# What a crash of the server takes away is found due once more, and done once more: no need to wait for the disk.
 _UNHURRIED = "set local synchronous_commit to off"
 
 _ASK = """
@@ -82,7 +82,7 @@ def now_of(raw: psycopg.Connection[Any], simulated: datetime | None) -> datetime
 
 
 def unhurried(raw: psycopg.Connection[Any]) -> None:
-    """Let the transaction end before the disk has it: of what is due, nothing can be lost that is not asked anew."""
+    """Let the transaction end before the disk has it: what a crash takes away is found due once more."""
     raw.execute(_UNHURRIED)
 
 
