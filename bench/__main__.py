@@ -58,8 +58,8 @@ def _run(console: Console, sizes: list[int], rounds: Rounds) -> tuple[Figures, f
         # Before anything is written that no projection reads: to follow that at the live speed would take long.
         mebibytes = memory(largest)
         more = projected(largest, rounds.writing) | looks(largest.northlog, min(TEAMS, max(1, sizes[-1] // 8_000)))
-        more |= fed(largest, rounds)
-        more |= exports(largest.northlog)
+        more |= fed(largest, rounds.slow)
+        more |= exports(largest.northlog, rounds.slow)
         write(houses, rounds, figures, lambda done: progress.advance(measuring, done))
         more |= alerts(server, sizes_for(sizes[-1]))
         return figures, mebibytes, more | imports(server, rows_for(sizes[-1]))

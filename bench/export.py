@@ -29,7 +29,7 @@ from projections.reporting.checking import CHECK_IN, READING
 TABLES = (CHECK_IN.name, READING.name)
 
 
-def exports(side: Northlog, turns: int = 3) -> dict[str, Line]:
+def exports(side: Northlog, turns: int) -> dict[str, Line]:
     """Rows a second of both, the medians of some turns, and the memory."""
     side.level(PROJECTIONS)
     app = create_engine(make_url(side.database.owner_url).set(username=APP_ROLE), pool_size=1)

@@ -11,7 +11,7 @@ from psycopg.sql import SQL, Literal
 from sqlalchemy import NullPool, create_engine
 
 from bench.latency import at_work, northlog
-from bench.measure import House, Rounds
+from bench.measure import House
 from bench.memory import peak
 from bench.northlog_side import Northlog as Side
 from bench.report import Line, within
@@ -21,15 +21,14 @@ COPY = "copy (select * from northlog.events where org = {org} order by position)
 CHUNK = 1 << 16
 
 
-def fed(house: House, rounds: Rounds) -> dict[str, Line]:
+def fed(house: House, turns: int) -> dict[str, Line]:
     """The two take turns, the median of the rounds counts."""
     side = house.northlog
     _, token = create(create_engine(side.database.owner_url, poolclass=NullPool), side.org, "bench", Role.VIEWER)
     port = _free_port()
     with northlog("serve", DATABASE_URL=side.database.app_url(), PORT=str(port)) as process:
         at_work(process)
-        turns = range(rounds.of(house.size))
-        rates = [(_followed(port, token), _copied(side)) for _ in turns]
+        rates = [(_followed(port, token), _copied(side)) for _ in range(turns)]
         mebibytes = peak(process.pid)
     value, baseline = (median(each) for each in zip(*rates, strict=True))
     name = "bare COPY out"

@@ -40,10 +40,10 @@ Step = Callable[[int], object]
 @dataclass(frozen=True, slots=True)
 class Rounds:
     """How often each work is done. ``reading``: of a small log; a large one is read less often, as that takes long
-    and is less at the mercy of chance. ``all_projections``: at the largest size alone."""
+    and is less at the mercy of chance. ``slow``: what takes long, at the largest size alone."""
 
     reading: int
-    all_projections: int
+    slow: int
     writing: int
 
     def of(self, size: int) -> int:
@@ -119,7 +119,7 @@ def read(houses: list[House], rounds: Rounds, figures: Figures, step: Step) -> N
             if number < rounds.of(house.size):
                 _replay(house, figures)
                 step(1)
-        if number < rounds.all_projections:
+        if number < rounds.slow:
             _rebuild_all(houses[-1], figures)
 
 
