@@ -51,7 +51,7 @@ class Rounds:
         return max(3, min(self.reading, 300_000 // size)) if size >= TRIAL else 1
 
 
-FULL_ROUNDS, QUICK_ROUNDS = Rounds(9, 3, 15), Rounds(5, 1, 5)
+FULL_ROUNDS, QUICK_ROUNDS = Rounds(9, 1, 15), Rounds(5, 1, 5)
 
 
 @dataclass(frozen=True, slots=True)
