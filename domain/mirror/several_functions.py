@@ -69,10 +69,11 @@ def _several(facts: Facts, goal: Goal, others: dict[str, list[Evidence]]) -> Ite
     homes = {facts.home(each) for each in teams if facts.teams[each].kind != "company"}
     if len(teams) < TEAMS and len(homes) < FUNCTIONS:
         return
+    apart = "one function" if len(homes) == 1 else f"{len(homes)} functions"
     says = f"published by {facts.name(goal.line.team_id)}"
     whose = Evidence(goal.source, goal.line.title, facts.day(goal.published_at), says)
     yield Finding(
-        says=f"“{goal.line.title}” took {times(len(teams), 'team')} of {times(len(homes), 'function')}:"
+        says=f"“{goal.line.title}” took {times(len(teams), 'team')} of {apart}:"
         f" {', '.join(map(facts.name, teams))}.",
         teams=tuple(teams),
         figures={"teams": len(teams), "functions": len(homes)},

@@ -76,7 +76,7 @@ def _finding(
         severity=severity,
         inputs={"missed": len(missed), "first_missed": first.isoformat()},
         facts=(rests_on.position,),
-        what=f"How {title} stands is unknown: {times(len(missed), 'check-in')} running said nothing of it.",
+        what=f"How {title} stands is unknown: no word of it, {times(len(missed), 'check-in')} due in a row.",
         why=f"By the team's own rhythm one was due on {day}, and its grace has passed.",
         clears_when="The team checks in on it.",
     )

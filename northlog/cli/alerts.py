@@ -1,20 +1,22 @@
 """`northlog alerts`: what needs attention, and why; acknowledged, snoozed, resolved by hand."""
 
+import re
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated
 
 import typer
-from rich.padding import Padding
 
 from domain.alert import AcknowledgeAlert, AlertOutcome, ResolveAlert, SnoozeAlert
 from domain.cycle import midnight
 from northlog.cli import parsing
 from northlog.cli.finding import Candidate, pick
 from northlog.cli.groups import FirstMeant, group
+from northlog.cli.lines import wrapped
 from northlog.cli.options import AsJson, AsOf, KnownAt
-from northlog.cli.output import console, print_json, say, short
+from northlog.cli.output import console, print_json, print_lines, say, short
 from northlog.cli.session import Session, reading, session
+from northlog.formatting import number_text
 from northlog.reading.alerts import AlertView, ExplainedAlert, alerts, explained, worst_first
 from northlog.reading.happened import actor_name
 from projections.current.signal_queries import AlertFilter
@@ -59,6 +61,8 @@ def list_(
         print_json(found)
     else:
         show_alerts(found, seen.now)
+        if found:
+            say("\nOf one of them all, with its rule and facts: northlog alerts explain ID")
 
 
 @app.command()
@@ -128,15 +132,10 @@ def show_alerts(found: list[AlertView], now: datetime, at_most: int | None = Non
         marks = "" if state == "open" else f" · {state}"
         head = f"{short(each.alert_id)}  {each.severity} · {each.rule.replace('_', ' ')}{marks}"
         out.print(head, style=STYLES[each.severity])
-        out.print(_indented(each.what))
-        out.print(_indented(each.why), style="dim")
+        print_lines([*wrapped(each.what, 2), *wrapped(each.why, 2, "dim")])
     more = len(found) - len(found[:at_most])
     if more:
         out.print(f"… and {more} more: northlog alerts")
-
-
-def _indented(text: str) -> Padding:
-    return Padding(text, (0, 0, 0, 2), expand=False)
 
 
 def _explain(at: Session, it: ExplainedAlert) -> None:
@@ -160,12 +159,23 @@ def _explain(at: Session, it: ExplainedAlert) -> None:
     out.print(f"  policy: {layers or 'the defaults'}")
     out.print("\nFigures", style="bold")
     for name, value in it.inputs.items():
-        out.print(f"  {name.replace('_', ' ')}: {'—' if value is None else value}")
+        out.print(f"  {name.replace('_', ' ')}: {_figure(value)}")
     out.print("\nRests on", style="bold")
     for fact in it.rests_on:
         out.print(f"  {fact.position}  {at.local(fact.occurred_at)}  {fact.type}")
     out.print("\nThe rule", style="bold")
-    out.print(_indented(it.formula))
+    print_lines(line for text in _paragraphs(it.formula) for line in wrapped(text, 2))
+
+
+def _paragraphs(formula: str) -> list[str]:
+    """A rule's own account of itself, its lines put together again."""
+    return re.sub(r"(?<!\n)\n(?!\n|Formula:|Source:)", " ", formula.replace("``", "")).splitlines()
+
+
+def _figure(value: object) -> str:
+    if value is None:
+        return "—"
+    return number_text(value) if isinstance(value, float) else str(value)
 
 
 def _who(at: Session, actor: str | None) -> str:

@@ -108,8 +108,9 @@ def _objective(it: AlignmentView, teams: dict[str, str]) -> Iterator[Text]:
         yield from wrapped(
             f"contributions that count: {formatting.score_text(it.contributed)}", indent=2, style=""
         )
-    for link in it.links:
+    for link, other in zip(it.links, it.linked, strict=True):
         yield from wrapped(f"↔ {link.kind} link {short(link.link_id)} {link.note}".rstrip(), indent=2)
+        yield from wrapped(_named(other, teams), indent=6, style="dim")
     for need in it.dependencies:
         said = f"← needs of {teams[need.of_team_id]} by {need.needed_by}: {need.what} ({need.status})"
         yield from wrapped(said, indent=2)

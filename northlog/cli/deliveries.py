@@ -45,7 +45,11 @@ def list_(
             ]
             for it in found
         ]
-    print_table(["id", "state", "attempts", "due", "about", "last error"], rows, "There is no such delivery.")
+    print_table(
+        ["id", "state", "attempts", "due", "about", "last error"],
+        rows,
+        "Nothing was to be sent yet." if state is None else f"No delivery is {state}.",
+    )
 
 
 @app.command("redrive")

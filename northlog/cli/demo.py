@@ -1,7 +1,10 @@
 """`northlog demo`: the sample company."""
 
+import os
+import sys
 import time
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from shlex import quote
 from typing import Annotated
 
@@ -34,7 +37,7 @@ DEMO = "d3e30000-0000-4000-8000-000000000001"
 TOKEN_HOURS = 24
 ALERTS_SHOWN = 6
 _TO_SEE = {
-    "planning show": "the next quarter, told from its end",
+    "planning show": "the next quarter, from its end",
     "align": "who takes up what of the strategy",
     "proposal list": "goals negotiated in any direction",
     "agenda --team Discover": "their next meeting, prepared",
@@ -86,7 +89,12 @@ def run(
 
 def _look_around(northlog: Northlog) -> None:
     """What a newcomer would not guess is there."""
-    say(f"\nLook around, after:  export NORTHLOG_ORG={quote(names(northlog.owner)[DEMO])}\n")
+    say("\nLook around, after:\n")
+    activate = Path(sys.prefix, "bin", "activate")
+    if activate.exists() and "VIRTUAL_ENV" not in os.environ:
+        here = activate.is_relative_to(Path.cwd())
+        say(f"  . {activate.relative_to(Path.cwd()) if here else activate}")
+    say(f"  export NORTHLOG_ORG={quote(names(northlog.owner)[DEMO])}\n")
     for command, shows in _TO_SEE.items():
         say(f"  northlog {command:<34}  {shows}")
     say("")

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rich.console import Console
+from rich.text import Text
 
 from northlog.cli.finding import Candidate, Unclear, pick
-from northlog.cli.output import console, short
+from northlog.cli.lines import hanging, wrapped
+from northlog.cli.output import console, print_lines, short
 from northlog.cli.session import Session
 from northlog.reading.ground import GroundView
 from northlog.reading.plannings import PlanningView, StoryView, ThemeView, plannings
@@ -85,21 +86,21 @@ def show(it: PlanningView, names: Names) -> None:
     out.print(f"{short(it.planning_id)} · {'open' if it.closed_at is None else 'closed'}")
     for said in (it.note, it.closing_note):
         if said:
-            out.print(f"\n{said}", soft_wrap=True)
+            print_lines([Text(), *wrapped(said, 0)])
     told = {each.story_id: each for each in it.stories}
     for each in it.themes:
-        out.print(f"\nTheme {each.number}: {each.name}{_became(each, names)}", style="bold", soft_wrap=True)
-        _tell(out, [told[key] for key in each.stories])
+        print_lines([Text(), *wrapped(f"Theme {each.number}: {each.name}{_became(each, names)}", 0, "bold")])
+        _tell([told[key] for key in each.stories])
     loose = told.keys() - {key for each in it.themes for key in each.stories}
     if loose:
         out.print("\nStories without a theme", style="bold")
-        _tell(out, [each for each in it.stories if each.story_id in loose])
+        _tell([each for each in it.stories if each.story_id in loose])
 
 
-def _tell(out: Console, found: Sequence[StoryView]) -> None:
+def _tell(found: Sequence[StoryView]) -> None:
     for each in found:
         says = "withdrawn" if each.text is None else each.text
-        out.print(f"  {each.number}  {says} (told from {each.told_from})", soft_wrap=True)
+        print_lines(hanging(f"  {each.number}  ", f"{says} (told from {each.told_from})"))
 
 
 def _became(of: ThemeView, names: Names) -> str:
@@ -126,7 +127,7 @@ def show_ground(it: GroundView) -> None:
     for head, lines in parts.items():
         out.print(head, style="bold")
         for line in lines or ["—"]:
-            out.print(f"  {line}", soft_wrap=True)
+            print_lines(hanging("  ", line or ""))
 
 
 def _scored(score: float | None, judged: float | None) -> str:

@@ -148,7 +148,7 @@ def _show(read: Read, outcome: Outcome, rest: Path | None, dry_run: bool, as_jso
         for what, called in PIECES.items()
         if outcome.new[what] or outcome.there[what]
     ]
-    print_table(heads, rows, "There is nothing in it to import.")
+    print_table(heads, rows, "None of it can be imported." if outcome.bad else "There is nothing in it to import.")
     for note, lines in list(outcome.notes.items())[:SHOWN]:
         say(f"{note} ({_which(lines)})")
     if len(outcome.notes) > SHOWN:
@@ -165,9 +165,9 @@ def _show(read: Read, outcome: Outcome, rest: Path | None, dry_run: bool, as_jso
 
 def _say_end(outcome: Outcome, rest: Path | None, dry_run: bool) -> None:
     if outcome.done:
-        say(f"Imported: {outcome.events:,} events.")
+        say(f"Imported: {_events(outcome.events)}.")
     elif dry_run and not outcome.bad:
-        say(f"A dry run: nothing was imported; {outcome.events:,} events would be appended.")
+        say(f"A dry run: nothing was imported; {_events(outcome.events)} would be appended.")
     elif not outcome.events and not outcome.bad:
         say("Nothing changed: all of it is there already.")
     if rest is not None:
@@ -181,3 +181,7 @@ def _lines(count: int) -> str:
 def _which(lines: list[int]) -> str:
     few = ", ".join(map(str, lines[:5]))
     return f"line {few}" if len(lines) == 1 else f"lines {few}{', …' if len(lines) > 5 else ''}"
+
+
+def _events(count: int) -> str:
+    return f"{count:,} {'event' if count == 1 else 'events'}"

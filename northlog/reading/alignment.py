@@ -133,8 +133,8 @@ class AlignmentView(View):
 
     ``serves``: contributions that rest on it, with the objective each is pledged to. ``contributions``: those
     pledged to it, with what they rest on; ``contributed``: how far those that count have brought it, 0..1. Links
-    and dependencies are those that stand; ``backlog`` and ``themes`` of plannings: what became this objective,
-    or a key result of it.
+    and dependencies are those that stand; ``linked``: the objective at each link's other end; ``backlog`` and
+    ``themes`` of plannings: what became this objective, or a key result of it.
     """
 
     objective: BriefView
@@ -143,6 +143,7 @@ class AlignmentView(View):
     contributions: list[PledgeView]
     contributed: float | None
     links: list[LinkView]
+    linked: list[BriefView]
     dependencies: list[DependencyView]
     backlog: list[BacklogItemView]
     themes: list[ThemeView]
@@ -202,7 +203,10 @@ class Aligned:
         """What these objectives have to do with, by id; those that are not there are absent."""
         wanted = set(objective_ids)
         near = [each for each in self._pledged if wanted & {each.objective_id, *_bases(each)}]
-        self._read([*objective_ids, *(key for each in near for key in (each.objective_id, *_bases(each)))])
+        around = [key for each in near for key in (each.objective_id, *_bases(each))]
+        linked = [it for it in self._links if wanted & {it.objective_id, it.other_id}]
+        ends = [end for it in linked for end in (it.objective_id, it.other_id)]
+        self._read([*objective_ids, *around, *ends])
         return {key: self._alignment(key) for key in objective_ids if key in self._known}
 
     def direction(self, cycle_id: str) -> DirectionView:
@@ -217,6 +221,7 @@ class Aligned:
         pledges = self._views(each for each in self._pledged if each.objective_id == objective_id)
         serving = self._views(each for each in self._pledged if objective_id in _bases(each))
         self._read(each.objective_id for each in serving)
+        links = [it for it in self._links if objective_id in (it.objective_id, it.other_id)]
         return AlignmentView(
             objective=_brief(self._known[objective_id]),
             priority=next((it for it in self._strategy.priorities if it.priority_id == row.priority_id), None),
@@ -228,7 +233,8 @@ class Aligned:
                 for each in pledges
             ],
             contributed=contributed((each.weight, each.score) for each in pledges if each.counts),
-            links=[it for it in self._links if objective_id in (it.objective_id, it.other_id)],
+            links=links,
+            linked=[_brief(self._known[_other_end(it, objective_id)]) for it in links],
             dependencies=[it for it in self._dependencies if it.objective_id == objective_id],
             backlog=[it for it in self._promoted if it.objective_id == objective_id],
             themes=[it for it in self._turned if it.objective_id == objective_id],
@@ -297,3 +303,7 @@ def _bases(row: ContributionRow) -> list[str]:
 
 def _brief(whole: Whole) -> BriefView:
     return BriefView.model_validate(whole[0])
+
+
+def _other_end(link: LinkView, objective_id: str) -> str:
+    return link.other_id if link.objective_id == objective_id else link.objective_id

@@ -56,7 +56,8 @@ def test_what_makes_no_destination_is_refused_in_a_sentence(cli: Cli) -> None:
 
 
 def test_deliveries_are_listed_and_only_dead_ones_redriven(cli: Cli) -> None:
-    assert "no such delivery" in cli.says("deliveries", "list")
+    assert cli.says("deliveries", "list") == "Nothing was to be sent yet.\n"
+    assert cli.says("deliveries", "list", "--state", "dead") == "No delivery is dead.\n"
     assert cli.json("deliveries", "list", "--state", "dead") == []
     assert cli.json("deliveries", "redrive", "--all") == {"delivery_ids": []}
     assert "no dead delivery" in cli.refuses("deliveries", "redrive", "3f2a9b1c")

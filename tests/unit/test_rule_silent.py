@@ -86,7 +86,7 @@ def test_it_lasts_as_one_episode_and_gets_critical() -> None:
 def test_it_says_unknown_and_rests_on_the_last_check_in() -> None:
     finding = one(RULE, checked_in(4), 20)
     assert finding.what == (
-        "How “Make the first week seamless” stands is unknown: 2 check-ins running said nothing of it."
+        "How “Make the first week seamless” stands is unknown: no word of it, 2 check-ins due in a row."
     )
     assert finding.why == "By the team's own rhythm one was due on 2026-01-12, and its grace has passed."
     assert finding.facts == (position_of(4),)
