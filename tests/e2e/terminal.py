@@ -5,6 +5,7 @@ import os
 import pty
 import re
 import select
+import signal
 import struct
 import subprocess
 import sys
@@ -129,6 +130,8 @@ class Terminal:
 
 
 def _own_terminal() -> None:
+    # Whoever runs the tests in the background has Ctrl-C ignored by all that they start; a terminal has not.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     os.setsid()
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
