@@ -52,20 +52,7 @@ def add(
     --change -30% [--from 120]. A limit: --above 99.9 or --below 5. Milestones: --zones COMMIT TARGET STRETCH.
     Judged: --criteria TEXT. Done or not: --binary.
     """
-    said = measuring.Said(
-        start=start,
-        to=to,
-        percent=percent,
-        count=count,
-        change=change,
-        above=above,
-        below=below,
-        zones=zones,
-        criteria=criteria,
-        binary=binary,
-        unit=unit or "",
-    )
-    measure = said.measure()
+    measure = measuring.Said.by(ctx).measure()
     key = new_id()
     with session(ctx) as at:
         found = at.find.objective(objective)
@@ -123,10 +110,7 @@ def retarget(
     as_json: AsJson = False,
 ) -> None:
     """Move the target, visibly: progress is shown against the first one too."""
-    said = measuring.Said(
-        to=to, count=count, change=change, above=above, below=below, zones=zones, criteria=criteria
-    )
-    moved = said.moved()
+    moved = measuring.Said.by(ctx).moved()
     with session(ctx) as at:
         found = at.find.key_result(key_result)
         command = RetargetKeyResult.model_validate(

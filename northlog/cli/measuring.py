@@ -1,6 +1,6 @@
 """The flags by which a measure is said, and the measure they make; what fits together is for the domain to say."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Annotated, Any
 
 import typer
@@ -40,6 +40,13 @@ class Said:
     criteria: str | None = None
     binary: bool = False
     unit: str = ""
+
+    @classmethod
+    def by(cls, ctx: typer.Context) -> "Said":
+        """What those of these flags said that the command has, each under its name here: typer reads flags from a
+        signature, so there they stand, and nobody has to hand them on one by one."""
+        said = {each.name: ctx.params.get(each.name) for each in fields(cls)}
+        return cls(**{name: value for name, value in said.items() if value is not None})
 
     def measure(self) -> dict[str, Any]:
         """The measure as its fields. Raises ``Refused`` unless one kind is said, with flags that belong to it."""

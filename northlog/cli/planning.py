@@ -122,6 +122,7 @@ def key_result(
     change: measuring.Change = None,
     above: measuring.Above = None,
     below: measuring.Below = None,
+    zones: measuring.ZoneTexts = None,
     criteria: measuring.Criteria = None,
     binary: measuring.Done = False,
     unit: measuring.Unit = None,
@@ -131,19 +132,7 @@ def key_result(
     as_json: AsJson = False,
 ) -> None:
     """Let a theme become a key result of an objective; it is measured as with `northlog key-result add`."""
-    said = measuring.Said(
-        start=start,
-        to=to,
-        percent=percent,
-        count=count,
-        change=change,
-        above=above,
-        below=below,
-        criteria=criteria,
-        binary=binary,
-        unit=unit or "",
-    )
-    measure, key = said.measure(), new_id()
+    measure, key = measuring.Said.by(ctx).measure(), new_id()
     with session(ctx) as at:
         it, _ = finding_plannings.which(at, of)
         found, goal = finding_plannings.theme(it, theme), at.find.objective(objective)

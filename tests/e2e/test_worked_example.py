@@ -56,3 +56,6 @@ def test_the_worked_example_from_priority_to_retrospective(api: Api) -> None:
     the_quarter_ends_with_scores_and_outcomes(it)
     the_closing_retrospective_asks_four_questions(it)
     the_quarter_stays_as_it_was(it)
+    all_of_it = it.helene.see("feed", limit=1000)
+    assert [int(each["position"]) for each in all_of_it] == list(range(1, len(all_of_it) + 1))
+    assert all_of_it[0]["type"] == "organization.founded.v1"
