@@ -135,7 +135,7 @@ class Executor:
                 kept = (org, origin.command_id, fingerprint, own, seen[own])
                 _keep_answer(raw, kept)
                 return Answer(own, seen[own], None, None)
-            appended = append(raw, self.catalogue, org, events, seen, self._stamped(origin, now), fingerprint)
+            appended = append(raw, self.catalogue, org, events, seen, self.stamped(origin, now), fingerprint)
             for each in self.inline:
                 each.follow(connection, org, appended)
             version = max((each.version for each in appended if each.stream == own), default=seen[own])
@@ -151,7 +151,8 @@ class Executor:
             states[needed], seen[needed] = folded(raw, self.catalogue, org, needed)
         return decider.decide(state, command, Given(now=now, states=states)), seen
 
-    def _stamped(self, origin: Origin, now: datetime) -> Origin:
+    def stamped(self, origin: Origin, now: datetime) -> Origin:
+        """The origin with the log's clock, where time is simulated."""
         return origin if self.clock is None else replace(origin, recorded_at=now)
 
 
