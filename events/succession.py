@@ -38,8 +38,9 @@ class Succession:
         """Have the states of these streams ready, before anything is appended and others wait for it."""
         self._folds |= all_folded(self._raw, self._executor.catalogue, self._org, streams)
 
-    def execute(self, command: Command, origin: Origin, now: datetime) -> None:
-        """Decide a command, and append what follows, if anything does. ``now``: the decision's.
+    def execute(self, command: Command, origin: Origin, now: datetime) -> int | None:
+        """Decide a command, and append what follows; returns the last position, ``None`` where nothing follows.
+        ``now``: the decision's.
 
         Raises ``domain.decider.Refused`` and what an append raises; the transaction is then to be rolled back.
         """
@@ -50,7 +51,7 @@ class Succession:
         given = Given(now=now, states={each: state for each, (state, _) in looked.items()})
         events = decider.decide(state, command, given)
         if not events:
-            return
+            return None
         seen = {each: version for each, (_, version) in looked.items()}
         appended = append(
             self._raw, self._executor.catalogue, self._org, events, seen, origin, fingerprint_of(command)
@@ -59,6 +60,7 @@ class Succession:
             before, _ = self._folds[each.stream]
             self._folds[each.stream] = decider_of(each.stream).evolve(before, each.event), each.version
         self._appended += appended
+        return appended[-1].position
 
     def follow(self) -> int:
         """Have everything follow that an append brings; returns how many events were appended.
@@ -92,16 +94,15 @@ def execute_round(executor: Executor, org: str, asked: Sequence[tuple[Command, O
 
 
 def _together(executor: Executor, org: str, some: Sequence[tuple[Command, Origin]], now: datetime) -> None:
-    actor = some[0][1].actor
-    with executor.watch.doing("append", organization_id=org, actor_id=actor, command="Round") as about:
-        with transaction(executor.engine, org) as connection:
-            succession = Succession(executor, connection, org)
-            answered = succession.answered([origin.command_id for _, origin in some])
-            left = [each for each in some if answered.get(each[1].command_id) != fingerprint_of(each[0])]
-            succession.look([command.stream for command, _ in left])
-            for command, origin in left:
-                succession.execute(command, executor.stamped(origin, now), now)
-            appended = succession.follow()
-        about["outcome"] = "appended" if appended else "unchanged"
-        if appended:
-            executor.committed(org)
+    with transaction(executor.engine, org) as connection:
+        succession = Succession(executor, connection, org)
+        answered = succession.answered([origin.command_id for _, origin in some])
+        left = [each for each in some if answered.get(each[1].command_id) != fingerprint_of(each[0])]
+        succession.look([command.stream for command, _ in left])
+        for command, origin in left:
+            with executor.appending(org, command, origin) as about:
+                last = succession.execute(command, executor.stamped(origin, now), now)
+                about["outcome"], about["position"] = ("appended", last) if last else ("unchanged", 0)
+        appended = succession.follow()
+    if appended:
+        executor.committed(org)

@@ -103,5 +103,4 @@ def _judged(connection: Connection, org: str, now: datetime) -> Iterator[tuple[s
     )
     watched = select(metrics.health_metric_id, metrics.team_id).where(metrics.org == org, ~metrics.retired)
     for query in (running, watched):
-        for key, team_id in directed(connection).execute(query):
-            yield key, team_id
+        yield from directed(connection).execute(query)
