@@ -1,8 +1,8 @@
 """The post office of this process, by its settings."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from domain.destination import DestinationKind
 from events.transaction import transaction
@@ -43,27 +43,23 @@ class Forgetting:
 
     @property
     def _before(self) -> datetime:
-        return _clock(self.northlog)() - timedelta(days=self.northlog.settings.keep_sent_days)
+        return self.northlog.now() - timedelta(days=self.northlog.settings.keep_sent_days)
 
 
 def post_office(northlog: Northlog) -> PostOffice:
     """What ``deliver_due`` and ``try_out`` need. Make one for many messages: it reads the host's certificates."""
-    settings, clock = northlog.settings, _clock(northlog)
+    settings = northlog.settings
     client = Client(networks(settings.allowed_networks))
     url = settings.smtp_url
     server = None if url is None else Server.of(url.get_secret_value())
     return PostOffice(
         app=northlog.app,
         channels={
-            DestinationKind.WEBHOOK: Webhook(client, clock, northlog.watch).send,
+            DestinationKind.WEBHOOK: Webhook(client, northlog.now, northlog.watch).send,
             DestinationKind.SLACK: Slack(client).send,
             DestinationKind.EMAIL: Mail(server, settings.mail_from).send,
         },
         email_of=northlog.people.email_of,
-        clock=clock,
+        clock=northlog.now,
         watch=northlog.watch,
     )
-
-
-def _clock(northlog: Northlog) -> Callable[[], datetime]:
-    return northlog.executor.clock or (lambda: datetime.now(UTC))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from threading import Event
 
 from sqlalchemy import Engine, create_engine
@@ -55,6 +56,11 @@ class Northlog:
         if self.maybe_owner is None:
             raise WrongSetting("NORTHLOG_OWNER_URL is needed for this: the URL of the tables' owner.")
         return self.maybe_owner
+
+    def now(self) -> datetime:
+        """The host's now, UTC; where time is simulated, that of the clock by which commands are executed."""
+        clock = self.executor.clock
+        return datetime.now(UTC) if clock is None else clock()
 
 
 @contextmanager

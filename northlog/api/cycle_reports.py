@@ -12,9 +12,10 @@ from northlog.api.looks import HEADERS, Look, headers_of
 from northlog.api.problems import declared, there
 from northlog.api.queries import PART
 from northlog.pages.environment import POLICY
+from northlog.pages.formats import MEDIA_TYPES, Format
 from northlog.reports.goalposts import GoalpostLedger, ledger
 from northlog.reports.rescoring import RescoredCycle, rescored_cycle
-from northlog.retro.formats import MEDIA_TYPES, Format, written
+from northlog.retro.formats import written
 from northlog.retro.gather import retrospective_pack
 from northlog.retro.pack import Pack
 

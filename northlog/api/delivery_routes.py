@@ -1,6 +1,8 @@
-"""Destinations looked at and tried out, a webhook's secret, deliveries and what becomes of the dead ones."""
+"""Destinations looked at and tried out, a webhook's secret, deliveries and what becomes of the dead ones.
 
-from datetime import UTC, datetime
+Destinations and deliveries are those of now; of the past the log tells.
+"""
+
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -24,9 +26,6 @@ router = APIRouter()
 
 BY_AGE = BY_DRAFT
 """An instant and an id, too."""
-
-
-"""Destinations and deliveries are those of now; of the past the log tells."""
 
 Lead = Annotated[Principal, Depends(needs(Role.LEAD))]
 
@@ -75,7 +74,7 @@ def destination(destination_id: IdInPath, look: LookNow, fresh: FreshAnswer) -> 
 def secret(destination_id: IdInPath, request: Request, lead: Lead) -> Any:
     """Make a webhook's signing secret, the first or the next. Needs the role lead."""
     northlog: Northlog = request.app.state.northlog
-    return {"secret": rotate(northlog.app, lead.org, destination_id, _now(northlog))}
+    return {"secret": rotate(northlog.app, lead.org, destination_id, northlog.now())}
 
 
 @router.post(
@@ -128,7 +127,7 @@ def redrive(delivery_id: IdInPath, request: Request, look: LookNow, lead: Lead) 
     northlog: Northlog = request.app.state.northlog
     with look.snapshot() as seen:
         there(seen.delivery(delivery_id), "delivery_id", "delivery")
-    return {"delivery_ids": redriven(northlog, lead.org, _now(northlog), [delivery_id])}
+    return {"delivery_ids": redriven(northlog, lead.org, northlog.now(), [delivery_id])}
 
 
 @router.delete(
@@ -143,7 +142,3 @@ def drop(delivery_id: IdInPath, request: Request, look: LookNow, lead: Lead) -> 
     with look.snapshot() as seen:
         there(seen.delivery(delivery_id), "delivery_id", "delivery")
     return {"delivery_ids": dropped(request.app.state.northlog, lead.org, [delivery_id])}
-
-
-def _now(northlog: Northlog) -> datetime:
-    return northlog.executor.clock() if northlog.executor.clock else datetime.now(UTC)

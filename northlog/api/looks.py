@@ -78,8 +78,7 @@ class Looks:
 
 def looking_at(northlog: Northlog, org: str) -> Looking:
     """Queries of an organization, by the clock that its commands are executed by."""
-    clock = northlog.executor.clock
-    return Looking(northlog, org) if clock is None else Looking(northlog, org, clock)
+    return Looking(northlog, org, northlog.now)
 
 
 def _looking(request: Request, reader: Reader) -> Looking:

@@ -9,7 +9,7 @@ from northlog.api.etags import Unsaid
 from northlog.api.looks import HEADERS, AnyMoment, headers_of
 from northlog.api.problems import Fault, Problem, declared, there
 from northlog.pages.environment import POLICY
-from northlog.retro.formats import MEDIA_TYPES, Format
+from northlog.pages.formats import MEDIA_TYPES, Format
 from northlog.strategic import month as months
 from northlog.strategic.formats import written
 from northlog.strategic.gather import strategic_report

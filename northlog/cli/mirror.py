@@ -18,7 +18,7 @@ from northlog.mirror.formats import written
 from northlog.mirror.gather import MOST, USUAL
 from northlog.mirror.gather import mirror as look
 from northlog.mirror.views import Mirror
-from northlog.retro.formats import Format
+from northlog.pages.formats import Format
 
 app = group()
 

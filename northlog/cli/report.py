@@ -11,7 +11,7 @@ from northlog.cli.files import write_whole
 from northlog.cli.groups import group
 from northlog.cli.output import say
 from northlog.cli.session import session
-from northlog.retro.formats import Format
+from northlog.pages.formats import Format
 from northlog.strategic import month as months
 from northlog.strategic.formats import written
 from northlog.strategic.gather import strategic_report

@@ -13,7 +13,8 @@ from northlog.cli.groups import group
 from northlog.cli.options import AsOf, KnownAt
 from northlog.cli.output import say
 from northlog.cli.session import session
-from northlog.retro.formats import Format, written
+from northlog.pages.formats import Format
+from northlog.retro.formats import written
 from northlog.retro.gather import retrospective_pack
 
 app = group()

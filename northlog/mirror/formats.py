@@ -3,7 +3,7 @@
 from northlog.mirror.html import html
 from northlog.mirror.markdown import markdown
 from northlog.mirror.views import Mirror
-from northlog.retro.formats import Format
+from northlog.pages.formats import Format
 
 
 def written(mirror: Mirror, form: Format) -> str:

@@ -1,1 +1,1 @@
-"""What a cycle tells in retrospect: its differences, its replay, its moved goalposts, another scoring."""
+"""What a cycle tells in retrospect (differences, replay, goalposts, rescoring), and what meetings begin with."""

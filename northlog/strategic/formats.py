@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from northlog.retro.formats import Format
+from northlog.pages.formats import Format
 from northlog.strategic.html import html
 from northlog.strategic.markdown import markdown
 from northlog.strategic.report import StrategicReport

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from domain.decider import Refused
 from domain.signals.finding import Severity
@@ -30,13 +30,13 @@ class Reporting:
 
     def waiting(self) -> list[str]:
         """The organizations that were told nothing yet of the month that is over, or will be within the day."""
-        last = of_day((self._now() + FARTHEST).date()).before
+        last = of_day((self.northlog.now() + FARTHEST).date()).before
         with self.northlog.app.connect() as connection:
             return [str(org) for (org,) in driver(connection).execute(_WAITING, (last.first,))]
 
     def work(self, org: str) -> int:
         """Tell of the last whole month of an organization; returns how many notices were made."""
-        looking = Looking(self.northlog, org, self._now)
+        looking = Looking(self.northlog, org, self.northlog.now)
         month, told = last_month(looking), reported(self.northlog.app, org)
         if month is None or (told is not None and told >= month.first):
             return 0
@@ -48,10 +48,6 @@ class Reporting:
         except Refused:
             return []  # the log began later
         return [] if found is None else list(notices(found))
-
-    def _now(self) -> datetime:
-        clock = self.northlog.executor.clock
-        return datetime.now(UTC) if clock is None else clock()
 
 
 def notices(report: StrategicReport) -> Iterator[Notice]:

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from northlog.retro.formats import Format, written
+from northlog.pages.formats import Format
+from northlog.retro.formats import written
 from tests.browser import visiting
 from tests.e2e.cli import Cli
 from tests.packs import a_pack

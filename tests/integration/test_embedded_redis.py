@@ -9,6 +9,7 @@ import redis
 
 from northlog.embedded import EmbeddedError, NoRedis, RedisServer, find_program, running_url
 from northlog.embedded import redis_server as module
+from northlog.embedded.locks import KernelLock
 from northlog.settings import Settings
 from northlog.wiring import open_northlog
 from tests.embedded_tools import until
@@ -79,6 +80,17 @@ def test_a_program_that_does_not_start_is_one_sentence(tmp_path: Path) -> None:
     program.chmod(0o755)
     with pytest.raises(EmbeddedError, match="it is broken"), RedisServer(tmp_path / "data", program):
         pass
+
+
+def test_a_failure_to_leave_hides_nothing_that_went_wrong_inside(tmp_path: Path) -> None:
+    class Clinging(RedisServer):
+        def _leave(self, users: KernelLock) -> None:
+            raise EmbeddedError("it did not stop")
+
+    folder, program = folder_of(tmp_path), find_program()
+    with RedisServer(folder, program), pytest.raises(ZeroDivisionError) as told, Clinging(folder, program):
+        raise ZeroDivisionError
+    assert told.value.__notes__ == ["it did not stop"]
 
 
 def test_the_path_goes_before_the_wheel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

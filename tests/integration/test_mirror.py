@@ -6,7 +6,7 @@ import pytest
 
 from northlog.mirror.formats import written
 from northlog.mirror.views import Mirror
-from northlog.retro.formats import Format
+from northlog.pages.formats import Format
 from tests.api import Api, ok, problem
 from tests.mirror_world import CARE, DISCOVER, LEDGER, NAMES, World, tell
 

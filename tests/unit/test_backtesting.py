@@ -1,6 +1,6 @@
 """Backtesting: figures worked by hand, alerts over days as they would have come, and no peeking."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -123,9 +123,6 @@ def test_without_anything_to_divide_by_there_is_no_figure() -> None:
 )
 def test_a_miss_is_a_low_final_score_or_being_closed_as_one(of: Fate, missed: bool | None) -> None:
     assert of.missed(0.4) is missed
-
-
-Log = Sequence[Entry]
 
 
 def log(*told: tuple[str, Event]) -> list[Entry]:

@@ -4,7 +4,7 @@ import json
 
 from northlog.mirror.assembly import assemble
 from northlog.mirror.formats import written
-from northlog.retro.formats import Format
+from northlog.pages.formats import Format
 from tests.mirrored import FIRST, A, B, C, D, E, F, facts, goal, need
 from tests.packs import a_cycle
 

@@ -5,7 +5,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from northlog.retro.formats import Format, written
+from northlog.pages.formats import Format
+from northlog.retro.formats import written
 from northlog.retro.pack import Pack
 from tests.packs import a_pack
 
