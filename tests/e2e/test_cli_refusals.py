@@ -74,7 +74,7 @@ REFUSALS = {
         "ffff0000",
         "There is no check-in",
     ),
-    "showing nothing": (["show", "nothing"], "nothing", "There is no cycle and no objective"),
+    "showing nothing": (["show", "nothing"], "nothing", "There is no cycle, objective or key result"),
     "another organization": (["--org", "Other", "show"], "Other", "Northwind"),
     "unknown command": (["sohw"], "sohw", "--help"),
     "command near another": (["check-in", "corect", GOAL], "corect", "northlog check-in correct"),
