@@ -27,7 +27,9 @@ app = group()
 @app.command()
 def show(
     ctx: typer.Context,
-    what: Annotated[str | None, typer.Argument(help="A cycle, an objective or a key result, by name or id.")] = None,
+    what: Annotated[
+        str | None, typer.Argument(help="A cycle, an objective or a key result, by name or id.")
+    ] = None,
     as_of: AsOf = None,
     known_at: KnownAt = None,
     as_json: AsJson = False,

@@ -76,7 +76,9 @@ def test_a_name_that_leads_nowhere_is_said_with_what_to_do(post: Post, monkeypat
     for key, host in ((chat, "hooks.example"), (mail, "smtp.example")):
         arrived, said = tried(post, key)
         assert not arrived
-        assert said.startswith(f"It did not arrive: no host {host} could be found; see that the name is spelt right")
+        assert said.startswith(
+            f"It did not arrive: no host {host} could be found; see that the name is spelt right"
+        )
 
 
 def test_a_chat_shows_a_line_and_a_mailbox_gets_a_mail(post: Post) -> None:
