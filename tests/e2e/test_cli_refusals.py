@@ -115,7 +115,9 @@ def test_at_a_terminal_a_long_sentence_breaks_between_words(monkeypatch: pytest.
     monkeypatch.setattr(screen, "isatty", lambda: True)
     monkeypatch.setattr(sys, "stderr", screen)
     monkeypatch.setenv("COLUMNS", "200")
-    sentence = "There is nothing of this kind here, so say a little more about what you were looking for: --first-on."
+    sentence = (
+        "There is nothing of this kind here, so say a little more about what you were looking for: --first-on."
+    )
     assert told(Failed(sentence)) == FAILED
     lines = screen.getvalue().splitlines()
     assert [len(line) <= 80 for line in lines] == [True, True]
