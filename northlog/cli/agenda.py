@@ -36,9 +36,9 @@ def agenda(
 ) -> None:
     """Make the agenda of a team's next meeting."""
     with session(ctx) as at:
-        made = agenda_of(at.looking, at.find.team(team), kind)
+        made, zone = agenda_of(at.looking, at.find.team(team), kind), at.zone
     assert made is not None, "the team was found"
     if as_json or form is Format.JSON:
         print_json(made)
     else:
-        sys.stdout.write(markdown(made))
+        sys.stdout.write(markdown(made, zone))

@@ -12,14 +12,16 @@ from domain.cycle import midnight
 from northlog.cli import parsing
 from northlog.cli.finding import Candidate, pick
 from northlog.cli.groups import FirstMeant, group
-from northlog.cli.lines import wrapped
+from northlog.cli.lines import hanging, wrapped
 from northlog.cli.options import AsJson, AsOf, KnownAt
 from northlog.cli.output import console, print_json, print_lines, say, short
 from northlog.cli.session import Session, reading, session
 from northlog.formatting import number_text
 from northlog.reading.alerts import AlertView, ExplainedAlert, alerts, explained, worst_first
 from northlog.reading.happened import actor_name
+from northlog.reading.snapshot import Snapshot
 from projections.current.signal_queries import AlertFilter
+from projections.reader import ObjectiveFilter
 
 app = group(FirstMeant)
 
@@ -57,10 +59,10 @@ def list_(
             standing=not ended,
         )
         found = worst_first(alerts(seen, wanted))
-    if as_json:
-        print_json(found)
-    else:
-        show_alerts(found, seen.now)
+        if as_json:
+            print_json(found)
+            return
+        show_alerts(seen, found)
         if found:
             say("\nOf one of them all, with its rule and facts: northlog alerts explain ID")
 
@@ -120,18 +122,22 @@ def resolve(
         at.do(command, "Resolved.", as_json)
 
 
-def show_alerts(found: list[AlertView], now: datetime, at_most: int | None = None) -> None:
-    """Print alerts with their reasons as of ``now``, those past ``at_most`` only counted."""
+def show_alerts(seen: Snapshot, found: list[AlertView], at_most: int | None = None) -> None:
+    """Print alerts with whose they are and their reasons as of a look, those past ``at_most`` only counted."""
     out = console()
     if not found:
         say("No alert stands: nothing that the rules look for holds.")
         return
+    teams = {each.team_id: each.name for each in seen.teams()}
+    titles = {each.objective_id: each.title for each in seen.objectives(ObjectiveFilter())}
     for each in found[:at_most]:
-        snoozed = each.snoozed_until is not None and each.snoozed_until > now
+        snoozed = each.snoozed_until is not None and each.snoozed_until > seen.now
         state = "snoozed" if snoozed and each.state == "open" else each.state
         marks = "" if state == "open" else f" · {state}"
-        head = f"{short(each.alert_id)}  {each.severity} · {each.rule.replace('_', ' ')}{marks}"
-        out.print(head, style=STYLES[each.severity])
+        head = f"{each.severity} · {each.rule.replace('_', ' ')}{marks} · {teams[each.team_id]}"
+        print_lines(hanging(f"{short(each.alert_id)}  ", head, STYLES[each.severity]))
+        if each.objective_id is not None and each.subject_kind != "objective":
+            print_lines(wrapped(titles[each.objective_id], 2, "italic"))
         print_lines([*wrapped(each.what, 2), *wrapped(each.why, 2, "dim")])
     more = len(found) - len(found[:at_most])
     if more:

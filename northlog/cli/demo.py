@@ -140,9 +140,9 @@ def _show_alerts(northlog: Northlog) -> None:
     evaluator_of(northlog).work(DEMO)
     at = Session(northlog, DEMO)
     with at.look() as seen:
-        found, now = worst_first(alerts(seen, AlertFilter(standing=True))), seen.now
-    console().print(f"\nWhat needs attention: {len(found)} alerts, the worst first", style="bold")
-    show_alerts(found, now, ALERTS_SHOWN)
+        found = worst_first(alerts(seen, AlertFilter(standing=True)))
+        console().print(f"\nWhat needs attention: {len(found)} alerts, the worst first", style="bold")
+        show_alerts(seen, found, ALERTS_SHOWN)
 
 
 def _invite(northlog: Northlog) -> None:

@@ -14,13 +14,14 @@ from domain.dependency import (
     WithdrawDependency,
 )
 from northlog.cli import parsing
+from northlog.cli.by_cycle import print_by_cycle
 from northlog.cli.finding import Candidate, pick
 from northlog.cli.groups import group
 from northlog.cli.options import AsJson, AsOf, KnownAt, OfTeam
-from northlog.cli.output import print_json, print_table, short
+from northlog.cli.output import print_json, short
 from northlog.cli.session import reading, session
 from northlog.ids import new_id
-from northlog.reading.alignment import Aligned
+from northlog.reading.alignment import Aligned, DependencyView
 
 app = group()
 
@@ -112,23 +113,24 @@ def _answer(
 def list_(
     ctx: typer.Context, team: OfTeam = None, as_of: AsOf = None, known_at: KnownAt = None, as_json: AsJson = False
 ) -> None:
-    """List what teams need of each other, in the order it was asked for."""
+    """List what teams need of each other, by the cycle of the objective that waits for it."""
     with reading(ctx, as_of, known_at, as_json) as (at, seen):
         key = None if team is None else at.find.team(team)
         found = [it for it in Aligned(seen).dependencies() if key in (None, it.team_id, it.of_team_id)]
+        if as_json:
+            print_json(found)
+            return
         teams = {each.team_id: each.name for each in seen.teams()}
-    if as_json:
-        print_json(found)
-        return
-    rows = [
-        [
-            short(it.dependency_id),
-            f"{teams[it.team_id]} ← {teams[it.of_team_id]}",
-            it.what,
-            str(it.needed_by),
-            it.status if it.promised_by is None else f"{it.status}, promised for {it.promised_by}",
-        ]
-        for it in found
+        rows = [(it.objective_id, _row(it, teams)) for it in found]
+        empty = 'Nobody needs anything here: northlog dependency ask "…" --of TEAM --team TEAM --by DAY'
+        print_by_cycle(seen, ["id", "who ← of whom", "needs", "by", "status"], rows, empty)
+
+
+def _row(it: DependencyView, teams: dict[str, str]) -> list[str]:
+    return [
+        short(it.dependency_id),
+        f"{teams[it.team_id]} ← {teams[it.of_team_id]}",
+        it.what,
+        str(it.needed_by),
+        it.status if it.promised_by is None else f"{it.status}, promised for {it.promised_by}",
     ]
-    empty = 'Nobody needs anything here: northlog dependency ask "…" --of TEAM --team TEAM --by DAY'
-    print_table(["id", "who ← of whom", "needs", "by", "status"], rows, empty)

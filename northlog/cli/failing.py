@@ -4,12 +4,16 @@ Errors' types are imported only once there is an error.
 """
 
 import os
+import shutil
 import sys
+import textwrap
 import traceback
 
 import typer
 
 FAILED, REFUSED, INTERRUPTED = 1, 2, 130
+WIDEST = 80
+"""Columns, however wide the terminal is: no eye follows longer lines."""
 
 
 class Failed(Exception):
@@ -30,7 +34,7 @@ def told(error: Exception) -> int:
         return FAILED
     code, sentence = _sentence(error)
     if sentence:
-        sys.stderr.write(f"{_printable(sentence)}\n")
+        sys.stderr.write(f"{_fitting(_printable(sentence))}\n")
     if code == FAILED and os.environ.get("NORTHLOG_LOG_LEVEL") == "debug":
         traceback.print_exception(error)
     return code
@@ -39,6 +43,17 @@ def told(error: Exception) -> int:
 def _printable(sentence: str) -> str:
     """The sentence with its control characters spelt out: it may quote a file, which may speak to the terminal."""
     return "".join(each if each.isprintable() or each == "\n" else ascii(each)[1:-1] for each in sentence)
+
+
+def _fitting(sentence: str) -> str:
+    """The sentence broken between words where somebody reads it at a terminal; for programs it stays one line."""
+    if not sys.stderr.isatty():
+        return sentence
+    width = min(WIDEST, shutil.get_terminal_size().columns)
+    lines = [
+        textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False) for line in sentence.split("\n")
+    ]
+    return "\n".join("\n".join(each) for each in lines)
 
 
 def _sentence(error: Exception) -> tuple[int, str]:

@@ -144,6 +144,19 @@ class Finder:
         with self._look() as seen:
             return _objective(seen.objectives(ObjectiveFilter()), wanted, field, seen.current_cycle(), part)
 
+    def objective_of_key_result(self, wanted: str, field: str = "key_result_id") -> ObjectiveView:
+        """The objective whose key result is meant, by the result's id, its title or a part of that; those of the
+        current cycle go first."""
+        with self._look() as seen:
+            objectives, current = seen.objectives(ObjectiveFilter()), seen.current_cycle()
+        now = [each for each in objectives if current and each.cycle_id == current.cycle_id]
+        try:
+            return _of_key_result(now, wanted, field)
+        except Unclear as miss:
+            if miss.rule != "unknown":
+                raise
+        return _of_key_result(objectives, wanted, field)
+
     def key_result(self, wanted: str) -> KeyResultView:
         """The key result meant, by id, title, or as OBJECTIVE.NUMBER (3f2a.2)."""
         with self._look() as seen:
@@ -162,10 +175,10 @@ class Finder:
         return self.objective(wanted, field).objective_id, None
 
     def near(self, wanted: str) -> str:
-        """The cycles and objectives whose names are like what was typed, in one line."""
+        """The cycles, objectives and key results whose names are like what was typed, in one line."""
         with self._look() as seen:
-            cycles, objectives = seen.cycles(), list(seen.objectives(ObjectiveFilter()))
-        return listed(nearest(wanted, [*_cycles(cycles), *_candidates(objectives)]))
+            cycles, objectives = seen.cycles(), seen.objectives(ObjectiveFilter())
+        return listed(nearest(wanted, [*_cycles(cycles), *_candidates(objectives), *_results(objectives)]))
 
     def check_in(self, wanted: str) -> CheckInView:
         """The check-in meant, as it was last said."""
@@ -223,6 +236,17 @@ def _objective(
     if part and len(inside) == 1 and len(folded) >= SHORTEST:
         return inside[0]
     return found[pick("objective", field, wanted, _candidates(likely))]
+
+
+def _of_key_result(objectives: Sequence[ObjectiveView], wanted: str, field: str) -> ObjectiveView:
+    """Titles of objectives are candidates beside those of key results: a part that both have is not clear."""
+    of = {each.objective_id: each for each in objectives}
+    of |= {result.key_result_id: each for each in objectives for result in each.key_results}
+    return of[pick("goal", field, wanted, [*_candidates(objectives), *_results(objectives)], part=True)]
+
+
+def _results(objectives: Iterable[ObjectiveView]) -> list[Candidate]:
+    return [Candidate(it.key_result_id, it.title) for each in objectives for it in each.key_results]
 
 
 def _cycles(cycles: Iterable[CycleView]) -> list[Candidate]:

@@ -29,11 +29,12 @@ def goalposts(
     ctx: typer.Context,
     cycle: Cycle = None,
     team: Teams = None,
+    whole: Annotated[bool, typer.Option("--all", help="Key results whose goal never moved, too.")] = False,
     as_of: AsOf = None,
     known_at: KnownAt = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show every key result's progress against its first and its current goal, and each move between them."""
+    """Show whose goal moved: progress against the first and the current goal, and each move between them."""
     with session(ctx) as at:
         cycle_id, wanted = at.find.cycle(cycle).cycle_id, team_ids(at, team)
         with at.looking.snapshot(as_of, known_at) as seen:
@@ -43,8 +44,11 @@ def goalposts(
             print_json(found)
             return
         say(f"{found.cycle.name}: {_counts(found)}")
-        for _, rows in groupby(found.key_results, key=lambda row: row.objective_id):
+        shown = [row for row in found.key_results if whole or row.moves]
+        for _, rows in groupby(shown, key=lambda row: row.objective_id):
             _objective(at, list(rows))
+        if still := len(found.key_results) - len(shown):
+            say(f"\n{counted('goal', still)} never moved. See all with --all.")
 
 
 def there(found: Found | None) -> Found:

@@ -6,10 +6,11 @@ import typer
 
 from domain.proposal import AcceptProposal, ChangeKind, DeclineProposal, ProposeChange, WithdrawProposal
 from northlog.cli import measuring
+from northlog.cli.by_cycle import print_by_cycle
 from northlog.cli.finding import Candidate, pick
 from northlog.cli.groups import group
 from northlog.cli.options import AsJson, AsOf, KnownAt
-from northlog.cli.output import print_json, print_table, short
+from northlog.cli.output import print_json, short
 from northlog.cli.session import Session, reading, session
 from northlog.ids import new_id
 from northlog.reading.alignment import Aligned
@@ -130,16 +131,22 @@ def withdraw(ctx: typer.Context, proposal: Which, reason: Reason, as_json: AsJso
 
 @app.command("list")
 def list_(ctx: typer.Context, as_of: AsOf = None, known_at: KnownAt = None, as_json: AsJson = False) -> None:
-    """List proposals, in the order they were made."""
+    """List proposals by the cycle of the objective they would change, in the order they were made."""
     with reading(ctx, as_of, known_at, as_json) as (_, seen):
         found = Conversation(seen).proposals()
+        if as_json:
+            print_json(found)
+            return
         titles = {each.objective_id: each.title for each in seen.objectives(ObjectiveFilter())}
-    if as_json:
-        print_json(found)
-        return
-    rows = [[short(it.proposal_id), titles[it.objective_id], it.change.kind, it.reason, it.status] for it in found]
-    empty = 'Nothing was proposed yet: northlog proposal reword OBJECTIVE "…" --reason "…"'
-    print_table(["id", "objective", "change", "why", "status"], rows, empty)
+        rows = [
+            (
+                it.objective_id,
+                [short(it.proposal_id), titles[it.objective_id], it.change.kind, it.reason, it.status],
+            )
+            for it in found
+        ]
+        empty = 'Nothing was proposed yet: northlog proposal reword OBJECTIVE "…" --reason "…"'
+        print_by_cycle(seen, ["id", "objective", "change", "why", "status"], rows, empty)
 
 
 def _propose(

@@ -27,7 +27,9 @@ app = group()
 @app.command()
 def show(
     ctx: typer.Context,
-    what: Annotated[str | None, typer.Argument(help="A cycle or an objective, by name or id.")] = None,
+    what: Annotated[
+        str | None, typer.Argument(help="A cycle, an objective or a key result, by name or id.")
+    ] = None,
     as_of: AsOf = None,
     known_at: KnownAt = None,
     as_json: AsJson = False,
@@ -55,13 +57,14 @@ def show_cycle(at: Session, cycle: CycleView | None = None, as_json: bool = Fals
 
 
 def _meant(find: Finder, wanted: str) -> CycleView | ObjectiveView:
-    """A cycle or an objective; a part of an objective's title goes last."""
+    """A cycle or an objective; parts of titles go last, and a key result stands for the objective it is of."""
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", wanted):
         raise Unclear("what", "day", f"“{wanted}” is a day; what stood then: northlog show --as-of {wanted}")
     finders: list[Callable[[str], CycleView | ObjectiveView]] = [
         find.objective,
         find.cycle,
         find.objective_by_part,
+        find.objective_of_key_result,
     ]
     for attempt in finders:
         try:
@@ -71,7 +74,7 @@ def _meant(find: Finder, wanted: str) -> CycleView | ObjectiveView:
                 raise
     near = find.near(wanted)
     there_is = f"; there is {near}" if near else " yet"
-    raise Unclear("what", "unknown", f"there is no cycle and no objective “{wanted}”{there_is}")
+    raise Unclear("what", "unknown", f"there is no cycle, objective or key result “{wanted}”{there_is}")
 
 
 def _show_objective(at: Session, seen: Snapshot, objective: ObjectiveView, as_json: bool) -> None:

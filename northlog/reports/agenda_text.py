@@ -1,11 +1,13 @@
 """An agenda as text."""
 
+from zoneinfo import ZoneInfo
+
 from northlog.reports.agenda import Agenda
 
 
-def markdown(it: Agenda) -> str:
-    """An agenda as Markdown, a heading a section."""
-    since = f"Since {it.since:%Y-%m-%d %H:%M} UTC" + ("" if it.cycle is None else f" · {it.cycle}")
+def markdown(it: Agenda, zone: ZoneInfo) -> str:
+    """An agenda as Markdown, a heading a section; ``zone``: the organization's."""
+    since = f"Since {it.since.astimezone(zone):%Y-%m-%d %H:%M}" + ("" if it.cycle is None else f" · {it.cycle}")
     lines = [f"# {it.kind.replace('_', ' ').capitalize()} of {it.team}, {it.day}", "", since]
     for section in it.sections:
         lines += ["", f"## {section.title}", ""]

@@ -59,7 +59,8 @@ def assemble(given: Gathered) -> Pack:
     names = {each.team_id: given.tree.teams[each.team_id].name for each in of}
     policies = {name: given.policies[team_id] for team_id, name in sorted(names.items(), key=lambda it: it[1])}
     packed = [_objective(given, each) for each in of]
-    packed.sort(key=lambda it: (it.level != "strategic", it.team))
+    leading = {it.team for it in packed if it.level == "strategic"}
+    packed.sort(key=lambda it: (it.team not in leading, it.team, it.level != "strategic"))
     return Pack(
         organization=given.organization,
         cycle=given.tree.cycle,

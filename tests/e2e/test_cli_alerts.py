@@ -37,10 +37,12 @@ def the_alert(cli: Cli) -> dict[str, Any]:
     return next(each for each in listed if each["subject_kind"] == "key_result")
 
 
-def test_alerts_are_listed_with_their_reasons_within_eighty_columns(worried: Cli) -> None:
+def test_alerts_are_listed_with_whose_they_are_and_why_within_eighty_columns(worried: Cli) -> None:
     said = worried.says("alerts")
     found = the_alert(worried)
-    assert f"{found['alert_id'][:8]}  critical · confidence drop" in said
+    head = f"{found['alert_id'][:8]}  critical · confidence drop · Discover"
+    of, *_ = said.partition(head)[2].strip().splitlines()
+    assert of.strip() == worried.json("show", GOAL)["title"]
     assert all(len(line) <= 80 for line in said.splitlines())
     assert "Stated" in said
 

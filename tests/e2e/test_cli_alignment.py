@@ -38,7 +38,9 @@ def test_a_team_takes_up_its_part_and_it_can_be_walked_both_ways(cli: Cli) -> No
     assert f"↔ horizontal link {linked[:8]}" in up
     assert "← needs of Northwind Ltd by 2030-01-15: Test accounts (accepted)" in up
     assert cli.json("align", key)["serves"][0]["objectives"][0]["title"] == GOAL
-    assert "accepted, promised" in " ".join(cli.says("dependency", "list", "--team", "Discover").split())
+    needs = cli.says("dependency", "list", "--team", "Discover")
+    assert needs.startswith("This quarter\n")
+    assert "accepted, promised" in " ".join(needs.split())
     assert "supports" not in cli.says("contribution", "list")
 
     cli.says("align", "unlink", linked[:8], "--reason", "Apart")
@@ -58,3 +60,9 @@ def test_a_ring_and_a_pledge_to_a_teams_own_goal_are_refused_by_field_and_rule(c
     assert "another team" in cli.refuses(
         "dependency", "ask", "Time", "--of", "Discover", "--team", "Discover", "--by", "2030-01-15"
     )
+
+
+def test_what_is_needed_for_no_objective_stands_under_no_cycle(cli: Cli) -> None:
+    cli.says("dependency", "ask", "A room", "--of", "Northwind Ltd", "--team", "Discover", "--by", "2030-01-15")
+    below = cli.says("dependency", "list").partition("Of no objective, so of no cycle\n")[2]
+    assert "A room" in below

@@ -38,5 +38,6 @@ def test_a_goal_is_talked_about_and_negotiated(cli: Cli) -> None:
     cli.says("proposal", "accept", "Half way")
     assert "Make ten days seamless" in cli.says("show")
     assert [each["status"] for each in cli.json("proposal", "list")] == ["countered", "accepted"]
+    assert cli.says("proposal", "list").startswith("This quarter\n")
     refused = cli.refuses("proposal", "serve", "ten days", "none", "--reason", "It serves nothing")
     assert "so already" in refused

@@ -1,7 +1,11 @@
 """Bad input is refused by one sentence that names the field and the rule, and the log stays as it was."""
 
+import io
+import sys
+
 import pytest
 
+from northlog.cli.failing import FAILED, Failed, told
 from tests.e2e.cli import Cli, bare, cli
 
 __all__ = ["bare", "cli"]
@@ -74,7 +78,7 @@ REFUSALS = {
         "ffff0000",
         "There is no check-in",
     ),
-    "showing nothing": (["show", "nothing"], "nothing", "There is no cycle and no objective"),
+    "showing nothing": (["show", "nothing"], "nothing", "There is no cycle, objective or key result"),
     "another organization": (["--org", "Other", "show"], "Other", "Northwind"),
     "unknown command": (["sohw"], "sohw", "--help"),
     "command near another": (["check-in", "corect", GOAL], "corect", "northlog check-in correct"),
@@ -104,3 +108,17 @@ def test_a_database_that_does_not_answer_is_one_sentence(cli: Cli, monkeypatch: 
     result = cli.call("show")
     assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (1, "", 1)
     assert "northlog doctor" in result.stderr
+
+
+def test_at_a_terminal_a_long_sentence_breaks_between_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = io.StringIO()
+    monkeypatch.setattr(screen, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stderr", screen)
+    monkeypatch.setenv("COLUMNS", "200")
+    sentence = (
+        "There is nothing of this kind here, so say a little more about what you were looking for: --first-on."
+    )
+    assert told(Failed(sentence)) == FAILED
+    lines = screen.getvalue().splitlines()
+    assert [len(line) <= 80 for line in lines] == [True, True]
+    assert " ".join(lines) == sentence

@@ -1,7 +1,13 @@
 """Rituals at the terminal: agreed on, moved, held or not, and read by a calendar."""
 
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
 from icalendar import Calendar
 
+from domain.ritual import RitualKind
+from northlog.reports.agenda import Agenda
+from northlog.reports.agenda_text import markdown
 from tests.e2e.cli import Cli, bare, cli
 
 __all__ = ["bare", "cli"]
@@ -26,3 +32,18 @@ def test_a_team_meets_and_says_what_became_of_it(cli: Cli) -> None:
     assert "## Our rhythm\n\n- OKR weekly: 1 held, 1 missed, 1 cancelled, 1 longer than agreed\n" in agenda
     assert cli.json("agenda", "--team", "Discover", "--format", "json")["kind"] == "weekly"
     cli.says("ritual", "end", "OKR weekly", "--reason", "Folded")
+
+
+def test_an_agenda_says_since_when_in_the_organizations_time_zone() -> None:
+    agenda = Agenda(
+        team_id="t",
+        team="Discover",
+        kind=RitualKind.WEEKLY,
+        day=date(2026, 1, 12),
+        since=datetime(2026, 1, 4, 23, tzinfo=UTC),
+        cycle="Cycle 1",
+        sections=[],
+        position=1,
+    )
+    said = "# Weekly of Discover, 2026-01-12\n\nSince 2026-01-05 00:00 · Cycle 1\n"
+    assert markdown(agenda, ZoneInfo("Europe/Zurich")) == said

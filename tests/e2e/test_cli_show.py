@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+import pytest
 from rich.cells import cell_len
 
 from tests.e2e.cli import DAY, Cli, bare, cli, publish
@@ -117,9 +118,14 @@ def test_a_cycle_is_found_by_a_part_of_its_name(cli: Cli) -> None:
     assert lines_of(cli, "quarter")[0] == "This quarter"
 
 
+@pytest.mark.parametrize("typed", ["Guide is public", "guide is"])
+def test_a_key_result_is_found_in_the_objective_it_is_of(cli: Cli, typed: str) -> None:
+    assert cli.json("show", typed)["title"] == "Make the first week seamless"
+
+
 def test_unknown_words_name_cycles_and_objectives_that_are_like_them(cli: Cli) -> None:
     sentence = cli.refuses("show", "Thus quartr")
-    assert sentence.startswith("There is no cycle and no objective “Thus quartr”; there is “This quarter”")
+    assert sentence.startswith("There is no cycle, objective or key result “Thus quartr”; there is “This quarter”")
 
 
 def test_a_day_in_place_of_a_name_is_told_its_option(cli: Cli) -> None:

@@ -63,6 +63,11 @@ def pack(quarter: Path) -> Any:
     return json.loads(quarter.with_suffix(".json").read_text(encoding="utf-8"))
 
 
+def unfold(page: Page) -> None:
+    """Open what every line of the whole company stands for."""
+    page.locator("main details:not([open])").evaluate_all("all => all.forEach(each => each.open = true)")
+
+
 def charts(page: Page, kind: str) -> Any:
     """The charts of a kind that can be seen."""
     return page.locator(f'svg[data-chart="{kind}"]:visible')
@@ -74,6 +79,7 @@ def test_its_charts_are_there_and_draw_what_was_said(
 ) -> None:
     told = [each for each in pack["objectives"] if each["entries"]]
     with visiting(browser, quarter, width) as visit:
+        unfold(visit.page)
         journeys = charts(visit.page, "journey")
         assert journeys.count() == len(told) > 20
         assert charts(visit.page, "calibration").count() == 2
@@ -92,6 +98,7 @@ def test_its_charts_are_there_and_draw_what_was_said(
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_it_is_silent_and_asks_for_nothing(browser: Browser, quarter: Path, width: int, scheme: str) -> None:
     with visiting(browser, quarter, width, scheme) as visit:
+        visit.page.locator("article summary").first.click()
         visit.page.get_by_text("The journey in figures").first.click()
         visit.page.locator("nav a").last.click()
         assert visit.said == []
@@ -100,6 +107,8 @@ def test_it_is_silent_and_asks_for_nothing(browser: Browser, quarter: Path, widt
 
 def test_on_a_phone_nothing_hangs_over_and_charts_can_be_read(browser: Browser, quarter: Path) -> None:
     with visiting(browser, quarter, WIDTHS["phone"]) as visit:
+        assert visit.page.evaluate("document.documentElement.scrollWidth") == WIDTHS["phone"]
+        unfold(visit.page)
         assert visit.page.evaluate("document.documentElement.scrollWidth") == WIDTHS["phone"]
         sizes = visit.page.locator("svg[data-chart]:visible").evaluate_all(_TEXT_SIZES)
         assert min(sizes) > 10.5
@@ -119,6 +128,7 @@ def test_weeks_reported_green_while_the_figures_were_red_are_marked(
     weeks = [week for each in pack["objectives"] for week in each["health"]]
     melons = sum(week["watermelon"] for week in weeks)
     with visiting(browser, quarter) as visit:
+        unfold(visit.page)
         assert visit.page.locator("table.weeks svg.melon:visible").count() == melons > 0
 
 
@@ -142,9 +152,34 @@ def test_what_people_wrote_does_not_run(browser: Browser, tmp_path: Path) -> Non
         assert [url for url in visit.asked[1:] if not url.startswith("data:")] == []
 
 
-def test_printed_every_check_in_is_on_paper(browser: Browser, quarter: Path) -> None:
+def test_printed_every_check_in_is_on_paper(browser: Browser, quarter: Path, pack: Any) -> None:
     with visiting(browser, quarter) as visit:
+        visit.page.locator("article summary").first.click()
         visit.page.locator("summary", has_text="check-in").first.click()
         visit.page.emulate_media(media="print")
-        assert visit.page.locator("article details .timeline li").first.is_visible()
+        said = sum(len(each["entries"]) for each in pack["objectives"])
+        assert visit.page.locator("article details details > .timeline > li:visible").count() == said > 100
         assert not visit.page.locator("nav").is_visible()
+
+
+def test_a_whole_company_is_a_line_an_objective_found_by_its_team(
+    browser: Browser, quarter: Path, pack: Any
+) -> None:
+    with visiting(browser, quarter) as visit:
+        lines = visit.page.locator("article .goal > summary:visible")
+        told = [f"{each['title']} {each['outcome']} score {each['computed']:.2f}" for each in pack["objectives"]]
+        said = [" ".join(each.split()) for each in lines.all_inner_texts()]
+        assert [title in line for title, line in zip(told, said, strict=True)] == [True] * len(told)
+        assert charts(visit.page, "journey").count() == 0
+        assert visit.page.locator("nav a[href^='#t']").all_inner_texts() == list(
+            dict.fromkeys(each["team"] for each in pack["objectives"])
+        )
+        assert visit.page.evaluate("document.documentElement.scrollHeight") < 25 * 900
+
+
+def test_one_team_by_itself_is_open(browser: Browser, tmp_path: Path) -> None:
+    file = tmp_path / "one.html"
+    file.write_text(written(a_pack(), Format.HTML), encoding="utf-8")
+    with visiting(browser, file) as visit:
+        assert charts(visit.page, "journey").count() == 1
+        assert visit.page.locator("nav a").first.get_attribute("href") == "#o1"

@@ -1,6 +1,7 @@
 """Trying a destination out: one message at once, a sentence about what came back, and nothing else."""
 
 import json
+import socket
 
 import pytest
 from standardwebhooks import Webhook as Verifier
@@ -11,6 +12,7 @@ from tests.facts import an_id
 from tests.integration.test_mail import Mailboxes, plain, serving
 from tests.post import OF_ANN, Post
 from tests.receiver import Receiver, receiving
+from workers.sending.mail import Server
 from workers.telling import try_out
 
 
@@ -61,6 +63,22 @@ def test_what_came_back_is_said_in_a_sentence(post: Post, status: int, said: str
 def test_a_private_address_is_refused_here_too(post: Post) -> None:
     arrived, said = tried(post, post.destination("https://10.0.0.1/"))
     assert (arrived, "10.0.0.1 is no public address" in said) == (False, True)
+
+
+def test_a_name_that_leads_nowhere_is_said_with_what_to_do(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nowhere(*_: object, **__: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    chat = post.destination("https://hooks.example/", kind=DestinationKind.SLACK)
+    mail = post.destination(None, OF_ANN, DestinationKind.EMAIL)
+    post.mail = Server("smtp.example", 25, "none")
+    monkeypatch.setattr(socket, "getaddrinfo", nowhere)
+    for key, host in ((chat, "hooks.example"), (mail, "smtp.example")):
+        arrived, said = tried(post, key)
+        assert not arrived
+        assert said.startswith(
+            f"It did not arrive: no host {host} could be found; see that the name is spelt right"
+        )
 
 
 def test_a_chat_shows_a_line_and_a_mailbox_gets_a_mail(post: Post) -> None:

@@ -1,5 +1,6 @@
 """One POST, bounded in where it goes, how long it takes and how much is read. Redirects are not followed."""
 
+import socket
 import ssl
 import time
 from collections.abc import Callable, Iterable, Mapping
@@ -14,7 +15,7 @@ import httpcore2
 from httpcore2 import NetworkBackend, NetworkStream, SyncBackend
 
 from workers.sending.guard import Forbidden, Network, resolved, target
-from workers.sending.message import Undelivered, quoted
+from workers.sending.message import Undelivered, quoted, unfound
 
 T = TypeVar("T")
 
@@ -40,6 +41,8 @@ class Client:
             raise Undelivered(str(forbidden)) from None
         except (httpcore2.TimeoutException, TimeoutError):
             raise Undelivered(f"no answer within {self.seconds:g} seconds") from None
+        except socket.gaierror:
+            raise unfound(target(url).host) from None
         except (httpcore2.NetworkError, httpcore2.ProtocolError, OSError) as error:
             raise Undelivered(f"the connection failed: {type(error).__name__}: {error}"[:300]) from None
         if not 200 <= status < 300:

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.utils import format_datetime
 from io import BufferedReader, RawIOBase
-from socket import socket
+from socket import gaierror, socket
 from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
 
-from workers.sending.message import Outgoing, Undelivered, quoted
+from workers.sending.message import Outgoing, Undelivered, quoted, unfound
 from workers.sending.rendering import html, subject, text
 
 SECONDS = 10.0
@@ -120,6 +120,8 @@ class Mail:
             raise Undelivered(f"the recipient was refused: {code} {quoted(said)}", for_good=code >= 500) from None
         except smtplib.SMTPResponseException as error:
             raise Undelivered(f"answered {error.smtp_code}: {quoted(error.smtp_error)}") from None
+        except gaierror:
+            raise unfound(self.server.host) from None
         except (smtplib.SMTPException, OSError) as error:
             raise Undelivered(f"no mail could be sent: {type(error).__name__}: {error}"[:300]) from None
 

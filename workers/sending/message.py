@@ -100,6 +100,13 @@ class Undelivered(Exception):
         self.not_before = not_before
 
 
+def unfound(host: str) -> Undelivered:
+    """A host whose name leads to no address. It may be found another time: resolvers fail, too."""
+    return Undelivered(
+        f"no host {host} could be found; see that the name is spelt right, and that this machine can look names up"
+    )
+
+
 def quoted(said: bytes | str) -> str:
     """The beginning of what a receiver said, without anything that could speak to a terminal."""
     text = said[:200].decode(errors="replace") if isinstance(said, bytes) else said[:200]
