@@ -22,7 +22,7 @@ from events.executor import Executor
 from northlog.wiring import INLINE
 from workers.doorbell import RedisBell
 
-THREADS = 4
+THREADS = 8
 
 
 def check_in(executor: Executor, org: str, pair: tuple[str, str], confidence: int) -> str:

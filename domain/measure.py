@@ -5,7 +5,9 @@ below the start and passing the target stay visible. The score is progress clamp
 nothing can be said yet (no baseline, no reading) both are ``None``, never a guess (P1.3).
 """
 
+from collections.abc import Callable
 from enum import StrEnum
+from functools import partial
 from typing import Annotated, Literal, assert_never
 
 from pydantic import Field, StrictBool, StrictFloat, model_validator
@@ -194,6 +196,24 @@ def progress(measure: Measure, value: Value | None) -> float | None:
     start, target = start_of(measure), target_of(measure)
     if start is None or target is None:
         return None
+    return _linear(value, start, target)
+
+
+def progress_by(measure: Measure) -> Callable[[Value], float | None]:
+    """``progress`` by one measure for many readings: what follows from the measure alone is worked out once."""
+    start, target = start_of(measure), target_of(measure)
+    if start is None or target is None:
+        return partial(progress, measure)
+
+    def at(value: Value) -> float | None:
+        if isinstance(value, (bool, Zone)):
+            return progress(measure, value)
+        return _linear(value, start, target)
+
+    return at
+
+
+def _linear(value: float, start: float, target: float) -> float:
     return (value - start) / (target - start) + 0.0  # a start above its target would give -0.0
 
 

@@ -40,7 +40,7 @@ def recorded_in(
     Raises ``UnknownEvent`` or ``BrokenEvent`` at the first one that cannot be read.
     """
     known, parse, recorded_as = readers(catalogue), datetime.fromisoformat, partial(tuple.__new__, Recorded)
-    connection.execute("set local timezone to 'UTC'")
+    connection.execute(sql.READ_AS_IT_STANDS)
     for line in lines(connection, query(share)):
         position, stream, version, name, recorded, occurred, actor, body = str(line, "utf-8").split("\t")
         # COPY's text form doubles backslashes; JSON and actors hold no other character that it would escape.

@@ -79,6 +79,14 @@ select {_COLUMNS} from northlog.events
 where org = %s and stream = any(%s) and type = any(%s) and position <= %s order by position
 """  # noqa: S608 - a constant list of columns
 
+# Positions are the log's own order. Left to itself the planner thinks a share small, sorts it on the disk, and
+# gives its first row when the last one is read.
+READ_AS_IT_STANDS = """
+set local timezone to 'UTC';
+set local enable_sort to off;
+set local max_parallel_workers_per_gather to 0
+"""
+
 COPY_SHARE = """
 copy (select position, stream, version, type, recorded_at, occurred_at, actor, body from northlog.events
       where org = {org} and position <= {upto} and {share} order by position)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, TypeVar
 
-from domain.measure import Measure, Value, progress
+from domain.measure import Measure, Value, progress_by
 from domain.team import Cadence
 from domain.trajectory.facts import GoalMove, GoalPoint, Mark, OwnerMark, Point, Span
 from domain.trajectory.pace import Pace, pace_of
@@ -201,13 +201,14 @@ def _last_of_each_day(points: Iterable[P], span: Span) -> Iterable[P]:
 
 
 def _readings(standing: Iterable[Point], measure: Measure, span: Span) -> tuple[Reading, ...]:
+    progress = progress_by(measure)
     return tuple(
         Reading(
             point.at,
             point.position,
             point.check_in_id,
             point.value,
-            progress(measure, point.value),
+            progress(point.value),
             span.day(point.at),
         )
         for point in _last_of_each_day((each for each in standing if each.value is not None), span)

@@ -9,6 +9,7 @@ mostly fewer words, which a share of all the words of both would count against t
 """
 
 import re
+from functools import lru_cache
 
 Words = frozenset[str]
 
@@ -35,6 +36,7 @@ def words(sentence: str) -> Words:
     return frozenset(word for word in said if len(word) >= LETTERS and word not in _COMMON) or said
 
 
+@lru_cache(maxsize=10_000)  # every evaluation reads the same check-ins again
 def words_of(issues: str) -> tuple[Words, ...]:
     """The words of every issue of a check-in, by sentence."""
     return tuple(found for each in sentences(issues) if (found := words(each))) if issues else ()

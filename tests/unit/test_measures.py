@@ -16,6 +16,7 @@ from domain.measure import (
     Zone,
     Zones,
     progress,
+    progress_by,
     start_of,
     target_of,
 )
@@ -60,7 +61,14 @@ def test_progress_is_linear_and_not_clamped_and_the_score_is(
     measure: Measure, value: Value, expected: float
 ) -> None:
     assert progress(measure, value) == pytest.approx(expected)
+    assert progress_by(measure)(value) == progress(measure, value)
     assert score(measure, value) == pytest.approx(min(1.0, max(0.0, expected)))
+
+
+@pytest.mark.parametrize("measure", [UP, DOWN, ZONES, Metric(target=5), Binary(), Subjective(criteria="Three")])
+@pytest.mark.parametrize("value", [True, False, Zone.TARGET, 0.5])
+def test_progress_by_a_measure_is_the_same_whatever_was_read(measure: Measure, value: Value) -> None:
+    assert progress_by(measure)(value) == progress(measure, value)
 
 
 @pytest.mark.parametrize("measure", [UP, Completion(start=20, target=50), Quantity(target=5), Binary()])
