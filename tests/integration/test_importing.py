@@ -1,14 +1,17 @@
 """An import goes in through the domain, whole or not at all, and once; counted by the database, not by itself."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from threading import Barrier, BrokenBarrierError
 
 import pytest
 
 from domain.team import DissolveTeam, FormTeam, TeamKind
 from northlog.importing.frames import Wants
 from northlog.importing.mapping import Mapping
+from northlog.importing.run import Outcome
 from northlog.reading.alignment import Aligned
 from northlog.reading.looking import Looking
 from northlog.reading.snapshot import Snapshot
@@ -168,6 +171,26 @@ def test_two_who_import_the_same_file_at_once_import_it_once(house: House, tmp_p
     assert sorted(each.done for each in outcomes) == [False, True]
     assert counted(house, "events", CHECKED_IN) == 28
     assert_whole(house)
+
+
+def test_two_who_import_other_goals_of_one_owner_at_once_introduce_them_once(house: House, tmp_path: Path) -> None:
+    imported(house, sheet(tmp_path / "frame.csv", [(*GOAL, "", "", "", "")]))
+    both_have_looked = Barrier(2)
+
+    def told(doing: str, *_: object) -> None:
+        if doing == "deciding":
+            with suppress(BrokenBarrierError):
+                both_have_looked.wait(0.3)
+
+    def bring(name: str) -> Outcome:
+        row = (name, *GOAL[1:], "", "", "", "Ada@example.org")
+        return imported(house, sheet(tmp_path / f"{name}.csv", [row]), told=told)
+
+    with ThreadPoolExecutor(2) as two:
+        outcomes = list(two.map(bring, ["Grow", "Simplify"]))
+
+    assert sum(each.new["person"] for each in outcomes) == 1
+    assert len({row.owner for row in house.rows("objectives") if row.title != GOAL[0]}) == 1
 
 
 def test_a_confidence_and_a_note_of_the_same_figure_are_two_check_ins(house: House, tmp_path: Path) -> None:
