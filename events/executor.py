@@ -1,6 +1,7 @@
 """How a command becomes facts: load, decide, append, project; in one transaction, all or nothing."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -21,7 +22,7 @@ from events.errors import BuildSwitched, CommandRepeated, CommandReused, Version
 from events.folding import folded
 from events.record import Recorded
 from events.transaction import driver, transaction
-from events.watching import UNWATCHED, Watch
+from events.watching import UNWATCHED, About, Watch
 
 ATTEMPTS = 10
 PAUSE = 0.001
@@ -77,7 +78,17 @@ class Executor:
 
         Raises ``domain.decider.Refused``, ``VersionConflict``, ``CommandReused``, ``UnknownLog``.
         """
-        with self.watch.doing(
+        with self.appending(org, command, origin) as about:
+            answer = self._persist(org, command, origin, expected_version)
+            about["outcome"] = _outcome(answer)
+            about["position"] = answer.last_position or 0
+            if about["outcome"] == "appended":
+                self.committed(org)
+            return answer
+
+    def appending(self, org: str, command: Command, origin: Origin) -> AbstractContextManager[About]:
+        """A command's way to its facts, for whoever watches."""
+        return self.watch.doing(
             "append",
             organization_id=org,
             actor_id=origin.actor,
@@ -85,13 +96,7 @@ class Executor:
             correlation_id=origin.correlation_id,
             causation_id=origin.causation_id or "",
             command=type(command).__name__,
-        ) as about:
-            answer = self._persist(org, command, origin, expected_version)
-            about["outcome"] = _outcome(answer)
-            about["position"] = answer.last_position or 0
-            if about["outcome"] == "appended":
-                self.committed(org)
-            return answer
+        )
 
     def _persist(self, org: str, command: Command, origin: Origin, expected_version: int | None) -> Answer:
         fingerprint = fingerprint_of(command)
@@ -135,7 +140,7 @@ class Executor:
                 kept = (org, origin.command_id, fingerprint, own, seen[own])
                 _keep_answer(raw, kept)
                 return Answer(own, seen[own], None, None)
-            appended = append(raw, self.catalogue, org, events, seen, self._stamped(origin, now), fingerprint)
+            appended = append(raw, self.catalogue, org, events, seen, self.stamped(origin, now), fingerprint)
             for each in self.inline:
                 each.follow(connection, org, appended)
             version = max((each.version for each in appended if each.stream == own), default=seen[own])
@@ -151,7 +156,8 @@ class Executor:
             states[needed], seen[needed] = folded(raw, self.catalogue, org, needed)
         return decider.decide(state, command, Given(now=now, states=states)), seen
 
-    def _stamped(self, origin: Origin, now: datetime) -> Origin:
+    def stamped(self, origin: Origin, now: datetime) -> Origin:
+        """The origin with the log's clock, where time is simulated."""
         return origin if self.clock is None else replace(origin, recorded_at=now)
 
 

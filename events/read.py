@@ -32,6 +32,14 @@ def stream(
         yield version, catalogue.decode(stored_as, body)
 
 
+def whole_streams(
+    connection: psycopg.Connection[Any], catalogue: Catalogue, org: str, names: Sequence[str]
+) -> Iterator[tuple[str, int, Event]]:
+    """Every event of several streams with its stream and version, a stream's oldest first."""
+    for name, version, stored_as, body in connection.execute(sql.READ_FOLDS, (org, list(names))):
+        yield name, version, catalogue.decode(stored_as, body)
+
+
 def at(connection: psycopg.Connection[Any], org: str, positions: Sequence[int]) -> list[Stored]:
     """The events at these positions, in order."""
     with connection.cursor(row_factory=_stored) as cursor:

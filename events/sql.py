@@ -39,6 +39,11 @@ READ_STREAM = """
 select version, type, body from northlog.events where org = %s and stream = %s order by version
 """
 
+READ_FOLDS = """
+select stream, version, type, body from northlog.events where org = %s and stream = any(%s)
+order by stream, version
+"""
+
 READ_AT = f"""
 select {_COLUMNS} from northlog.events where org = %s and position = any(%s) order by position
 """  # noqa: S608 - a constant list of columns

@@ -9,12 +9,16 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Generic, TypeVar, get_args, get_origin, get_type_hints
 
 import orjson
+from psycopg.types.json import set_json_loads
 from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, Float, Index, MetaData, Table, Text
 from sqlalchemy.dialects.postgresql import JSON, JSONB, UUID
 from sqlalchemy.types import TypeEngine
 
 R = TypeVar("R")
 
+
+# For every connection: trails are long, and orjson takes them apart in a fifth of the time.
+set_json_loads(orjson.loads)
 
 # Sorted keys: the same value is the same text, so that an unchanged row is seen to be unchanged.
 _plain_json: Callable[[Any], bytes] = partial(orjson.dumps, option=orjson.OPT_SORT_KEYS)

@@ -1,36 +1,41 @@
 """The actors: each takes a message and hands it to whoever knows."""
 
 import dramatiq
-from dramatiq import Broker
+from dramatiq.brokers.redis import RedisBroker
 
 from workers.broker import DELIVER, EVALUATE, MAINTAIN
+from workers.doorbell import answering
 from workers.evaluator import Evaluator
 from workers.gathering import Gathered
 from workers.maintainer import Maintainer
 from workers.telling.teller import Teller
 
 
-def declare_evaluation(broker: Broker, evaluator: Evaluator) -> None:
+def declare_evaluation(broker: RedisBroker, evaluator: Evaluator) -> None:
     """Declare the actor that evaluates, and its queue."""
 
-    work = Gathered(evaluator.work)
+    work = Gathered(answering(broker.client, EVALUATE, evaluator.work))
 
     @dramatiq.actor(broker=broker, queue_name=EVALUATE, actor_name=EVALUATE)
     def evaluate(org: str) -> None:
         work(org)
 
 
-def declare_delivery(broker: Broker, teller: Teller) -> None:
+def declare_delivery(broker: RedisBroker, teller: Teller) -> None:
     """Declare the actor that delivers, and its queue."""
+
+    work = answering(broker.client, DELIVER, teller.work)
 
     @dramatiq.actor(broker=broker, queue_name=DELIVER, actor_name=DELIVER)
     def deliver(org: str) -> None:
-        teller.work(org)
+        work(org)
 
 
-def declare_maintenance(broker: Broker, maintainer: Maintainer) -> None:
+def declare_maintenance(broker: RedisBroker, maintainer: Maintainer) -> None:
     """Declare the actor that does the upkeep, and its queue."""
+
+    work = answering(broker.client, MAINTAIN, maintainer.work)
 
     @dramatiq.actor(broker=broker, queue_name=MAINTAIN, actor_name=MAINTAIN)
     def maintain(org: str) -> None:
-        maintainer.work(org)
+        work(org)

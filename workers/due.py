@@ -13,6 +13,9 @@ from uuid import uuid4
 
 import psycopg
 
+LONGEST = 50
+"""So many of those that have waited longest are claimed at once: few, so that what facts ask for waits little."""
+
 FIRST_PAUSE = timedelta(seconds=2)
 LONGEST_PAUSE = timedelta(hours=1)
 
@@ -30,16 +33,24 @@ on conflict (org, subject_id) do update
 set due_at = least(d.due_at, excluded.due_at), asked_by = greatest(d.asked_by, excluded.asked_by)
 """
 
+# A fresh fact waits neither behind what became due by time, which at midnight is nearly everything, nor behind a
+# changed policy, which asks for everything too; and those that have waited longest are always among them.
 _CLAIM = """
-with free as (
+with asked_for as (
+    select subject_id from northlog.due_evaluations
+    where org = %(org)s and asked_by > seen and due_at <= %(now)s and claimed_until <= %(now)s
+    order by asked_by desc limit %(limit)s
+    for update skip locked
+), waiting_longest as (
     select subject_id from northlog.due_evaluations
     where org = %(org)s and due_at <= %(now)s and claimed_until <= %(now)s
-    order by due_at limit %(limit)s
+    order by due_at limit %(longest)s
     for update skip locked
 )
 update northlog.due_evaluations d
 set claim = %(claim)s, claimed_until = %(until)s, attempts = d.attempts + 1
-from free where d.org = %(org)s and d.subject_id = free.subject_id
+from (select subject_id from asked_for union select subject_id from waiting_longest) as free
+where d.org = %(org)s and d.subject_id = free.subject_id
 returning d.subject_id::text, d.attempts, d.due_at
 """
 
@@ -51,7 +62,7 @@ where org = %(org)s and claim = %(claim)s and subject_id = any(%(ids)s::uuid[]) 
 _GIVE_BACK = """
 update northlog.due_evaluations d
 set due_at = case when d.asked_by > %(seen)s then %(now)s else done.next_at end,
-    claim = null, claimed_until = '-infinity', attempts = 0
+    seen = greatest(d.seen, %(seen)s), claim = null, claimed_until = '-infinity', attempts = 0
 from unnest(%(ids)s::uuid[], %(nexts)s::timestamptz[]) as done (subject_id, next_at)
 where d.org = %(org)s and d.subject_id = done.subject_id and d.claim = %(claim)s
 """
@@ -94,9 +105,11 @@ def ask(raw: psycopg.Connection[Any], org: str, asked: Mapping[str, int], now: d
 
 
 def claim(raw: psycopg.Connection[Any], org: str, now: datetime, lease: timedelta, limit: int) -> Claim | None:
-    """Claim up to ``limit`` of those that are due and that nobody else has; ``None`` where there is none."""
+    """Claim up to ``limit`` of those that facts ask for, the latest first, and some that have waited longest; none
+    that somebody else has. ``None`` where there is none."""
     key = str(uuid4())
-    values = {"org": org, "now": now, "until": now + lease, "limit": limit, "claim": key}
+    limits = {"limit": limit, "longest": min(limit, LONGEST)}
+    values = {"org": org, "now": now, "until": now + lease, "claim": key, **limits}
     found = raw.execute(_CLAIM, values).fetchall()
     if not found:
         return None

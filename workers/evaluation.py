@@ -14,6 +14,7 @@ from domain.signals.reconcile import Evaluated, reconcile
 from domain.telling import reminder
 from events.append import Origin
 from events.executor import Executor
+from events.succession import execute_round
 from events.transaction import transaction
 from workers.health_metrics import judge_metrics
 from workers.judged import Judged
@@ -45,9 +46,8 @@ def evaluate_many(
     same log and instant give the same alerts, and doing it twice does it once.
     """
     evaluation = judge_many(executor, org, subject_ids, now)
-    for each in evaluation.judged:
-        for command in each.commands:
-            executor.execute(org, command, _origin(command))
+    asked = [(command, _origin(command)) for each in evaluation.judged for command in each.commands]
+    execute_round(executor, org, asked, evaluation.now)
     return evaluation
 
 

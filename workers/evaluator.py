@@ -25,7 +25,7 @@ class Evaluator:
 
     executor: Executor
     lease: timedelta = timedelta(seconds=20)
-    batch: int = 200
+    batch: int = 100
     news: Ring = unheard
 
     def work(self, org: str) -> int:

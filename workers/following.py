@@ -1,6 +1,6 @@
 """The follower of the log: what happens to an objective or a health metric makes its evaluation due, at once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,8 +18,10 @@ NAME = "evaluation"
 BATCH = 1_000
 EVALUATED = {"objective", "health_metric"}
 """What has alerts."""
-FOR_ALL = ("policy.", "cycle.", "team.cadence_set.", "team.moved.")
+FOR_ALL = ("policy.", "cycle.", "team.moved.")
 """What such events say can change how any objective is judged."""
+FOR_TEAM = ("team.cadence_set.",)
+"""And these, how those of the team are."""
 AFTER_ITS_END = timedelta(days=2)
 """So long after its last day a cycle is still looked at: by then it is over in every time zone."""
 
@@ -51,9 +53,8 @@ def follow(connection: Connection, org: str, now: datetime) -> bool:
     position = _waited(raw, org)
     found = read.after(raw, org, position, BATCH)
     asked = _spoken_of(found)
-    for_all = [each.position for each in found if each.type.startswith(FOR_ALL)]
-    if for_all:
-        asked |= dict.fromkeys(_running(connection, org, now), for_all[-1])
+    for key, at in _concerned(connection, org, found, now):
+        asked[key] = max(at, asked.get(key, 0))
     if asked:
         due.ask(raw, org, asked, now)
     to = found[-1].position if found else position
@@ -76,13 +77,30 @@ def _spoken_of(found: Iterable[Stored]) -> dict[str, int]:
     return {key: position for position, (aggregate, _, key) in names if aggregate in EVALUATED}
 
 
-def _running(connection: Connection, org: str, now: datetime) -> list[str]:
-    objectives, cycles = (CURRENT.sql_tables[name].c for name in ("objectives", "cycles"))
-    query = select(objectives.objective_id).where(
+def _concerned(
+    connection: Connection, org: str, found: Iterable[Stored], now: datetime
+) -> Iterator[tuple[str, int]]:
+    """What is judged otherwise since events about something else, each with the last of their positions."""
+    for_all = max((each.position for each in found if each.type.startswith(FOR_ALL)), default=0)
+    teams = {each.stream.partition("-")[2]: each.position for each in found if each.type.startswith(FOR_TEAM)}
+    if for_all or teams:
+        for key, team in _judged(connection, org, now):
+            if at := max(for_all, teams.get(team, 0)):
+                yield key, at
+
+
+def _judged(connection: Connection, org: str, now: datetime) -> Iterator[tuple[str, str]]:
+    """Every objective and health metric that has alerts now, with its team."""
+    objectives, cycles, metrics = (
+        CURRENT.sql_tables[name].c for name in ("objectives", "cycles", "health_metrics")
+    )
+    running = select(objectives.objective_id, objectives.team_id).where(
         objectives.org == org,
         objectives.status == "published",
         cycles.org == org,
         cycles.cycle_id == objectives.cycle_id,
         cycles.ends_on >= (now - AFTER_ITS_END).date(),
     )
-    return list(directed(connection).execute(query).scalars())
+    watched = select(metrics.health_metric_id, metrics.team_id).where(metrics.org == org, ~metrics.retired)
+    for query in (running, watched):
+        yield from directed(connection).execute(query)

@@ -131,19 +131,21 @@ create table northlog.followers (
 ) with (fillfactor = 50);
 
 -- Which objectives and health metrics are to be evaluated, and when. ``asked_by``: the last position at which a fact
--- asked for it. Whoever evaluates one claims it for a while, and gives it back with the next instant at which anything
--- could change.
+-- asked for it; ``seen``: that up to which facts were looked at when it was last evaluated. Whoever evaluates one claims
+-- it for a while, and gives it back with the next instant at which anything could change.
 create table northlog.due_evaluations (
     org uuid not null references northlog.heads (org),
     subject_id uuid not null,
     due_at timestamptz not null,
     asked_by bigint not null,
+    seen bigint not null default 0,
     claim uuid,
     claimed_until timestamptz not null default '-infinity',
     attempts integer not null default 0,
     primary key (org, subject_id)
 ) with (fillfactor = 70);
 create index due_evaluations_by_time on northlog.due_evaluations (org, due_at);
+create index evaluations_asked_for on northlog.due_evaluations (org, asked_by) where asked_by > seen;
 
 -- A person's own key. Deleting the row erases the person from log, backups of the log, and exports.
 create table northlog.person_keys (

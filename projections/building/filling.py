@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 
 import psycopg
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from events.bulk import Share, recorded_in
 from events.catalogue import Catalogue
@@ -36,20 +36,33 @@ def fill(owner: Engine, catalogue: Catalogue, projection: Projection, schema: st
     ``owner`` connects as the owner of the tables: COPY does not go through row-level security. Fails at the
     first event that cannot be read. Raises ``BuildAborted``.
     """
-    while True:
-        with owner.begin() as connection, _without_gc():
-            raw = driver(connection)
-            raw.execute(_QUICK)
-            part = parts.claim(raw, schema)
-            if part is None:
-                return
-            workspace, events = _folded(raw, catalogue, projection, part, step)
-            _derive(projection, workspace)
-            builds.hold(connection, schema)
-            for rows in projection.rows(workspace):
-                if rows.groups:
-                    _copy_in(raw, schema, rows.table, part.org, rows)
+    while _filled_one(owner, catalogue, projection, schema, step):
+        pass
+
+
+def _filled_one(owner: Engine, catalogue: Catalogue, projection: Projection, schema: str, step: Step) -> bool:
+    """Whether there was a part to do, and it is done."""
+    with owner.begin() as connection, _without_gc():
+        raw = driver(connection)
+        raw.execute(_QUICK)
+        part = parts.claim(raw, schema)
+        if part is not None:
+            events = _fill(connection, catalogue, projection, schema, part, step)
             parts.done(raw, schema, part, events)
+        return part is not None
+
+
+def _fill(
+    connection: Connection, catalogue: Catalogue, projection: Projection, schema: str, part: parts.Part, step: Step
+) -> int:
+    # The rows go when this returns, before the collector of cycles comes back: it would walk all of them.
+    workspace, events = _folded(driver(connection), catalogue, projection, part, step)
+    _derive(projection, workspace)
+    builds.hold(connection, schema)
+    for rows in projection.rows(workspace):
+        if rows.groups:
+            _copy_in(driver(connection), schema, rows.table, part.org, rows)
+    return events
 
 
 def _folded(
