@@ -1,11 +1,18 @@
-"""Texts in spreadsheets: none runs as a formula, and each is read as it was meant."""
+"""Texts in spreadsheets: none runs as a formula, and each is read as it was meant.
 
-_BEGINNINGS = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet takes a text that begins so for a formula. With an apostrophe before it, it is text."""
+A spreadsheet takes a text for a formula by its beginning; with an apostrophe before it, it is text. Where lists
+are separated by semicolons, as in most of Europe, a program that opens our CSV splits at semicolons and line
+breaks, and heeds no quotes that began after a comma; others split at tabs. So no formula may begin behind those
+either. The price is an apostrophe that readers see, such as before the dashes of a list over several lines.
+"""
 
-# Character codes, since control characters would stand bare in the statement.
-_TAME = """
-case when left({column}, 1) in ({beginnings}) then '''' || {column} else {column} end"""
+import re
+
+_BEGINNING, _RUNS = r"(?<![^;\t\r\n])", r"(?='*\"*[=+@\t\r-])"
+"""Where a cell may begin, and what then might run: quotes before it go where a program undoes quoting. Python and
+PostgreSQL read both alike."""
+
+_TAME = "regexp_replace({column}, '{pattern}', '''', 'g')"
 
 
 def harmless_sql(column: str) -> str:
@@ -13,20 +20,18 @@ def harmless_sql(column: str) -> str:
 
     The column is one of texts: what looks like a number in it is none.
     """
-    return _TAME.format(column=column, beginnings=", ".join(f"chr({ord(each)})" for each in _BEGINNINGS))
+    return _TAME.format(column=column, pattern=(_BEGINNING + _RUNS).replace("'", "''"))
 
 
 def harmless(cell: str) -> str:
     """A cell of unknown type as no spreadsheet takes it for a formula. Numbers stay as they are."""
-    if not cell.startswith(_BEGINNINGS):
-        return cell
     try:
         float(cell)
     except ValueError:
-        return f"'{cell}"
+        return re.sub(_BEGINNING + _RUNS, "'", cell)
     return cell
 
 
 def meant(cell: str) -> str:
     """What was written before it was made harmless."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_BEGINNINGS) else cell
+    return re.sub(f"{_BEGINNING}'{_RUNS}", "", cell)

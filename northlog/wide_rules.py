@@ -42,7 +42,7 @@ def _leaves_nothing_open(connection: Connection, org: str, team_id: str) -> None
     query = (
         select(of.title)
         .where(of.org == org, of.team_id == team_id, of.status != ObjectiveStatus.CLOSED)
-        .order_by(of.drafted_at, of.objective_id)
+        .order_by(of.position)
     )
     titles = [f"“{title}”" for title in directed(connection).execute(query).scalars()]
     if titles:

@@ -117,7 +117,7 @@ class Reader(ABC):
     def objectives(self, wanted: ObjectiveFilter, after: After = None, limit: int | None = None) -> list[Whole]:
         """Objectives with their key results, in the order they were drafted.
 
-        ``after``: (drafted_at, objective_id) of the last one seen.
+        ``after``: (position,) of the last one seen.
         """
 
     @abstractmethod

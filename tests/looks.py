@@ -40,7 +40,7 @@ class Watched:
         """The cycle as it stands, the pace as it is at an instant."""
         cycle = CycleView.of(self.rows.cycles.of(cycle_id), at)
         found = [row for row in self.rows.objectives if row.cycle_id == cycle_id]
-        found.sort(key=lambda row: (row.drafted_at, row.objective_id))
+        found.sort(key=lambda row: row.position)
         objectives = [
             ObjectiveView.of(row, list(self.rows.key_results.group(row.objective_id).values()), cycle)
             for row in found

@@ -60,7 +60,7 @@ class Preferences(Part):
 
     ``digest``: at ``digest_hour``, weekly on ``digest_weekday`` (1 Monday to 7 Sunday). ``quiet_from`` to
     ``quiet_until``: nothing is sent, over midnight where the second is the smaller; equal ones are never quiet.
-    ``weekly_cap``: messages at most in a week from Monday to Sunday.
+    ``weekly_cap``: messages at most in a week from Monday to Sunday, but for those of mentions alone.
     """
 
     digest: Digest = Digest.EACH

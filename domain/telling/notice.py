@@ -28,6 +28,11 @@ class Occasion(StrEnum):
     REPORT = "report"
     MENTION = "mention"
 
+    @property
+    def nudges(self) -> bool:
+        """Whether it is Northlog that speaks up; a mention was asked for by a person."""
+        return self is not Occasion.MENTION
+
 
 class Notice(BaseModel):
     """``at``: since when there is reason to tell it. ``alert_id`` and ``rule``: ``None`` but for an alert. The

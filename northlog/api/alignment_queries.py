@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query
 from domain.dependency import DependencyStatus
 from domain.link import LinkKind
 from domain.words import Id
-from northlog.api.cursors import After, Limit, Page
+from northlog.api.cursors import BY_POSITION, After, Limit, Page
 from northlog.api.etags import FreshAnswer, Unsaid
 from northlog.api.listing import Listed, OfObjective, OfTeam, said
 from northlog.api.looks import Look
@@ -28,7 +28,7 @@ router = APIRouter(tags=["alignment"])
 CONTRIBUTIONS = Listed(
     "contributions", lambda seen: Aligned(seen).contributions, ("pledged_at", "contribution_id")
 )
-LINKS = Listed("links", lambda seen: Aligned(seen).links, ("made_at", "link_id"))
+LINKS = Listed("links", lambda seen: Aligned(seen).links, ["position"], BY_POSITION)
 DEPENDENCIES = Listed("dependencies", lambda seen: Aligned(seen).dependencies, ("asked_at", "dependency_id"))
 
 

@@ -26,6 +26,7 @@ from northlog.reading.conversation import (
 
 router = APIRouter(tags=["conversation"])
 
+COMMENTS = Listed("comments", lambda seen: Conversation(seen).comments, ["position"], BY_POSITION)
 REVIEWS = Listed("reviews", lambda seen: Conversation(seen).reviews, ("asked_at", "review_id"))
 AGREEMENTS = Listed("agreements", lambda seen: Conversation(seen).agreements, ("begun_at", "objective_id"))
 PROPOSALS = Listed("proposals", lambda seen: Conversation(seen).proposals, ("made_at", "proposal_id"))
@@ -43,10 +44,7 @@ def comments(
 ) -> Any:
     """Comments in the order they were written; those withdrawn without their text."""
     wanted = said(subject_kind=kind, subject_id=subject, objective_id=objective, thread_id=thread)
-    asked = paging(after, "comments", BY_POSITION, look.looking, look.said)
-    with look.snapshot(asked.moment) as seen:
-        found = Conversation(seen).comments(wanted, asked.after, limit + 1)
-        return asked.page(found, limit, attrgetter("position"), seen)
+    return COMMENTS.page(look, wanted, after, limit)
 
 
 @router.get("/comments/{comment_id}", response_model=CommentView, responses=ONE)

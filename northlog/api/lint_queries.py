@@ -1,5 +1,6 @@
 """Looking at what lints find, at their rules, and at the words they go by."""
 
+from operator import attrgetter
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query
@@ -7,7 +8,7 @@ from fastapi import APIRouter, Path, Query
 from domain.scope import Scope
 from domain.words import Id
 from northlog.api.access import Reader
-from northlog.api.cursors import BY_DRAFT, After, Limit, Page, paging
+from northlog.api.cursors import BY_POSITION, After, Limit, Page, paging
 from northlog.api.etags import Unsaid
 from northlog.api.looks import Look
 from northlog.api.problems import there
@@ -33,11 +34,11 @@ def all_lints(
     limit: Limit = 50,
 ) -> Any:
     """What lints find, objective by objective in the order they were drafted; those without a finding too."""
-    asked = paging(after, "lints", BY_DRAFT, look.looking, look.said)
+    asked = paging(after, "lints", BY_POSITION, look.looking, look.said)
     wanted = ObjectiveFilter(cycle_id=cycle, team_id=team, status=status)
     with look.snapshot(asked.moment) as seen:
         found = seen.objectives(wanted, asked.after, limit + 1)
-        page = asked.page(found, limit, lambda each: (each.drafted_at, each.objective_id), seen)
+        page = asked.page(found, limit, attrgetter("position"), seen)
         return page | {"items": lints(seen, page["items"])}
 
 

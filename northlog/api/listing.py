@@ -1,11 +1,11 @@
 """Lists in the order their things began: what they are asked for, and a page of them."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from operator import attrgetter
 from typing import Annotated, Any, NamedTuple
 
 from fastapi import Query
+from pydantic import TypeAdapter
 
 from domain.words import Id
 from northlog.api.cursors import BY_DRAFT, paging
@@ -20,7 +20,7 @@ OfObjective = Annotated[Id | Unsaid, Query(description="Only of this objective")
 BY_BEGINNING = BY_DRAFT
 """An instant and an id, too."""
 
-Read = Callable[[Wanted, tuple[datetime, str] | None, int], Sequence[Any]]
+Read = Callable[[Wanted, Any, int], Sequence[Any]]
 """(what is wanted, the key that the page before ended with, how many at most) -> what comes next."""
 
 
@@ -30,15 +30,17 @@ def said(**wanted: object) -> Wanted:
 
 
 class Listed(NamedTuple):
-    """A kind of list. ``of``: its name in cursors. ``key``: the fields that say when each began and its id."""
+    """A kind of list. ``of``: its name in cursors. ``key``: the fields it goes by, which a cursor holds as ``by``
+    has them: when each began and its id, or its place in the log."""
 
     of: str
     read: Callable[[Snapshot], Read]
-    key: tuple[str, str]
+    key: Sequence[str]
+    by: TypeAdapter[Any] = BY_BEGINNING
 
     def page(self, look: Looks, wanted: Wanted, after: str | None, limit: int) -> dict[str, Any]:
         """A page of what is wanted. Raises ``Problem`` for a cursor of another list, ``WrongMoment``."""
-        asked = paging(after, self.of, BY_BEGINNING, look.looking, look.said)
+        asked = paging(after, self.of, self.by, look.looking, look.said)
         with look.snapshot(asked.moment) as seen:
             found = self.read(seen)(wanted, asked.after, limit + 1)
             return asked.page(found, limit, attrgetter(*self.key), seen)

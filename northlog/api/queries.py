@@ -1,12 +1,13 @@
 """Looking at what stands now, or stood at a moment. Each answer is one snapshot, and says of which position."""
 
+from operator import attrgetter
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query
 
 from domain.objective import ObjectiveStatus
 from domain.words import Id, Level
-from northlog.api.cursors import BY_DRAFT, BY_ID, BY_NAME, BY_POSITION, After, Limit, Page, paging
+from northlog.api.cursors import BY_ID, BY_NAME, BY_POSITION, After, Limit, Page, paging
 from northlog.api.cycle_path import SEVERAL, CycleThen
 from northlog.api.etags import FreshAnswer, Unsaid
 from northlog.api.looks import HEADERS, Look
@@ -111,10 +112,10 @@ def objectives(
     look: Look, wanted: Annotated[ObjectiveFilter, Depends(_asked)], after: After = None, limit: Limit = 50
 ) -> Any:
     """Objectives with their key results, drafts with their lints, in the order they were drafted."""
-    asked = paging(after, "objectives", BY_DRAFT, look.looking, look.said)
+    asked = paging(after, "objectives", BY_POSITION, look.looking, look.said)
     with look.snapshot(asked.moment) as seen:
         found = linted(seen, seen.objectives(wanted, asked.after, limit + 1))
-        return asked.page(found, limit, lambda each: (each.drafted_at, each.objective_id), seen)
+        return asked.page(found, limit, attrgetter("position"), seen)
 
 
 @router.get("/objectives/{objective_id}", response_model=LintedObjective, tags=["objectives"], responses=ONE)
@@ -141,4 +142,4 @@ def check_ins(objective_id: IdInPath, look: Look, after: After = None, limit: Li
     with look.snapshot(asked.moment) as seen:
         there(seen.objective(objective_id), "objective_id", "objective")
         found = seen.check_ins(objective_id, asked.after, limit + 1)
-        return asked.page(found, limit, lambda each: each.position, seen)
+        return asked.page(found, limit, attrgetter("position"), seen)

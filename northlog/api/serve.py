@@ -3,6 +3,7 @@
 import errno
 import signal
 import socket
+import sys
 from collections.abc import Callable
 from contextlib import closing
 
@@ -13,6 +14,9 @@ from northlog.api.role import refuse_powerful_role
 from northlog.wiring import Northlog
 
 GRACE_SECONDS = 10
+UNREAD_SECONDS = 60
+"""So long what is sent may stand unread. Then the connection is dropped: nothing above TCP would ever let go of a
+client that stopped reading, of what is kept for it, and of the stream that it asked for."""
 _ONES_OWN_HOSTS = "an address of this machine, such as 127.0.0.1 or 0.0.0.0"
 
 
@@ -67,7 +71,7 @@ def listen(host: str, port: int) -> socket.socket:
     """A socket that listens. Raises ``CannotListen``."""
     try:
         family, *_ = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
-        return socket.create_server((host, port), family=family)
+        listener = socket.create_server((host, port), family=family)
     except socket.gaierror as error:
         raise CannotListen(f"There is no address {host}; take {_ONES_OWN_HOSTS}.") from error
     except PermissionError as error:
@@ -77,3 +81,6 @@ def listen(host: str, port: int) -> socket.socket:
             sentence = f"Port {port} of {host} is in use; stop what listens there, or choose another with --port."
             raise CannotListen(sentence) from error
         raise CannotListen(f"{host} port {port} cannot be listened on; take {_ONES_OWN_HOSTS}.") from error
+    if sys.platform == "linux":  # others know no such limit; each connection inherits it
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, int(UNREAD_SECONDS * 1000))
+    return listener

@@ -4,6 +4,7 @@ import csv
 from codecs import BOM_UTF8
 from collections.abc import Sequence
 from io import StringIO
+from itertools import chain, count
 from pathlib import Path
 
 from northlog.formulas import harmless
@@ -17,8 +18,10 @@ ABOVE = "is taken; it stands here for what is below it"
 
 
 def bad_file(file: Path) -> Path:
-    """Where the bad lines of a file go."""
-    return file.with_name(f"{file.name}.bad.csv")
+    """Where the bad lines of a file go: never over those of an earlier import, which somebody may be mending."""
+    more = (f"{file.name}.bad.{number}.csv" for number in count(2))
+    places = map(file.with_name, chain([f"{file.name}.bad.csv"], more))
+    return next(each for each in places if not each.exists())
 
 
 def bad_lines(file: Path, layout: Mapping, read: Read, bad: Sequence[Bad]) -> list[bytes]:

@@ -13,7 +13,7 @@ from domain.person import IntroducePerson
 from domain.words import Command
 from events.batch import Batch
 from events.errors import BuildSwitched, CommandRepeated, VersionConflict
-from events.transaction import transaction
+from events.transaction import driver, transaction
 from northlog.ids import new_id
 from northlog.importing.faults import column_of, unfit
 from northlog.importing.frames import Wants
@@ -29,6 +29,9 @@ from northlog.people import sealed
 from northlog.reading.looking import Looking
 from northlog.wiring import Northlog
 
+_ONE_AT_A_TIME = "select pg_advisory_xact_lock(hashtextextended(%s, 7237415126))"
+"""Imports wait for each other, and for nobody else: two that introduce one person would give them two ids, as a
+person's id does not follow from a name."""
 ATTEMPTS = 5
 """So often an import is decided anew where others changed what it rests on."""
 SAID_EVERY = 500
@@ -104,6 +107,8 @@ def import_file(
     for attempt in range(1, ATTEMPTS + 1):
         try:
             with transaction(northlog.executor.engine, org) as connection:
+                if not dry_run:
+                    driver(connection).execute(_ONE_AT_A_TIME, (org,))
                 work = _Import(northlog, org, connection, read, told)
                 outcome = work.run(layout, wants, actor, dry_run, skip_bad)
         except _NothingKept as nothing:

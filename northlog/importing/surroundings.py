@@ -61,7 +61,7 @@ def _goals(connection: Connection, org: str) -> Mapping[Goal, Sequence[str]]:
     of = CURRENT.sql_tables["objectives"].c
     query = select(of.cycle_id, of.team_id, of.title, of.objective_id).where(of.org == org)
     found: defaultdict[Goal, list[str]] = defaultdict(list)
-    for cycle_id, team_id, title, key in directed(connection).execute(query.order_by(of.drafted_at)):
+    for cycle_id, team_id, title, key in directed(connection).execute(query.order_by(of.position)):
         found[cycle_id, team_id, title.casefold()].append(key)
     return found
 

@@ -82,7 +82,7 @@ def facts_of(seen: Snapshot, house: OrganizationView, cycles: Sequence[CycleView
 
 def _goals(seen: Snapshot, spans: Mapping[str, Span]) -> tuple[Goal, ...]:
     """Published objectives of these cycles, in the order they were drafted."""
-    rows = seen.reader.rows(OBJECTIVES, {"cycle_id": list(spans)}, ("drafted_at", "objective_id"))
+    rows = seen.reader.rows(OBJECTIVES, {"cycle_id": list(spans)}, ("position",))
     cycles = {each.objective_id: each.cycle_id for each in rows if each.published_at is not None}
     logs: dict[str, list[Recorded[Any]]] = {key: [] for key in cycles}
     for each in happened(seen, cycles, *get_args(AnyObjectiveEvent)):
@@ -129,7 +129,7 @@ def _pledges(seen: Snapshot) -> tuple[Pledge, ...]:
 
 
 def _ties(seen: Snapshot) -> tuple[Tie, ...]:
-    rows = seen.reader.rows(LINKS, {"removed": False}, ("made_at", "link_id"))
+    rows = seen.reader.rows(LINKS, {"removed": False}, ("position",))
     return tuple(Tie(row.link_id, LinkKind(row.kind), row.objective_id, row.other_id, row.made_at) for row in rows)
 
 

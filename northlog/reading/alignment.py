@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
+from pydantic import Field
+
 from domain.backlog import BacklogStatus
 from domain.contribution import contributed
 from domain.scoring import rolled_up
@@ -82,6 +84,7 @@ class LinkView(View):
     note: str
     made_at: datetime
     made_by: str
+    position: int = Field(description="Where it was made in the log")
     removed: bool
     removed_reason: str | None
     version: int
@@ -174,9 +177,13 @@ class Aligned:
         rows = self.seen.reader.rows(CONTRIBUTIONS, wanted, ("pledged_at", "contribution_id"), after, limit)
         return self._views(rows)
 
-    def links(self, wanted: Wanted | None = None, after: After = None, limit: int | None = None) -> list[LinkView]:
-        """In the order they were made, removed ones included."""
-        rows = self.seen.reader.rows(LINKS, wanted, ("made_at", "link_id"), after, limit)
+    def links(
+        self, wanted: Wanted | None = None, after: int | None = None, limit: int | None = None
+    ) -> list[LinkView]:
+        """In the order they were made, removed ones included. ``after``: a position."""
+        # Of several that an import makes at one instant, too, each stands where the file has it.
+        begins = None if after is None else (after,)
+        rows = self.seen.reader.rows(LINKS, wanted, ("position",), begins, limit)
         return [LinkView.model_validate(each) for each in rows]
 
     def dependencies(

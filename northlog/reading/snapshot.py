@@ -109,10 +109,10 @@ class Snapshot:
         )
 
     def objectives(
-        self, wanted: ObjectiveFilter, after: tuple[datetime, str] | None = None, limit: int | None = None
+        self, wanted: ObjectiveFilter, after: int | None = None, limit: int | None = None
     ) -> list[ObjectiveView]:
-        """Objectives with their key results, in the order they were drafted."""
-        return self._views(self.reader.objectives(wanted, after, limit))
+        """Objectives with their key results, in the order they were drafted. ``after``: a position."""
+        return self._views(self.reader.objectives(wanted, None if after is None else (after,), limit))
 
     def objective(self, objective_id: str) -> ObjectiveView | None:
         """One objective with its key results."""

@@ -209,6 +209,7 @@ class ObjectiveView(View):
     last_check_in_at: datetime | None
     trail: list[TrailPoint]
     drafted_at: datetime
+    position: int = Field(description="Where it was drafted in the log")
     published_at: datetime | None
     closed_at: datetime | None
     carried_from: str | None

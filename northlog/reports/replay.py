@@ -5,6 +5,7 @@ Whoever has the tree of a frame and the differences of the next has the tree of 
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from operator import attrgetter
 from typing import TypeVar
 
 from pydantic import Field
@@ -29,7 +30,7 @@ class Differences(View):
     2. Put each of ``objectives``, ``teams`` and ``people`` in the place of what has its id, or beside the rest.
     3. Take ``cycle``, ``position`` and ``as_of`` as they are; ``expected`` of every objective is that of the
        cycle, whether the objective is named here or not.
-    4. Order the objectives by ``drafted_at``, then ``objective_id``.
+    4. Order the objectives by ``position``.
     """
 
     cycle: CycleView
@@ -87,8 +88,7 @@ def applied(before: CycleTree, found: Differences) -> CycleTree:
     return CycleTree(
         cycle=found.cycle,
         objectives=[
-            each.paced(found.cycle.expected)
-            for each in sorted(objectives.values(), key=lambda each: (each.drafted_at, each.objective_id))
+            each.paced(found.cycle.expected) for each in sorted(objectives.values(), key=attrgetter("position"))
         ],
         teams=_put(before.teams, found.removed.teams, found.teams),
         people=_put(before.people, found.removed.people, found.people),

@@ -50,7 +50,7 @@ HANDLERS: dict[Any, Any] = {
 
 CURRENT = Projection(
     name="current_state",
-    version=12,
+    version=13,
     tables=(
         *rows.TABLES,
         *signal_rows.TABLES,

@@ -115,6 +115,7 @@ def linked(rows: CurrentRows, at: Recorded[ObjectivesLinked]) -> None:
             note=event.note,
             made_at=at.recorded_at,
             made_by=at.actor,
+            position=at.position,
             version=at.version,
         )
     )

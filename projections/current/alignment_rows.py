@@ -54,6 +54,8 @@ class ContributionRow:
 
 @dataclass(slots=True)
 class LinkRow:
+    """``position``: where it was made in the log."""
+
     link_id: str
     kind: str
     objective_id: str
@@ -61,6 +63,7 @@ class LinkRow:
     note: str
     made_at: datetime
     made_by: str
+    position: int
     version: int
     removed: bool = False
     removed_reason: str | None = None

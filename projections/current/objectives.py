@@ -55,6 +55,7 @@ def drafted(rows: CurrentRows, at: Recorded[ObjectiveDrafted]) -> None:
             level=event.level,
             carried_from=event.carried_from,
             drafted_at=at.recorded_at,
+            position=at.position,
             version=at.version,
         )
     )

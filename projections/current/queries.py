@@ -74,8 +74,7 @@ class CurrentReader(Reader):
         return self.rows(HEALTH_READINGS, wanted, ("occurred_at", "reading_id"), after, limit)
 
     def objectives(self, wanted: ObjectiveFilter, after: After = None, limit: int | None = None) -> list[Whole]:
-        order = ("drafted_at", "objective_id")
-        return self.whole(tables.OBJECTIVES, tables.KEY_RESULTS, asked(wanted), order, after, limit)
+        return self.whole(tables.OBJECTIVES, tables.KEY_RESULTS, asked(wanted), ("position",), after, limit)
 
     def objective(self, objective_id: str) -> Whole | None:
         found = self.whole(tables.OBJECTIVES, tables.KEY_RESULTS, {"objective_id": objective_id})

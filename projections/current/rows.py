@@ -88,7 +88,7 @@ class CycleRow:
 @dataclass(slots=True)
 class ObjectiveRow:
     """``score``: computed, 0..1, null where nothing can be said. ``confidence``: as last stated, 0..10.
-    ``superseded``: what the trail said before it was corrected."""
+    ``superseded``: what the trail said before it was corrected. ``position``: where it was drafted in the log."""
 
     objective_id: str
     cycle_id: str
@@ -101,6 +101,7 @@ class ObjectiveRow:
     level: str
     carried_from: str | None
     drafted_at: datetime
+    position: int
     version: int
     status: str = "draft"
     published_at: datetime | None = None

@@ -61,7 +61,7 @@ HANDLERS: dict[Any, Handler] = {
 
 HISTORY = Projection(
     name="history",
-    version=9,
+    version=10,
     tables=TABLES,
     workspace=HistoryRows,
     handlers=HANDLERS,

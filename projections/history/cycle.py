@@ -71,7 +71,7 @@ def load(
     if not cycles:
         return None
     of = {"cycle_id": [cycle_id]} | ({} if team_id is None else {"team_id": [team_id]})
-    objectives = known.versions(OBJECTIVES, "drafted_at", "objective_id", "since", **of)
+    objectives = known.versions(OBJECTIVES, "position", "since", **of)
     ids = {OBJECTIVES.row_of(each).objective_id for each in objectives}
     results = known.versions(KEY_RESULTS, "objective_id", "number", "since", objective_id=ids)
     said = trails(connection, org, ids)

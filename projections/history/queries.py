@@ -95,8 +95,7 @@ class HistoryReader(Reader):
         return rows_of(self.connection, HEALTH_READINGS, table, self.org, conditions, order, after, limit)
 
     def objectives(self, wanted: ObjectiveFilter, after: After = None, limit: int | None = None) -> list[Whole]:
-        order = ("drafted_at", "objective_id")
-        return self._standing(self._versions(current.OBJECTIVES, asked(wanted), order, after, limit))
+        return self._standing(self._versions(current.OBJECTIVES, asked(wanted), ("position",), after, limit))
 
     def objective(self, objective_id: str) -> Whole | None:
         found = self._standing(self._versions(current.OBJECTIVES, {"objective_id": objective_id}))

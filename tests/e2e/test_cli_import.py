@@ -108,6 +108,9 @@ def test_bad_rows_keep_all_out_or_go_to_a_file_that_can_be_mended_and_imported(c
         ("1.1.1", "'=2+3", "Start value"),
     ]
     rest.write_text(rest.read_text(encoding="utf-8").replace("'=2+3", "65"), encoding="utf-8")
+    mended = rest.read_bytes()
+    again = cli.json("import", str(file), "--map", "bigpicture", "--skip-bad")
+    assert (again["bad_file"], rest.read_bytes()) == (str(tmp_path / "okrs.csv.bad.2.csv"), mended)
     assert cli.json("import", str(rest), "--map", "bigpicture")["new"] == {"key_result": 1, "check_in": 1}
 
 

@@ -19,6 +19,7 @@ from northlog.exporting.folder import DONE, Folder, alone
 from northlog.exporting.formats import Format, selected
 from northlog.exporting.manifest import NAME, Entry, Manifest
 from northlog.exporting.refusals import CannotExport
+from northlog.formulas import harmless
 from northlog.reading.looking import Looking
 from projections.building.rebuild import rebuild
 from projections.history import HISTORY
@@ -129,12 +130,15 @@ def test_texts_come_back_as_they_were_and_run_nothing(house: House, tmp_path: Pa
 
 def test_a_tab_or_return_before_a_formula_is_neutralized_and_numbers_stay_numbers(house: House) -> None:
     columns = (Column("said", TEXT, ""), Column("number", NUMBER, ""))
-    given = r"(values (e'\t=1', -1.5), (e'\r=1', -2), ('', 0)) as given (said, number)"
+    said = ["\t=1", "\r=1", "", "Grow;=1", 'a;"=1', "one\n-two\r\n@x\t+1", "'=1", "a;b", "it's - fine"]
+    query = f"select {selected(Format.CSV, columns)} from unnest(%s::text[], %s::float[]) as given (said, number)"
     with house.owner.connect() as connection:
-        rows = (
-            driver(connection).execute(f"select {selected(Format.CSV, columns)} from {given}".encode()).fetchall()
-        )
-    assert [(said, float(number)) for said, number in rows] == [("'\t=1", -1.5), ("'\r=1", -2.0), ("", 0.0)]
+        rows = driver(connection).execute(query.encode(), (said, [-1.5] * len(said))).fetchall()
+    assert [each for each, _ in rows] == [
+        *["'\t'=1", "'\r'=1", "", "Grow;'=1", "a;'\"=1", "one\n'-two\r\n'@x\t'+1", "''=1", "a;b", "it's - fine"]
+    ]
+    assert [each for each, _ in rows] == [harmless(each) for each in said]
+    assert {float(number) for _, number in rows} == {-1.5}
 
 
 def test_a_folder_holds_one_export_and_never_goes_back(house: House, tmp_path: Path) -> None:

@@ -1,14 +1,23 @@
 """An import goes in through the domain, whole or not at all, and once; counted by the database, not by itself."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from threading import Barrier, BrokenBarrierError
 
 import pytest
 
 from domain.team import DissolveTeam, FormTeam, TeamKind
 from northlog.importing.frames import Wants
 from northlog.importing.mapping import Mapping
+from northlog.importing.run import Outcome
+from northlog.reading.alignment import Aligned
+from northlog.reading.looking import Looking
+from northlog.reading.snapshot import Snapshot
+from projections.moment import Moment
+from projections.reader import ObjectiveFilter
+from tests.api import northlog_of
 from tests.facts import COMPANY, TEAM
 from tests.house import House
 from tests.logs import assert_whole, log_of
@@ -126,6 +135,33 @@ def test_objectives_of_one_title_below_different_ones_stay_two_when_they_are_imp
     assert (again.done, again.new, again.there["objective"]) == (False, {}, 4)
 
 
+def test_what_is_imported_at_one_instant_is_listed_in_the_order_of_the_file_now_and_on_past_days(
+    house: House, tmp_path: Path
+) -> None:
+    columns = {"row": "Id", "parent": "Above", "type": "Type", "title": "Title"}
+    layout = Mapping.model_validate({"columns": columns, "types": {"o": "objective"}})
+    rows = [(str(number), "1" if number > 1 else "", "o", f"Goal {number}") for number in range(1, 8)]
+    file = sheet(tmp_path / "okrs.csv", rows, list(columns.values()))
+    imported(house, file, replace(ALL_MADE, cycle="Q3 2026"), layout=layout)
+    looking = Looking(northlog_of(house), house.org)
+
+    with looking.snapshot() as now:
+        moment = Moment(now.position, now.now)
+        assert _goals_and_links(now) == (list(range(1, 8)), list(range(2, 8)))
+    with looking.at(moment) as then:
+        assert _goals_and_links(then) == (list(range(1, 8)), list(range(2, 8)))
+
+
+def _goals_and_links(seen: Snapshot) -> tuple[list[int], list[int]]:
+    """Numbers of goals, and of those that links lead from, each list read in two pages."""
+    goals = seen.objectives(ObjectiveFilter(), None, 3)
+    goals += seen.objectives(ObjectiveFilter(), goals[-1].position)
+    links = Aligned(seen).links(None, None, 3)
+    links += Aligned(seen).links(None, links[-1].position)
+    number = {each.objective_id: int(each.title.removeprefix("Goal ")) for each in goals}
+    return [number[each.objective_id] for each in goals], [number[each.objective_id] for each in links]
+
+
 def test_two_who_import_the_same_file_at_once_import_it_once(house: House, tmp_path: Path) -> None:
     file = sheet(tmp_path / "okrs.csv", [(*GOAL, f"2026-07-{day:02}", "24", "7", "") for day in range(1, 29)])
 
@@ -135,6 +171,26 @@ def test_two_who_import_the_same_file_at_once_import_it_once(house: House, tmp_p
     assert sorted(each.done for each in outcomes) == [False, True]
     assert counted(house, "events", CHECKED_IN) == 28
     assert_whole(house)
+
+
+def test_two_who_import_other_goals_of_one_owner_at_once_introduce_them_once(house: House, tmp_path: Path) -> None:
+    imported(house, sheet(tmp_path / "frame.csv", [(*GOAL, "", "", "", "")]))
+    both_have_looked = Barrier(2)
+
+    def told(doing: str, *_: object) -> None:
+        if doing == "deciding":
+            with suppress(BrokenBarrierError):
+                both_have_looked.wait(0.3)
+
+    def bring(name: str) -> Outcome:
+        row = (name, *GOAL[1:], "", "", "", "Ada@example.org")
+        return imported(house, sheet(tmp_path / f"{name}.csv", [row]), told=told)
+
+    with ThreadPoolExecutor(2) as two:
+        outcomes = list(two.map(bring, ["Grow", "Simplify"]))
+
+    assert sum(each.new["person"] for each in outcomes) == 1
+    assert len({row.owner for row in house.rows("objectives") if row.title != GOAL[0]}) == 1
 
 
 def test_a_confidence_and_a_note_of_the_same_figure_are_two_check_ins(house: House, tmp_path: Path) -> None:

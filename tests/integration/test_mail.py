@@ -202,6 +202,25 @@ def test_a_server_that_drips_its_answer_is_left_at_the_deadline(
     assert "timed out" in str(delivery.last_error)
 
 
+def test_a_name_whose_look_up_does_not_end_is_left_at_the_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
+    over = Event()
+
+    def looks_on(*_: object, **__: object) -> None:
+        over.wait(5)
+        raise OSError("no such name")
+
+    monkeypatch.setattr("workers.sending.mail.SECONDS", 0.2)
+    monkeypatch.setattr(socket, "getaddrinfo", looks_on)
+    begun = time.monotonic()
+    with (
+        pytest.raises(TimeoutError, match="timed out"),
+        Server("mail.example", 25, "none").session(),
+    ):
+        pass
+    over.set()
+    assert time.monotonic() - begun < 2
+
+
 def test_what_a_server_says_cannot_speak_to_a_terminal(post: Post) -> None:
     with serving(Mailboxes("451 \x1b[2Jtry later")) as controller:
         post.mail = plain(controller)

@@ -7,7 +7,7 @@ import pytest
 
 from domain.destination import Digest, Preferences
 from domain.signals.finding import Severity
-from domain.telling import Notice, Planned, Told, digest_due, is_quiet, plan
+from domain.telling import Notice, Occasion, Planned, Told, digest_due, is_quiet, plan
 from tests.facts import DESTINATION, OTHER_DESTINATION, RESULT, an_id, at
 from tests.telling import ALWAYS, MONDAY, a_notice
 
@@ -22,7 +22,7 @@ def planned(
 
 
 def told(notice: Notice, at: datetime, destination_id: str = DESTINATION, delivery: int = 1) -> Told:
-    return Told(notice.notice_id, notice.subject_id, destination_id, an_id(12, delivery), at)
+    return Told(notice.notice_id, notice.subject_id, destination_id, an_id(12, delivery), at, notice.occasion)
 
 
 def hours_of_quiet(preferences: Preferences, day: str) -> list[str]:
@@ -135,6 +135,17 @@ def test_the_same_notice_at_another_of_their_destinations_is_the_same_nudge() ->
     assert message is not None
     twice = [*heard, told(a_notice(), MONDAY + HOUR, delivery=2)]
     assert planned([a_notice(2)], MONDAY + DAY, twice, ALWAYS.model_copy(update={"weekly_cap": 2})) is not None
+
+
+def test_a_mention_is_no_nudge_neither_counts_nor_waits_but_for_quiet_hours() -> None:
+    capped = ALWAYS.model_copy(update={"weekly_cap": 1})
+    mention, nudge = a_notice(1, occasion=Occasion.MENTION), a_notice(2)
+    after_mention = planned([nudge], MONDAY + HOUR, [told(mention, MONDAY)], capped)
+    after_nudge = planned([mention, a_notice(3)], MONDAY + HOUR, [told(nudge, MONDAY)], capped)
+    assert after_mention is not None
+    assert after_nudge is not None
+    assert after_nudge.notices == (mention,)
+    assert planned([mention], at("2026-02-16T22:00"), preferences=NIGHT) is None
 
 
 def test_the_gravest_stands_first() -> None:

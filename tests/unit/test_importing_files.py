@@ -1,10 +1,13 @@
 """Files that cannot be imported are refused plainly and early; those that can are read as they are meant."""
 
+import re
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from northlog.formulas import harmless, meant
@@ -150,3 +153,21 @@ def test_no_cell_written_is_a_formula_and_reading_it_gives_what_was_meant(cell: 
     assert not harmless(cell).startswith(("=", "@", "\t")), "a program would compute it"
     assert meant(harmless(cell)) == cell
     assert harmless("-5") == "-5"
+
+
+SPLITS = re.compile(r"[;\t\r\n]")
+
+
+@given(st.text(alphabet="a'\";\t\r\n=+-@1 ", max_size=8))
+def test_no_part_of_a_cell_is_a_formula_where_a_program_splits_at_semicolons_tabs_or_lines(cell: str) -> None:
+    for part in SPLITS.split(harmless(cell) if not _is_number(cell) else ""):
+        assert not part.lstrip('"').startswith(("=", "+", "-", "@"))
+    assert meant(harmless(cell)) == cell
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        float(cell)
+    except ValueError:
+        return False
+    return True

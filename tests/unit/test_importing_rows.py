@@ -288,8 +288,9 @@ def test_the_file_of_bad_lines_reads_by_the_same_mapping_whatever_its_encoding_a
         {"columns": {"title": "Goal; short; one line; nothing else", "target": "Größe"}, "encoding": "cp1252"}
     )
     lines = bad_lines(file, mapping, read_file(file, mapping, lambda *_: None), [Bad(2, "Größe", "is no number")])
-    bad_file(file).write_bytes(b"".join(lines))
-    [node] = read_file(bad_file(file), mapping, lambda *_: None).nodes
+    rest = bad_file(file)
+    rest.write_bytes(b"".join(lines))
+    [node] = read_file(rest, mapping, lambda *_: None).nodes
     assert node.cells == {"title": "Üben", "target": "viel"}
 
 

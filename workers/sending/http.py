@@ -3,21 +3,18 @@
 import socket
 import ssl
 import time
-from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import Future
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
-from threading import Thread
-from typing import Any, TypeVar
+from typing import Any
 
 import httpcore2
 from httpcore2 import NetworkBackend, NetworkStream, SyncBackend
 
+from workers.sending.deadline import left, within
 from workers.sending.guard import Forbidden, Network, resolved, target
 from workers.sending.message import Undelivered, quoted, unfound
-
-T = TypeVar("T")
 
 SECONDS = 10.0
 MOST_READ = 16 * 1024
@@ -85,9 +82,9 @@ class _Guarded(NetworkBackend):
 
     def connect_tcp(self, host: str, port: int, *_: Any, **__: Any) -> NetworkStream:
         last: Exception | None = None
-        for address in _within(_left(self.deadline), partial(resolved, host, port, self.allowed, tls=self.tls)):
+        for address in within(left(self.deadline), partial(resolved, host, port, self.allowed, tls=self.tls)):
             try:
-                return _Timed(SyncBackend().connect_tcp(address, port, _left(self.deadline)), self.deadline)
+                return _Timed(SyncBackend().connect_tcp(address, port, left(self.deadline)), self.deadline)
             except httpcore2.ConnectError as error:
                 last = error
         raise last or OSError("the name leads nowhere")
@@ -101,10 +98,10 @@ class _Timed(NetworkStream):
     deadline: float
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self.stream.read(max_bytes, _left(self.deadline, timeout))
+        return self.stream.read(max_bytes, left(self.deadline, timeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self.stream.write(buffer, _left(self.deadline, timeout))
+        self.stream.write(buffer, left(self.deadline, timeout))
 
     def close(self) -> None:
         self.stream.close()
@@ -113,29 +110,8 @@ class _Timed(NetworkStream):
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> NetworkStream:
         return _Timed(
-            self.stream.start_tls(ssl_context, server_hostname, _left(self.deadline, timeout)), self.deadline
+            self.stream.start_tls(ssl_context, server_hostname, left(self.deadline, timeout)), self.deadline
         )
 
     def get_extra_info(self, info: str) -> Any:
         return self.stream.get_extra_info(info)
-
-
-def _within(seconds: float, ask: Callable[[], T]) -> T:
-    """What a call gives that knows of no deadline itself; one that takes longer is left behind (TimeoutError)."""
-    answer: Future[T] = Future()
-
-    def asking() -> None:
-        try:
-            answer.set_result(ask())
-        except Exception as error:  # noqa: BLE001 - it is raised where the answer is waited for
-            answer.set_exception(error)
-
-    Thread(target=asking, daemon=True).start()
-    return answer.result(seconds)
-
-
-def _left(deadline: float, timeout: float | None = None) -> float:
-    left = deadline - time.monotonic()
-    if left <= 0:
-        raise TimeoutError
-    return left if timeout is None else min(left, timeout)

@@ -8,11 +8,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.utils import format_datetime
+from functools import partial
 from io import BufferedReader, RawIOBase
 from socket import gaierror, socket
 from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
 
+from workers.sending.deadline import left, within
 from workers.sending.message import Outgoing, Undelivered, quoted, unfound
 from workers.sending.rendering import html, subject, text
 
@@ -30,10 +32,7 @@ class _Heard(RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:
-        left = self._deadline - time.monotonic()
-        if left <= 0:
-            raise TimeoutError("timed out")
-        self._sock.settimeout(left)
+        self._sock.settimeout(left(self._deadline))
         return self._sock.recv_into(buffer)
 
 
@@ -93,9 +92,10 @@ class Server:
             yield smtp
 
     def _connected(self) -> smtplib.SMTP:
+        # Looking up a name knows of no deadline, neither the server's nor this host's own, by which it greets.
         if self.security == "tls":
-            return _TimedTls(self.host, self.port, context=self.context)
-        return _Timed(self.host, self.port)
+            return within(SECONDS, partial(_TimedTls, self.host, self.port, context=self.context))
+        return within(SECONDS, partial(_Timed, self.host, self.port))
 
 
 @dataclass(frozen=True)

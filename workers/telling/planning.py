@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import psycopg
 from sqlalchemy import Connection, Engine
 
-from domain.telling import Notice, Planned, Told, plan
+from domain.telling import Notice, Occasion, Planned, Told, plan
 from events.transaction import driver, transaction
 from projections.current.queries import CurrentReader
 from projections.current.rows import DestinationRow, OrganizationRow
@@ -60,7 +60,11 @@ class _Round:
         recipients: dict[tuple[str, str | None], set[str]] = defaultdict(set)
         for each in active:
             recipients[each.audience_kind, each.audience_id].add(each.destination_id)
-        told = [Told(*row) for row in self._raw.execute(sql.TOLD, (self._org, self._now - LOOK_BACK))]
+        rows = self._raw.execute(sql.TOLD, (self._org, self._now - LOOK_BACK))
+        told = [
+            Told(notice, subject, to, delivery, at, Occasion(said))
+            for notice, subject, to, delivery, at, said in rows
+        ]
         made = 0
         for each in active:
             theirs = recipients[each.audience_kind, each.audience_id]
@@ -83,7 +87,12 @@ class _Round:
 
     def _told(self, destination: DestinationRow, planned: Planned, notice: Notice) -> Told:
         return Told(
-            notice.notice_id, notice.subject_id, destination.destination_id, planned.delivery_id, self._now
+            notice.notice_id,
+            notice.subject_id,
+            destination.destination_id,
+            planned.delivery_id,
+            self._now,
+            notice.occasion,
         )
 
     def _write(self, destination: DestinationRow, planned: Planned) -> None:

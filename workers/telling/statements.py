@@ -66,7 +66,9 @@ where org = %s and delivery_id is null and held_until <= %s
 """
 
 TOLD = """
-select notice_id::text, subject_id::text, destination_id::text, delivery_id::text, told_at from northlog.notices
+select notice_id::text, subject_id::text, destination_id::text, delivery_id::text, told_at,
+       body::json ->> 'occasion'
+from northlog.notices
 where org = %s and delivery_id is not null and told_at >= %s
 """
 
