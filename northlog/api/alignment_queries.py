@@ -13,8 +13,8 @@ from northlog.api.listing import Listed, OfObjective, OfTeam, said
 from northlog.api.looks import Look
 from northlog.api.problems import there
 from northlog.api.queries import LIST, ONE, PART, IdInPath
-from northlog.reading.alignment import (
-    Aligned,
+from northlog.reading.alignment import Aligned
+from northlog.reading.alignment_views import (
     AlignmentView,
     ContributionView,
     DependencyView,

@@ -16,7 +16,8 @@ from northlog.cli.output import print_json, print_lines, short
 from northlog.cli.session import reading, session
 from northlog.cli.strategy import strategy_lines
 from northlog.ids import new_id
-from northlog.reading.alignment import Aligned, AlignmentView, BriefView, DirectionView, PledgeView
+from northlog.reading.alignment import Aligned
+from northlog.reading.alignment_views import AlignmentView, BriefView, DirectionView, PledgeView
 
 app = group(FirstMeant)
 

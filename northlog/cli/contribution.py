@@ -12,7 +12,8 @@ from northlog.cli.options import AsJson, AsOf, KnownAt, OfTeam
 from northlog.cli.output import print_json, print_table, short
 from northlog.cli.session import Session, reading, session
 from northlog.ids import new_id
-from northlog.reading.alignment import Aligned, ContributionView
+from northlog.reading.alignment import Aligned
+from northlog.reading.alignment_views import ContributionView
 from projections.reader import ObjectiveFilter
 
 app = group()

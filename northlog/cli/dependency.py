@@ -21,7 +21,8 @@ from northlog.cli.options import AsJson, AsOf, KnownAt, OfTeam
 from northlog.cli.output import print_json, short
 from northlog.cli.session import reading, session
 from northlog.ids import new_id
-from northlog.reading.alignment import Aligned, DependencyView
+from northlog.reading.alignment import Aligned
+from northlog.reading.alignment_views import DependencyView
 
 app = group()
 

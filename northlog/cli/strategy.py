@@ -15,7 +15,8 @@ from northlog.cli.options import AsJson, AsOf, KnownAt
 from northlog.cli.output import print_json, print_lines, say, short
 from northlog.cli.session import Session, reading, session
 from northlog.ids import new_id
-from northlog.reading.alignment import Aligned, PriorityView, StrategyView
+from northlog.reading.alignment import Aligned
+from northlog.reading.alignment_views import PriorityView, StrategyView
 
 app = group()
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from domain.retrospective import EntryKind
-from northlog.reading.alignment import Aligned, BriefView, StrategyView
+from northlog.reading.alignment import Aligned
+from northlog.reading.alignment_views import BriefView, StrategyView
 from northlog.reading.plannings import PlanningView
 from northlog.reading.retrospectives import EntryView
 from northlog.reading.snapshot import Snapshot

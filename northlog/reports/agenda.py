@@ -10,7 +10,7 @@ from domain.health_metric.standing import HealthState
 from domain.ritual import RitualKind
 from northlog.formatting import confidence_text, number_text, score_text, value_text
 from northlog.reading.alerts import AlertView, worst_first
-from northlog.reading.alignment import DependencyView, StrategyView
+from northlog.reading.alignment_views import DependencyView, StrategyView
 from northlog.reading.backlog import BacklogItemView
 from northlog.reading.check_ins import CheckInView
 from northlog.reading.health_metrics import HealthMetricView

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from domain.dependency import DependencyStatus
 from domain.retrospective import Trigger
 from northlog.reading.alerts import AlertView, alerts
-from northlog.reading.alignment import Aligned, DependencyView
+from northlog.reading.alignment import Aligned
+from northlog.reading.alignment_views import DependencyView
 from northlog.reading.snapshot import Snapshot
 from northlog.reading.views import ObjectiveView, View
 from projections.current.signal_queries import AlertFilter

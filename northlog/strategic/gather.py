@@ -9,7 +9,8 @@ from domain.decider import Refused
 from domain.objective import ObjectiveStatus
 from domain.words import Level
 from northlog.formatting import measure_text
-from northlog.reading.alignment import Aligned, AlignmentView, PledgeView
+from northlog.reading.alignment import Aligned
+from northlog.reading.alignment_views import AlignmentView, PledgeView
 from northlog.reading.check_ins import CheckInView
 from northlog.reading.happened import last_check_ins
 from northlog.reading.looking import Looking
