@@ -31,6 +31,7 @@ from events.read import LAST_POSITION
 from events.transaction import driver, transaction
 from northlog.embedded import EmbeddedServer
 from northlog.installation import APP_ROLE
+from northlog.watching.process import settled
 from northlog.wiring import INLINE
 from projections.current import CURRENT
 from workers.evaluation import evaluate_many, judge_many
@@ -70,6 +71,7 @@ def alerts(server: EmbeddedServer, sizes: Sizes) -> dict[str, Line]:
     with _kept(server, sizes.stored) as (side, pairs), _watching(side) as watch:
         url = side.database.app_url()
         executor = Executor(create_engine(url), CATALOGUE, INLINE)
+        settled()  # as a worker does
         lines = _from_the_log(executor, side.org, [objective for objective, _ in pairs], by_rules)
         Evaluator(executor).work(side.org)  # so that nothing is left to do but what the probes ask for
         settle(side.database)

@@ -19,6 +19,7 @@ from domain.objective.grip import Reading
 from events.append import Origin
 from events.catalogue import CATALOGUE
 from events.executor import Executor
+from northlog.watching.process import settled
 from northlog.wiring import INLINE
 from workers.doorbell import RedisBell
 
@@ -37,6 +38,7 @@ def check_in(executor: Executor, org: str, pair: tuple[str, str], confidence: in
 
 def main(database: str, redis: str, org: str, rate: float) -> None:
     pairs = [tuple(pair) for pair in orjson.loads(sys.stdin.readline())]
+    settled()
     bell, stopped = RedisBell(redis), Event()
     executor = Executor(create_engine(database, pool_size=THREADS), CATALOGUE, INLINE, committed=bell)
     begun, done = perf_counter(), [0] * THREADS

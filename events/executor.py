@@ -32,6 +32,10 @@ PAUSE = 0.001
 class Inline(Protocol):
     """What follows from an append in the same transaction, or the append does not happen."""
 
+    def ready(self, connection: Connection, org: str, events: Sequence[Event]) -> "Inline":  # noqa: ARG002
+        """Whatever can be done before these events are appended: from then on others wait. Returns who follows."""
+        return self
+
     def follow(self, connection: Connection, org: str, appended: Sequence[Recorded[Event]]) -> None: ...
 
 
@@ -140,8 +144,9 @@ class Executor:
                 kept = (org, origin.command_id, fingerprint, own, seen[own])
                 _keep_answer(raw, kept)
                 return Answer(own, seen[own], None, None)
+            followers = [each.ready(connection, org, events) for each in self.inline]
             appended = append(raw, self.catalogue, org, events, seen, self.stamped(origin, now), fingerprint)
-            for each in self.inline:
+            for each in followers:
                 each.follow(connection, org, appended)
             version = max((each.version for each in appended if each.stream == own), default=seen[own])
             return Answer(own, version, appended[0].position, appended[-1].position)

@@ -14,6 +14,7 @@ from domain.destination import DestinationChanged, DestinationKind, DestinationR
 from domain.words import Event
 from events import read
 from events.catalogue import CATALOGUE
+from events.executor import Inline
 from events.record import Recorded
 from events.transaction import driver, transaction
 from projections.current.queries import CurrentReader
@@ -91,7 +92,7 @@ def rotate(app: Engine, org: str, destination_id: str, now: datetime) -> str:
     return shown(secret)
 
 
-class AddressDestroyer:
+class AddressDestroyer(Inline):
     """Destroys addresses and secrets in the transaction that says they are no longer used."""
 
     def follow(self, connection: Connection, org: str, appended: Sequence[Recorded[Event]]) -> None:

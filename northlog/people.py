@@ -19,6 +19,7 @@ from domain.person import PersonForgotten, stream_of
 from domain.words import Event
 from events import read
 from events.catalogue import CATALOGUE
+from events.executor import Inline
 from events.record import Recorded
 from events.transaction import driver, transaction
 from projections.current.queries import CurrentReader
@@ -69,7 +70,7 @@ class People:
         return found.email if found else None
 
 
-class KeyDestroyer:
+class KeyDestroyer(Inline):
     """Destroys a person's key in the transaction that says they were forgotten: never one without the other."""
 
     def follow(self, connection: Connection, org: str, appended: Sequence[Recorded[Event]]) -> None:

@@ -14,6 +14,7 @@ from domain.decider import Refused
 from domain.objective.state import ObjectiveStatus
 from domain.team import TeamDissolved
 from domain.words import Event
+from events.executor import Inline
 from events.record import Recorded
 from projections.builds import directed
 from projections.current import CURRENT
@@ -23,7 +24,7 @@ NAMED = 3
 """So many objectives at most are named in a refusal."""
 
 
-class WideRules:
+class WideRules(Inline):
     """Refuses what would leave something behind that nobody could mend by the rules of one aggregate alone."""
 
     def follow(self, connection: Connection, org: str, appended: Sequence[Recorded[Event]]) -> None:

@@ -1,7 +1,7 @@
 """The live speed of a fold: load the rows concerned by key, fold, write those that changed."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
 import psycopg
 
@@ -20,6 +20,24 @@ on conflict (org, schema) do update set position = %(upto)s where c.position = %
 """
 
 
+class Loaded(NamedTuple):
+    """The rows of ``aggregates`` in a workspace, and each as it stood, by table, aggregate and local key."""
+
+    aggregates: dict[str, list[str]]
+    workspace: Any
+    before: dict[tuple[str, str, str], list[Any]]
+
+
+def load(
+    raw: psycopg.Connection[Any], projection: Projection, schema: str, org: str, events: Iterable[Event]
+) -> Loaded:
+    """The rows of a build that events are about to change, if nobody else changes them before."""
+    aggregates = _aggregates(each.stream for each in events if type(each) in projection.handlers)
+    workspace = projection.workspace()
+    with raw.pipeline():
+        return Loaded(aggregates, workspace, _load(raw, projection, schema, org, workspace, aggregates))
+
+
 def fold_live(
     raw: psycopg.Connection[Any],
     projection: Projection,
@@ -27,26 +45,28 @@ def fold_live(
     state: str,
     org: str,
     events: Sequence[Recorded[Event]],
+    loaded: Loaded | None = None,
 ) -> bool:
     """Fold events that follow each other, at least one, into the rows of a build, and move its checkpoint.
 
-    False, and nothing was folded, if the build is not in ``state`` or its checkpoint does not stand right
-    before the events. Part of the connection's transaction.
+    ``loaded``: the rows, if nothing but these events has changed them since. False if the build is not in
+    ``state`` or its checkpoint does not stand right before the events: nothing was folded, or where rows were
+    handed in, the transaction is to be rolled back. Part of the connection's transaction.
     """
-    concerned = _aggregates([each for each in events if type(each.event) in projection.handlers])
-    workspace = projection.workspace()
     with raw.pipeline():
         moved = advance(raw, schema, state, org, events[0].position - 1, events[-1].position)
-        before = _load(raw, projection, schema, org, workspace, concerned)
-        if moved.rowcount == 0:
-            return False
+        if loaded is None:
+            loaded = load(raw, projection, schema, org, [each.event for each in events])
+            if moved.rowcount == 0:
+                return False
+        workspace = loaded.workspace
         for recorded in events:
             projection.fold(workspace, recorded)
-        for aggregate, ids in concerned.items():
+        for aggregate, ids in loaded.aggregates.items():
             for each in ids:
                 projection.derive(workspace, aggregate, each)
-        _store(raw, projection, schema, org, workspace, before)
-    return True
+        _store(raw, projection, schema, org, workspace, loaded.before)
+    return moved.rowcount > 0
 
 
 def advance(
@@ -97,10 +117,10 @@ def _store(
                 raw.execute(store, (org, *values), prepare=True)
 
 
-def _aggregates(events: Sequence[Recorded[Event]]) -> dict[str, list[str]]:
-    """The ids of the aggregates that events speak of, by the first word of their streams."""
+def _aggregates(streams: Iterable[str]) -> dict[str, list[str]]:
+    """The ids of the aggregates that streams are of, by the first word of their names."""
     found: dict[str, dict[str, None]] = {}
-    for recorded in events:
-        aggregate, _, aggregate_id = recorded.stream.partition("-")
+    for stream in streams:
+        aggregate, _, aggregate_id = stream.partition("-")
         found.setdefault(aggregate, {})[aggregate_id] = None
     return {aggregate: list(ids) for aggregate, ids in found.items()}

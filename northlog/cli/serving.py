@@ -10,7 +10,7 @@ from northlog.cli.groups import group
 from northlog.cli.output import rate_bar, say
 from northlog.cli.session import BUILT, settings_of
 from northlog.settings import Settings
-from northlog.watching.process import running
+from northlog.watching.process import running, settled
 from northlog.wiring import Northlog, open_northlog
 from northlog.working import working
 
@@ -61,6 +61,7 @@ def serve_until_stopped(northlog: Northlog, ready: Callable[[], object] = lambda
     address = url_of(settings)
 
     def on_ready() -> None:
+        settled()
         say(f"Begin here  {address}/docs\nThe API     {address}/v1")
         ready()
 

@@ -1,5 +1,6 @@
 """A process that runs for long, watched: logs, traces and metrics by its settings."""
 
+import gc
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -50,7 +51,15 @@ def running(
         ) as northlog,
         serving_metrics(northlog, registry),
     ):
+        settled()
         yield northlog
+
+
+def settled() -> None:
+    """What is loaded by now stays: have the collector of cycles pass over it from now on. Walking it again and
+    again takes an evaluation a third of its time."""
+    gc.collect()
+    gc.freeze()
 
 
 def _tracing(settings: Settings, service: str) -> AbstractContextManager[Spans]:

@@ -10,6 +10,7 @@ from domain.objective.commands import AddKeyResult, CheckIn
 from domain.words import Command
 from events.append import Origin, found_log
 from events.errors import VersionConflict
+from events.executor import Inline
 from events.succession import Succession, execute_round
 from events.transaction import driver, transaction
 from northlog.demo.step import Step
@@ -113,7 +114,7 @@ def test_a_round_passes_over_what_somebody_else_has_done(house: House) -> None:
 
 
 @dataclass
-class Faster:
+class Faster(Inline):
     """Somebody was faster, once: the round is undone."""
 
     left: int = 1

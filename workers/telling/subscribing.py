@@ -21,6 +21,7 @@ from events import feed
 from events.catalogue import CATALOGUE
 from events.cloudevents import Form, encoded
 from events.errors import LogError
+from events.executor import Inline
 from events.feed import Page, Wanted
 from events.record import Recorded
 from events.transaction import driver, transaction
@@ -36,7 +37,7 @@ MOST_WAITING = 10
 """So many messages of a destination wait to be sent at most; what else is due waits in the log."""
 
 
-class SubscriptionKeeper:
+class SubscriptionKeeper(Inline):
     """Begins, moves and ends checkpoints in the transaction that says so."""
 
     def follow(self, connection: Connection, org: str, appended: Sequence[Recorded[Event]]) -> None:
