@@ -52,7 +52,10 @@ def running(
         serving_metrics(northlog, registry),
     ):
         settled()
-        yield northlog
+        try:
+            yield northlog
+        finally:
+            gc.unfreeze()  # what is left over is told by some libraries as theirs that leaked
 
 
 def settled() -> None:
