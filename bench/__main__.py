@@ -1,5 +1,6 @@
 """``python -m bench [--quick] [--json FILE]``: everything in one run, on a PostgreSQL of its own."""
 
+import signal
 import tempfile
 from argparse import ArgumentParser
 from contextlib import ExitStack
@@ -31,6 +32,7 @@ def main() -> None:
     sizes = sorted(set(arguments.sizes or (QUICK if arguments.quick else FULL)))
     if sizes[0] < 100:
         parser.error("a log of fewer than 100 events says nothing")
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # the server goes, too
     console = Console(width=80)
     figures, mebibytes, more = _run(console, sizes, QUICK_ROUNDS if arguments.quick else FULL_ROUNDS)
     lines = report(figures, sizes, mebibytes) | more
