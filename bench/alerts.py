@@ -33,7 +33,7 @@ from northlog.embedded import EmbeddedServer
 from northlog.installation import APP_ROLE
 from northlog.watching.process import settled
 from northlog.wiring import INLINE
-from projections.current import CURRENT
+from projections.registry import PROJECTIONS
 from workers.evaluation import evaluate_many, judge_many
 from workers.evaluator import Evaluator
 
@@ -126,7 +126,7 @@ def _kept(server: EmbeddedServer, key_results: int) -> Iterator[tuple[Side, list
             for each in some:
                 if isinstance(each, KeyResultAdded):
                     first.setdefault(each.objective_id, each.key_result_id)
-        side.rebuilt((CURRENT,), jobs=1)
+        side.rebuilt(PROJECTIONS, jobs=1)  # or workers would bring history level all the while
         settle(side.database)
         yield side, list(first.items())
     finally:

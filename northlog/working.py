@@ -13,7 +13,7 @@ from northlog.settings import WrongSetting
 from northlog.strategic.telling import Reporting
 from northlog.wiring import Northlog
 from projections.history import HISTORY
-from workers.actors import declare_delivery, declare_evaluation, declare_maintenance
+from workers.actors import THREADS, declare_delivery, declare_evaluation, declare_maintenance
 from workers.broker import DELIVER, QUEUES, connect
 from workers.doorbell import RedisBell, Ring
 from workers.evaluator import Evaluator
@@ -21,7 +21,6 @@ from workers.maintainer import Following, Maintainer
 from workers.scheduler import Scheduler, rounds
 from workers.telling.teller import Teller
 
-THREADS = 4
 IDLE_MS = 100
 """So long at most a worker without work waits before it asks Redis again."""
 STOP_SECONDS = 10

@@ -1,17 +1,24 @@
 """From a check-in to a receiver, by the workers themselves: with Redis, and without it."""
 
+from contextlib import closing
 from dataclasses import replace
+from threading import Event
 
 import pytest
 
 from domain.destination import Audience, AudienceKind
-from northlog.working import working
+from northlog import working as working_parts
+from northlog.working import serving_messages, working
 from tests.embedded_tools import until
-from tests.faults.alarm import ALARMS, calm, northlog_that_may_send, told, worry
-from tests.house import House
+from tests.faults.alarm import ALARMS, calm, northlog_that_may_send, raised, told, with_redis, worry
+from tests.house import House, new_id
 from tests.post import Post
 from tests.receiver import Receiver, receiving
 from workers import scheduler
+from workers.actors import THREADS
+from workers.broker import MAINTAIN
+from workers.doorbell import RedisBell
+from workers.maintainer import Maintainer
 
 
 @pytest.mark.parametrize("by_redis", [True, False], ids=["with Redis", "without"])
@@ -28,3 +35,38 @@ def test_every_alert_reaches_its_receiver_once(
             worry(house, of)
             until(lambda: told(receiver) == ALARMS)
         assert set(receiver.times().values()) == {1}
+
+
+class Endless:
+    """A chore that takes until it is let go."""
+
+    def __init__(self) -> None:
+        self.begun, self.let_go = Event(), Event()
+
+    def waiting(self) -> list[str]:
+        return []
+
+    def work(self, _org: str) -> None:
+        self.begun.set()
+        self.let_go.wait(60)
+
+
+def test_upkeep_that_takes_long_keeps_no_evaluation_waiting(
+    house: House, redis_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chore = Endless()
+    monkeypatch.setattr(working_parts, "maintainer_of", lambda _: Maintainer((chore,)))
+    of = calm(house)
+    with (
+        closing(RedisBell(redis_url, MAINTAIN)) as upkeep,
+        with_redis(house, redis_url) as (ringing, northlog),
+        serving_messages(northlog),
+    ):
+        try:
+            for _ in range(2 * THREADS):
+                upkeep(new_id())
+            assert chore.begun.wait(10)
+            worry(ringing, of)
+            until(lambda: raised(house, of) == 1)
+        finally:
+            chore.let_go.set()

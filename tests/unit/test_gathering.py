@@ -24,7 +24,7 @@ class Slow:
 
 def test_calls_one_after_the_other_work_each():
     begun: list[str] = []
-    gathered = Gathered(begun.append)
+    gathered = Gathered(begun.append, 1)
     gathered("a")
     gathered("b")
     gathered("a")
@@ -33,7 +33,7 @@ def test_calls_one_after_the_other_work_each():
 
 def test_many_that_come_while_it_works_leave_at_once_and_have_it_go_once_more():
     slow = Slow()
-    gathered = Gathered(slow)
+    gathered = Gathered(slow, 3)
     first = Thread(target=gathered, args=("a",))
     first.start()
     assert slow.at_work.wait(PATIENCE)
@@ -47,7 +47,7 @@ def test_many_that_come_while_it_works_leave_at_once_and_have_it_go_once_more():
 
 def test_other_organizations_do_not_wait():
     slow, begun = Slow(), []
-    gathered = Gathered(lambda org: slow(org) if org == "a" else begun.append(org))
+    gathered = Gathered(lambda org: slow(org) if org == "a" else begun.append(org), 2)
     first = Thread(target=gathered, args=("a",))
     first.start()
     assert slow.at_work.wait(PATIENCE)
@@ -64,8 +64,54 @@ def test_work_that_fails_fails_its_caller_and_the_next_call_works():
         if (outcome := next(outcomes)) is not None:
             raise outcome
 
-    gathered = Gathered(work)
+    gathered = Gathered(work, 1)
     with pytest.raises(ValueError, match="away"):
         gathered("a")
     gathered("a")
     assert next(outcomes, "all were worked") == "all were worked"
+
+
+def test_beyond_its_threads_nobody_waits_and_those_at_work_take_up_what_was_left():
+    slow = Slow()
+    gathered = Gathered(slow, 1)
+    first = Thread(target=gathered, args=("a",))
+    first.start()
+    assert slow.at_work.wait(PATIENCE)
+    for org in ("b", "c", "b"):
+        gathered(org)
+    assert slow.begun == ["a"]
+    slow.let_go.set()
+    first.join(PATIENCE)
+    assert slow.begun == ["a", "b", "c"]
+
+
+def test_as_many_as_are_allowed_work_for_one_organization_at_once():
+    slow = Slow()
+    gathered = Gathered(slow, 3, each=2)
+    threads = [Thread(target=gathered, args=("a",)) for _ in range(2)]
+    for thread in threads:
+        slow.at_work.clear()
+        thread.start()
+        assert slow.at_work.wait(PATIENCE)
+    gathered("a")
+    assert slow.begun == ["a", "a"]
+    slow.let_go.set()
+    for thread in threads:
+        thread.join(PATIENCE)
+    assert slow.begun == ["a", "a", "a"]
+
+
+def test_what_was_left_behind_by_work_that_failed_is_taken_up_by_the_next_call():
+    begun: list[str] = []
+
+    def work(org: str) -> None:
+        begun.append(org)
+        if begun == ["a"]:
+            gathered("b")
+            raise ValueError("away")
+
+    gathered = Gathered(work, 1)
+    with pytest.raises(ValueError, match="away"):
+        gathered("a")
+    gathered("c")
+    assert begun == ["a", "b", "c"]
