@@ -36,6 +36,7 @@ from northlog.wiring import INLINE
 from projections.registry import PROJECTIONS
 from workers.evaluation import evaluate_many, judge_many
 from workers.evaluator import Evaluator
+from workers.telling.listening import listen
 
 UNIT = "key results/s"
 _SPEAK_FOR = "select set_config('northlog.org', %s, false)"
@@ -73,7 +74,9 @@ def alerts(server: EmbeddedServer, sizes: Sizes) -> dict[str, Line]:
         executor = Executor(create_engine(url), CATALOGUE, INLINE)
         settled()  # as a worker does
         lines = _from_the_log(executor, side.org, [objective for objective, _ in pairs], by_rules)
-        Evaluator(executor).work(side.org)  # so that nothing is left to do but what the probes ask for
+        # So that nothing is left to do but what the probes ask for.
+        Evaluator(executor).work(side.org)
+        listen(executor.engine, side.org)
         settle(side.database)
         found = latencies(Place(url, side.org, watch), pairs, sizes.probes, sizes.rate)
     return lines | _how_soon(found)
