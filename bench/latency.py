@@ -9,14 +9,17 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter, sleep
+from uuid import uuid4
 
 import orjson
 import psycopg
 from sqlalchemy import create_engine
 
-from bench.crowd import check_in
 from domain.alert import alert_id_of, stream_of
+from domain.objective.commands import CheckIn
+from domain.objective.grip import Reading
 from domain.signals.finding import SubjectKind
+from events.append import Origin
 from events.catalogue import CATALOGUE
 from events.executor import Executor
 from northlog.embedded import RedisServer, find_program
@@ -89,12 +92,20 @@ class _Probe:
 
     def __call__(self, pair: Pair) -> float:
         """The seconds from the commit to the alert."""
-        key = check_in(self._executor, self._place.org, pair, 1)
+        key = self._worry(*pair)
         awaited = stream_of(alert_id_of("confidence_drop", SubjectKind.KEY_RESULT, pair[1], key))
         while self._place.watch.execute(_VISIBLE, (self._place.org, awaited)).rowcount == 0:
             assert perf_counter() - self._committed < PATIENCE, "there is no alert"
             sleep(POLL_SECONDS)
         return perf_counter() - self._committed
+
+    def _worry(self, objective: str, result: str) -> str:
+        """Check in with a confidence that is a cause for alarm; returns the check-in's id."""
+        key = str(uuid4())
+        said = Reading(key_result_id=result, value=80.0, confidence=1)
+        command = CheckIn(objective_id=objective, check_in_id=key, readings=(said,))
+        self._executor.execute(self._place.org, command, Origin("bench", str(uuid4()), correlation_id="bench"))
+        return key
 
 
 @contextmanager
