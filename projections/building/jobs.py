@@ -45,8 +45,9 @@ def fill_by_jobs(owner: Engine, name: str, schema: str, jobs: int, told: Callabl
         told(sum(folded))
     finally:
         for process in processes:
-            process.kill()
-            process.join()
+            if process.pid is not None:  # one that could not be started is told as what kept it from that
+                process.kill()
+                process.join()
 
 
 def _work(url: str, name: str, schema: str, folded: Any, number: int) -> None:
