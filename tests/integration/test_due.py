@@ -1,6 +1,7 @@
 """What is due first: facts before what only time made due, and nothing is left waiting for ever."""
 
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,6 +13,8 @@ from domain.health_metric import TrackHealthMetric
 from domain.policy import SetPolicy
 from domain.team import Cadence, SetCadence
 from events.transaction import driver, transaction
+from tests.embedded_tools import until
+from tests.faults.night import waiting as waiting_for_locks
 from tests.house import House, new_id
 from tests.worked_example import play
 from workers import due
@@ -83,6 +86,31 @@ def test_whatever_waits_is_claimed_in_the_end_though_facts_keep_coming(house: Ho
         asked(house, [new_id() for _ in range(due.LONGEST)], position)
         seen |= claimed(house, due.LONGEST)
     assert {*waiting} <= seen
+
+
+def test_whoever_gives_back_what_facts_ask_for_at_that_moment_and_they_do_not_wait_for_each_other_for_ever(
+    house: House,
+) -> None:
+    play(house)
+    first, second = sorted([new_id(), new_id()])
+    asked(house, [first, second], 1)
+    with desk(house) as (raw, now):
+        held = due.claim(raw, house.org, now, LEASE, 2)
+    assert held is not None
+
+    def give_back() -> None:
+        with desk(house) as (raw, now):
+            due.give_back(raw, held, dict.fromkeys([first, second], now + SOON), 1, now)
+
+    with ThreadPoolExecutor(2) as threads, desk(house) as (raw, _):
+        raw.execute("select from northlog.due_evaluations where subject_id = %s for update", (first,))
+        given = threads.submit(give_back)
+        until(lambda: waiting_for_locks(house) == 1)
+        fresh = threads.submit(asked, house, [second, first], 2)
+        until(lambda: waiting_for_locks(house) == 2)
+    given.result(10)
+    fresh.result(10)
+    assert claimed(house, 2) == {first, second}, "facts ask for them anew"
 
 
 def due_now(house: House) -> set[str]:
