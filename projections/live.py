@@ -53,20 +53,29 @@ def fold_live(
     ``state`` or its checkpoint does not stand right before the events: nothing was folded, or where rows were
     handed in, the transaction is to be rolled back. Part of the connection's transaction.
     """
-    with raw.pipeline():
+    with raw.pipeline() as sent:
         moved = advance(raw, schema, state, org, events[0].position - 1, events[-1].position)
         if loaded is None:
             loaded = load(raw, projection, schema, org, [each.event for each in events])
             if moved.rowcount == 0:
                 return False
-        workspace = loaded.workspace
-        for recorded in events:
-            projection.fold(workspace, recorded)
-        for aggregate, ids in loaded.aggregates.items():
-            for each in ids:
-                projection.derive(workspace, aggregate, each)
-        _store(raw, projection, schema, org, workspace, loaded.before)
+        try:
+            _fold(projection, loaded, events)
+        except Exception:
+            sent.sync()
+            if moved.rowcount == 0:
+                return False  # a build that is not kept level lacks rows that these events change
+            raise
+        _store(raw, projection, schema, org, loaded.workspace, loaded.before)
     return moved.rowcount > 0
+
+
+def _fold(projection: Projection, loaded: Loaded, events: Iterable[Recorded[Event]]) -> None:
+    for recorded in events:
+        projection.fold(loaded.workspace, recorded)
+    for aggregate, ids in loaded.aggregates.items():
+        for each in ids:
+            projection.derive(loaded.workspace, aggregate, each)
 
 
 def advance(

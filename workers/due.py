@@ -24,11 +24,14 @@ _NOW = "select coalesce(%s::timestamptz, clock_timestamp())"
 # What a crash of the server takes away is found due once more, and done once more: no need to wait for the disk.
 _UNHURRIED = "set local synchronous_commit to off"
 
+# Whoever waits for rows of others takes them in the order of their ids, here and when giving back: else two would
+# wait for each other.
 _ASK = """
 insert into northlog.due_evaluations as d (org, subject_id, due_at, asked_by)
 select e.org, asked.subject_id, least(e.recorded_at, %(now)s), asked.position
 from unnest(%(ids)s::uuid[], %(positions)s::bigint[]) as asked (subject_id, position)
      join northlog.events e on e.org = %(org)s::uuid and e.position = asked.position
+order by asked.subject_id
 on conflict (org, subject_id) do update
 set due_at = least(d.due_at, excluded.due_at), asked_by = greatest(d.asked_by, excluded.asked_by)
 """
@@ -54,17 +57,24 @@ where d.org = %(org)s and d.subject_id = free.subject_id
 returning d.subject_id::text, d.attempts, d.due_at
 """
 
-_FORGET = """
-delete from northlog.due_evaluations
-where org = %(org)s and claim = %(claim)s and subject_id = any(%(ids)s::uuid[]) and asked_by <= %(seen)s
-"""
-
 _GIVE_BACK = """
+with mine as (
+    select subject_id from northlog.due_evaluations
+    where org = %(org)s and claim = %(claim)s and subject_id = any(%(ids)s::uuid[])
+    order by subject_id
+    for update
+)
 update northlog.due_evaluations d
 set due_at = case when d.asked_by > %(seen)s then %(now)s else done.next_at end,
     seen = greatest(d.seen, %(seen)s), claim = null, claimed_until = '-infinity', attempts = 0
-from unnest(%(ids)s::uuid[], %(nexts)s::timestamptz[]) as done (subject_id, next_at)
-where d.org = %(org)s and d.subject_id = done.subject_id and d.claim = %(claim)s
+from mine join unnest(%(ids)s::uuid[], %(nexts)s::timestamptz[]) as done (subject_id, next_at) using (subject_id)
+where d.org = %(org)s and d.subject_id = mine.subject_id
+returning d.subject_id::text
+"""
+
+_FORGET = """
+delete from northlog.due_evaluations
+where org = %(org)s and subject_id = any(%(ids)s::uuid[]) and asked_by <= %(seen)s
 """
 
 _PUT_OFF = """
@@ -124,14 +134,13 @@ def give_back(
     One whose claim had run out belongs to somebody else, and is evaluated once more.
     """
     values = {"org": held.org, "claim": held.key, "seen": seen, "now": now}
-    over = [each for each, at in nexts.items() if at is None]
-    forgotten = raw.execute(_FORGET, {**values, "ids": over})
-    # What was asked for in the meantime was not forgotten: it is due now.
-    returned = raw.execute(
-        _GIVE_BACK, {**values, "ids": list(nexts), "nexts": [at or now for at in nexts.values()]}
-    )
-    if forgotten.rowcount + returned.rowcount < len(nexts):
-        ask(raw, held.org, dict.fromkeys(nexts, seen), now)
+    values |= {"ids": list(nexts), "nexts": [at or now for at in nexts.values()]}
+    returned = {each for (each,) in raw.execute(_GIVE_BACK, values)}
+    # What was asked for in the meantime is not forgotten: it is due now.
+    if over := [each for each in returned if nexts[each] is None]:
+        raw.execute(_FORGET, {"org": held.org, "ids": over, "seen": seen})
+    if lost := nexts.keys() - returned:
+        ask(raw, held.org, dict.fromkeys(lost, seen), now)
 
 
 def put_off(raw: psycopg.Connection[Any], held: Claim, subject_id: str, now: datetime) -> None:

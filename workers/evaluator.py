@@ -79,8 +79,11 @@ class Evaluator:
     def _give_back(self, held: Claim, ids: Sequence[str], evaluation: Evaluation) -> None:
         nexts = dict.fromkeys(ids) | {each.subject_id: each.next_at for each in evaluation.judged}
         with transaction(self.executor.engine, held.org) as connection:
-            due.unhurried(driver(connection))
-            due.give_back(driver(connection), held, nexts, evaluation.position, evaluation.now)
+            raw = driver(connection)
+            due.unhurried(raw)
+            # After a clock that had run ahead, the evaluation's now is still to come.
+            now = min(evaluation.now, due.now_of(raw, self._simulated()))
+            due.give_back(raw, held, nexts, evaluation.position, now)
 
     def _remind(self, org: str, evaluation: Evaluation) -> None:
         reminders = [each.reminder for each in evaluation.judged if each.reminder is not None]

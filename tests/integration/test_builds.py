@@ -1,11 +1,13 @@
 """Another build goes live: readers and writers go to it by themselves, and to none of another version."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 
 from domain.organization import RenameOrganization
+from domain.team import FormTeam, RenameTeam, TeamKind
 from events.catalogue import CATALOGUE
 from events.errors import ProjectionBehind
 from northlog.reading.looking import Looking
@@ -15,7 +17,7 @@ from projections.building.rebuild import rebuild
 from projections.current import CURRENT
 from projections.current.queries import CurrentReader
 from tests.api import northlog_of
-from tests.house import House
+from tests.house import House, new_id
 
 
 def switch(house: House) -> str:
@@ -46,6 +48,18 @@ def test_a_writer_that_knew_the_old_build_goes_on_in_the_new_one(house: House, d
         with house.owner.begin() as owner:
             kept = owner.execute(text(f"select name from {old}.organizations")).scalars().all()
         assert kept == ["Northlight"]
+
+
+def test_a_writer_that_knew_the_old_build_changes_what_began_in_the_new_one(house: House) -> None:
+    switch(house)
+    elsewhere, team = create_engine(house.app.url), new_id()
+    try:
+        other = replace(house, executor=replace(house.executor, engine=elsewhere))
+        other.do(FormTeam(team_id=team, name="Northwind", kind=TeamKind.COMPANY))
+    finally:
+        elsewhere.dispose()
+    house.do(RenameTeam(team_id=team, name="Southwind"))
+    assert [row.name for row in house.rows("teams")] == ["Southwind"]
 
 
 def test_a_process_of_another_version_is_not_let_into_the_live_build(house: House) -> None:

@@ -1,8 +1,10 @@
 """What is due first: facts before what only time made due, and nothing is left waiting for ever."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import psycopg
@@ -12,6 +14,9 @@ from domain.health_metric import TrackHealthMetric
 from domain.policy import SetPolicy
 from domain.team import Cadence, SetCadence
 from events.transaction import driver, transaction
+from events.watching import Watch
+from tests.embedded_tools import until
+from tests.faults.night import waiting as waiting_for_locks
 from tests.house import House, new_id
 from tests.worked_example import play
 from workers import due
@@ -85,6 +90,31 @@ def test_whatever_waits_is_claimed_in_the_end_though_facts_keep_coming(house: Ho
     assert {*waiting} <= seen
 
 
+def test_whoever_gives_back_what_facts_ask_for_at_that_moment_and_they_do_not_wait_for_each_other_for_ever(
+    house: House,
+) -> None:
+    play(house)
+    first, second = sorted([new_id(), new_id()])
+    asked(house, [first, second], 1)
+    with desk(house) as (raw, now):
+        held = due.claim(raw, house.org, now, LEASE, 2)
+    assert held is not None
+
+    def give_back() -> None:
+        with desk(house) as (raw, now):
+            due.give_back(raw, held, dict.fromkeys([first, second], now + SOON), 1, now)
+
+    with ThreadPoolExecutor(2) as threads, desk(house) as (raw, _):
+        raw.execute("select from northlog.due_evaluations where subject_id = %s for update", (first,))
+        given = threads.submit(give_back)
+        until(lambda: waiting_for_locks(house) == 1)
+        fresh = threads.submit(asked, house, [second, first], 2)
+        until(lambda: waiting_for_locks(house) == 2)
+    given.result(10)
+    fresh.result(10)
+    assert claimed(house, 2) == {first, second}, "facts ask for them anew"
+
+
 def due_now(house: House) -> set[str]:
     """What is due once the log was followed."""
     with transaction(house.app, house.org) as connection:
@@ -108,3 +138,27 @@ def test_a_cadence_asks_for_its_own_team_and_a_policy_for_health_metrics_too(hou
     Evaluator(house.executor).work(house.org)
     house.do(SetPolicy(scope=of.team_id, override={"confidence_drop": {"low": 4}}, reason="We speak up early."))
     assert {of.objective_id, metric} <= due_now(house)
+
+
+@dataclass
+class Meanwhile(Watch):
+    """Something happens once, between an evaluation and what is made of it."""
+
+    happens: Callable[[], object] | None
+
+    def waited(self, work: str, seconds: float) -> None:  # noqa: ARG002
+        happens, self.happens = self.happens, None
+        if happens is not None:
+            happens()
+
+
+def test_a_fact_that_comes_meanwhile_is_due_at_once_though_the_clock_had_run_ahead(house: House) -> None:
+    of = play(house)
+    behind = house.at(lambda: datetime.now(UTC) - SOON)
+
+    def check_in() -> None:
+        house.do(of.check_in(80.0))
+        due_now(house)
+
+    evaluator = Evaluator(replace(behind.executor, watch=Meanwhile(check_in)))
+    assert evaluator.work(house.org) == 2, "the same objective a second time"
