@@ -146,7 +146,7 @@ class Meanwhile(Watch):
 
     happens: Callable[[], object] | None
 
-    def waited(self, work: str, seconds: float) -> None:  # noqa: ARG002
+    def waited(self, work: str, seconds: float) -> None:
         happens, self.happens = self.happens, None
         if happens is not None:
             happens()
