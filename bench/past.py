@@ -23,6 +23,7 @@ from northlog.installation import APP_ROLE
 from northlog.people import People
 from northlog.reading.looking import Looking
 from northlog.settings import Settings
+from northlog.watching.process import settled
 from northlog.wiring import INLINE, Northlog
 from projections.registry import PROJECTIONS
 
@@ -52,6 +53,7 @@ def looks(side: Side, teams: int = TEAMS, check_ins: int = CHECK_INS, turns: int
         assert sum(len(each.trail) for each in tree.objectives) == teams * OBJECTIVES * check_ins
         return seconds
 
+    settled()  # as a server does: or the collector of cycles strikes now the one, now the other
     look(moment), look(None)
     taken = [(look(moment), look(None)) for _ in range(turns)]
     past, now = (sorted(each) for each in zip(*taken, strict=True))
