@@ -81,8 +81,8 @@ class Succession:
 def execute_round(executor: Executor, org: str, asked: Sequence[tuple[Command, Origin]], now: datetime) -> None:
     """Execute commands of many streams, each at most once, as of ``now``.
 
-    Some of them together, which is as good as one by one and takes a tenth of the time; where anybody else is in
-    the way, one by one. Raises what ``Executor.execute`` does, and whatever was executed before stays.
+    Some of them together, which is as good as one by one, and quicker; where anybody else is in the way, one by
+    one. Raises what ``Executor.execute`` does, and whatever was executed before stays.
     """
     for begin in range(0, len(asked), TOGETHER):
         some = asked[begin : begin + TOGETHER]

@@ -22,21 +22,28 @@ class Slow:
         assert self.let_go.wait(PATIENCE)
 
 
+def begun(gathered: Gathered, slow: Slow) -> Thread:
+    """A thread that has begun to work for an organization, and works until it is let go."""
+    slow.at_work.clear()
+    thread = Thread(target=gathered, args=("a",))
+    thread.start()
+    assert slow.at_work.wait(PATIENCE)
+    return thread
+
+
 def test_calls_one_after_the_other_work_each():
-    begun: list[str] = []
-    gathered = Gathered(begun.append, 1)
+    worked: list[str] = []
+    gathered = Gathered(worked.append, 1)
     gathered("a")
     gathered("b")
     gathered("a")
-    assert begun == ["a", "b", "a"]
+    assert worked == ["a", "b", "a"]
 
 
 def test_many_that_come_while_it_works_leave_at_once_and_have_it_go_once_more():
     slow = Slow()
     gathered = Gathered(slow, 3)
-    first = Thread(target=gathered, args=("a",))
-    first.start()
-    assert slow.at_work.wait(PATIENCE)
+    first = begun(gathered, slow)
     for _ in range(5):
         gathered("a")  # were it to wait, it would wait for ever: nobody lets go
     assert slow.begun == ["a"]
@@ -46,13 +53,11 @@ def test_many_that_come_while_it_works_leave_at_once_and_have_it_go_once_more():
 
 
 def test_other_organizations_do_not_wait():
-    slow, begun = Slow(), []
-    gathered = Gathered(lambda org: slow(org) if org == "a" else begun.append(org), 2)
-    first = Thread(target=gathered, args=("a",))
-    first.start()
-    assert slow.at_work.wait(PATIENCE)
+    slow, worked = Slow(), []
+    gathered = Gathered(lambda org: slow(org) if org == "a" else worked.append(org), 2)
+    first = begun(gathered, slow)
     gathered("b")
-    assert begun == ["b"]
+    assert worked == ["b"]
     slow.let_go.set()
     first.join(PATIENCE)
 
@@ -74,9 +79,7 @@ def test_work_that_fails_fails_its_caller_and_the_next_call_works():
 def test_beyond_its_threads_nobody_waits_and_those_at_work_take_up_what_was_left():
     slow = Slow()
     gathered = Gathered(slow, 1)
-    first = Thread(target=gathered, args=("a",))
-    first.start()
-    assert slow.at_work.wait(PATIENCE)
+    first = begun(gathered, slow)
     for org in ("b", "c", "b"):
         gathered(org)
     assert slow.begun == ["a"]
@@ -88,11 +91,7 @@ def test_beyond_its_threads_nobody_waits_and_those_at_work_take_up_what_was_left
 def test_as_many_as_are_allowed_work_for_one_organization_at_once():
     slow = Slow()
     gathered = Gathered(slow, 3, each=2)
-    threads = [Thread(target=gathered, args=("a",)) for _ in range(2)]
-    for thread in threads:
-        slow.at_work.clear()
-        thread.start()
-        assert slow.at_work.wait(PATIENCE)
+    threads = [begun(gathered, slow) for _ in range(2)]
     gathered("a")
     assert slow.begun == ["a", "a"]
     slow.let_go.set()
@@ -102,11 +101,11 @@ def test_as_many_as_are_allowed_work_for_one_organization_at_once():
 
 
 def test_what_was_left_behind_by_work_that_failed_is_taken_up_by_the_next_call():
-    begun: list[str] = []
+    worked: list[str] = []
 
     def work(org: str) -> None:
-        begun.append(org)
-        if begun == ["a"]:
+        worked.append(org)
+        if worked == ["a"]:
             gathered("b")
             raise ValueError("away")
 
@@ -114,4 +113,4 @@ def test_what_was_left_behind_by_work_that_failed_is_taken_up_by_the_next_call()
     with pytest.raises(ValueError, match="away"):
         gathered("a")
     gathered("c")
-    assert begun == ["a", "b", "c"]
+    assert worked == ["a", "b", "c"]
